@@ -1,0 +1,42 @@
+# What every target here is compiled with, private to it: a user's own flags stay theirs.
+function(coax_compile_options target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion)
+  if(COAX_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
+    # Boost.System, Asio and coroutine frames set these off falsely when optimised.
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-mismatched-new-delete)
+  endif()
+  if(COAX_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${COAX_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${COAX_SANITIZE})
+  endif()
+endfunction()
+
+# coax_library(name [EXPORT_AS name] SOURCES ... LINK ...): a room's library, `coax::<name>` to others.
+function(coax_library target)
+  cmake_parse_arguments(arg "" "EXPORT_AS" "SOURCES;LINK" ${ARGN})
+  if(NOT arg_EXPORT_AS)
+    set(arg_EXPORT_AS ${target})
+  endif()
+  add_library(${target} ${arg_SOURCES})
+  add_library(coax::${arg_EXPORT_AS} ALIAS ${target})
+  coax_compile_options(${target})
+  target_include_directories(${target}
+    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+    PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${target} PUBLIC ${arg_LINK})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${arg_EXPORT_AS}
+    VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+endfunction()
+
+# coax_program(name SOURCES ... LINK ...): an executable that may look into the rooms.
+function(coax_program target)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${target} ${arg_SOURCES})
+  coax_compile_options(${target})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${target} PRIVATE ${arg_LINK})
+endfunction()

@@ -1,0 +1,43 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/usage.hpp>
+#include <coax/violation.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace coax {
+
+/// Why the model stopped, in one vocabulary; the provider's word stands beside it.
+enum class stop_reason : std::uint8_t {
+    none, ///< it has not, or the connection ended first
+    complete, ///< end of turn, stop, tool call
+    truncated, ///< token or context limit
+    refused, ///< the model declined
+    filtered, ///< a content filter
+    failed, ///< the provider reported an error
+    aborted, ///< coax stopped it: a rule was broken
+};
+
+/// One call to the model, kept whatever became of it.
+class attempt {
+public:
+    attempt() = default;
+
+    std::string model; ///< as "provider/model"
+    std::string text; ///< the answer's JSON as received
+    std::vector<violation> violations; ///< rules it broke; empty for the one that succeeded
+    coax::usage usage; ///< tokens spent on this attempt
+    stop_reason stop = stop_reason::none;
+    std::string provider_stop_reason; ///< the provider's own word
+    boost::system::error_code code; ///< set where the call itself failed
+    std::chrono::nanoseconds to_first_byte{}; ///< from sending to the first byte of the body
+    std::chrono::nanoseconds total{}; ///< from sending to the end
+};
+
+} // namespace coax

@@ -1,0 +1,78 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/timeouts.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace coax {
+
+/// How a client reaches its provider. What is not set comes from the environment the official SDKs
+/// read (`ANTHROPIC_API_KEY`, `ANTHROPIC_BASE_URL`, `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `HTTPS_PROXY`,
+/// `NO_PROXY`, `SSL_CERT_FILE`), else from the defaults named here.
+class client_options {
+public:
+    /// The key itself. It is sent to `base_url` only and never printed.
+    client_options& api_key(std::string key)
+    {
+        api_key_ = std::move(key);
+        return *this;
+    }
+    /// Where the provider is, `https://host[:port][/prefix]`; `http` is plain text, for loopback. In the
+    /// SDKs' own meaning: Anthropic's is without `/v1`, OpenAI's with it.
+    client_options& base_url(std::string url)
+    {
+        base_url_ = std::move(url);
+        return *this;
+    }
+    /// PEM file of certificate authorities to trust beside the system's.
+    client_options& ca_file(std::string path)
+    {
+        ca_file_ = std::move(path);
+        return *this;
+    }
+    client_options& timeouts(coax::timeouts limits)
+    {
+        timeouts_ = limits;
+        return *this;
+    }
+    /// Re-asks after a broken rule and HTTP retries, each at most so often; default 2.
+    client_options& max_retries(std::uint32_t times)
+    {
+        max_retries_ = times;
+        return *this;
+    }
+    /// Connections to one origin, busy and idle, at most; default 64. Callers beyond it wait in line.
+    client_options& max_connections(std::size_t count)
+    {
+        max_connections_ = count;
+        return *this;
+    }
+    /// Bytes of one answer's body at most; default 64 MiB.
+    client_options& max_response_bytes(std::size_t bytes)
+    {
+        max_response_bytes_ = bytes;
+        return *this;
+    }
+
+    [[nodiscard]] std::string const& api_key() const noexcept { return api_key_; }
+    [[nodiscard]] std::string const& base_url() const noexcept { return base_url_; }
+    [[nodiscard]] std::string const& ca_file() const noexcept { return ca_file_; }
+    [[nodiscard]] coax::timeouts const& timeouts() const noexcept { return timeouts_; }
+    [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
+    [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
+    [[nodiscard]] std::size_t max_response_bytes() const noexcept { return max_response_bytes_; }
+
+private:
+    std::string api_key_;
+    std::string base_url_;
+    std::string ca_file_;
+    coax::timeouts timeouts_;
+    std::size_t max_connections_ = 64;
+    std::size_t max_response_bytes_ = 64 * 1024 * 1024;
+    std::uint32_t max_retries_ = 2;
+};
+
+} // namespace coax

@@ -1,0 +1,62 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/failure.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+#include <memory>
+#include <type_traits>
+
+namespace coax {
+
+/// What coax throws: a `system_error` (so `code()` works as everywhere in Asio) that carries the
+/// whole `failure`. Cheap to copy; the failure is shared and never changes.
+class error : public boost::system::system_error {
+public:
+    explicit error(failure why);
+
+    [[nodiscard]] failure const& why() const noexcept { return *why_; }
+    [[nodiscard]] failure const* operator->() const noexcept { return why_.get(); }
+
+private:
+    std::shared_ptr<failure const> why_;
+};
+
+/// A value or the failure that stood in its way. `value()` throws `coax::error` (or what was
+/// really thrown, if that came from outside coax).
+template <class T>
+using result = boost::system::result<T, failure>;
+
+/// Found by argument-dependent look-up when `result<T>::value()` has no value.
+[[noreturn]] void throw_exception_from_error(failure const& why, boost::source_location const& where);
+
+namespace detail {
+/// The failure that an exception in flight stands for: a `coax::error`'s own, a `system_error`'s code, or
+/// `errc::unexpected` with the exception kept in `failure::cause`.
+failure failure_from(std::exception_ptr thrown);
+} // namespace detail
+
+/// Awaits `work` and turns what it throws into `result<T>`; never throws on its own account.
+/// Cancellation and executor are those of `work`, which is consumed.
+template <class T, class Executor>
+boost::asio::awaitable<result<T>, Executor> settle(boost::asio::awaitable<T, Executor> work)
+{
+    std::exception_ptr thrown;
+    try {
+        if constexpr (std::is_void_v<T>) {
+            co_await std::move(work);
+            co_return result<void>();
+        } else {
+            co_return result<T>(boost::system::in_place_value, co_await std::move(work));
+        }
+    } catch (...) {
+        thrown = std::current_exception();
+    }
+    co_return result<T>(boost::system::in_place_error, detail::failure_from(thrown));
+}
+
+} // namespace coax

@@ -1,0 +1,28 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <cstdint>
+
+namespace coax {
+
+/// Tokens as the provider counted them. 0 where it did not say.
+struct usage {
+    std::uint64_t input_tokens = 0; ///< prompt, cached part as the provider counts it
+    std::uint64_t output_tokens = 0; ///< answer, thinking included where the provider counts it there
+    std::uint64_t cache_read_tokens = 0; ///< prompt tokens served from the provider's cache
+    std::uint64_t cache_write_tokens = 0; ///< prompt tokens written to it
+    std::uint64_t reasoning_tokens = 0; ///< part of the output spent on thinking
+
+    constexpr usage& operator+=(usage const& more) noexcept
+    {
+        input_tokens += more.input_tokens;
+        output_tokens += more.output_tokens;
+        cache_read_tokens += more.cache_read_tokens;
+        cache_write_tokens += more.cache_write_tokens;
+        reasoning_tokens += more.reasoning_tokens;
+        return *this;
+    }
+    friend constexpr bool operator==(usage const&, usage const&) = default;
+};
+
+} // namespace coax

@@ -1,0 +1,33 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the provider room writes and the transport room carries; neither knows the other.
+namespace coax::http {
+
+struct header {
+    std::string name;
+    std::string value;
+};
+
+using headers = std::vector<header>;
+
+/// The first value of `name` (case ignored), or "".
+std::string_view find(headers const& list, std::string_view name) noexcept;
+
+/// A POST; `target` is an origin-form path, query included, already escaped.
+struct request {
+    std::string target;
+    http::headers headers;
+    std::string body;
+};
+
+struct response_head {
+    int status = 0;
+    http::headers headers;
+};
+
+} // namespace coax::http

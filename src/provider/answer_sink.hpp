@@ -1,0 +1,39 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/attempt.hpp>
+#include <coax/failure.hpp>
+#include <coax/usage.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace coax::provider {
+
+/// What a decoder finds in an answer, in order. Views are valid during the call only. Streamed and whole
+/// answers say the same things, a whole one in bigger pieces. Nothing here allocates for a delta.
+class answer_sink {
+public:
+    virtual ~answer_sink() = default;
+
+    /// A piece of the answer's text; in the JSON modes this is the JSON.
+    virtual void on_text(std::string_view piece) = 0;
+    /// Tool call number `call` (0, 1, ... in order of appearance) begins. `id` and `name` may be empty.
+    virtual void on_tool_call(std::size_t call, std::string_view id, std::string_view name) = 0;
+    /// A piece of that call's JSON arguments.
+    virtual void on_arguments(std::size_t call, std::string_view piece) = 0;
+    /// A piece of the model's thinking.
+    virtual void on_reasoning(std::string_view piece) = 0;
+    /// A piece of a refusal.
+    virtual void on_refusal(std::string_view piece) = 0;
+    /// The usage known so far; a later one replaces an earlier one.
+    virtual void on_usage(coax::usage const& known) = 0;
+    /// The model stopped, and why; `word` is the provider's own. More may follow (usage, the end).
+    virtual void on_stop(stop_reason why, std::string_view word) = 0;
+    /// The protocol's own end was seen (message_stop, [DONE], ...): what comes after is not part of it.
+    virtual void on_end() = 0;
+    /// The provider reported an error inside a 200 answer, or the bytes make no sense. Final.
+    virtual void on_failure(failure why) = 0;
+};
+
+} // namespace coax::provider

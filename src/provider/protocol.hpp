@@ -1,0 +1,68 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "http/message.hpp"
+#include "provider/decoder.hpp"
+
+#include <coax/request.hpp>
+#include <coax/schema.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::provider {
+
+/// A tool call the model made in an earlier attempt.
+struct tool_call {
+    std::string id;
+    std::string name;
+    std::string arguments; ///< JSON text, possibly broken
+};
+
+/// One earlier attempt at the same question and what was wrong with it; a protocol turns it into
+/// its own form of turns (tool results, or an assistant and a user turn).
+struct failed_answer {
+    std::string text; ///< the answer in the JSON modes, "" in tool mode
+    std::vector<tool_call> calls; ///< empty in the JSON modes
+    std::string complaint; ///< the violations in words, for the model
+};
+
+/// Everything a protocol needs to write one HTTP request. Borrows from its maker.
+struct question {
+    coax::request const* ask = nullptr;
+    std::string_view model; ///< the provider's own name for it
+    coax::mode mode = coax::mode::json_schema; ///< never `automatic`
+    bool stream = true;
+    std::string_view schema_name; ///< already in [A-Za-z0-9_-], at most 64
+    std::string_view schema_description;
+    boost::json::object const* schema = nullptr; ///< already in the provider's dialect
+    std::span<failed_answer const> earlier;
+};
+
+/// Where a client sends to and with what right.
+struct endpoint {
+    std::string prefix; ///< path of the base URL, without trailing '/'
+    std::string api_key; ///< may be empty where the service needs none
+};
+
+/// One wire protocol, without I/O or state. One file each in this room.
+class protocol {
+public:
+    virtual ~protocol() = default;
+
+    [[nodiscard]] virtual http::request encode(question const& what, endpoint const& where) const = 0;
+
+    /// For a 200 answer; `streamed` as asked for. The head's content type has the last word: a JSON body
+    /// in answer to a stream request is read as a whole answer.
+    [[nodiscard]] virtual std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const = 0;
+
+    /// For every other status: the provider's own words where `body` has them (JSON, HTML, empty, cut).
+    [[nodiscard]] virtual failure explain(http::response_head const& head, std::string_view body) const = 0;
+};
+
+} // namespace coax::provider

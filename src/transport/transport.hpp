@@ -1,0 +1,78 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "http/message.hpp"
+#include "http/origin.hpp"
+
+#include <coax/timeouts.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace coax::transport {
+
+struct settings {
+    std::string ca_file; ///< trusted beside the system's store; "" for none
+    std::string https_proxy; ///< "" for none; from HTTPS_PROXY unless set
+    std::string no_proxy;
+    std::size_t max_connections = 64; ///< to one origin
+    std::chrono::milliseconds idle_eviction{60'000}; ///< an idle connection older than this is not used again
+    std::size_t max_head_bytes = 64 * 1024;
+    std::size_t max_body_bytes = 64 * 1024 * 1024;
+    std::size_t read_buffer_bytes = 16 * 1024;
+};
+
+/// One request and its answer on a leased connection. Destroying it before the body ended closes the socket at
+/// once; after the end the connection is back in its pool. One coroutine at a time.
+class exchange {
+public:
+    class impl;
+    explicit exchange(std::unique_ptr<impl> state) noexcept;
+    exchange(exchange&&) noexcept;
+    exchange& operator=(exchange&&) noexcept;
+    ~exchange();
+
+    [[nodiscard]] http::response_head const& head() const noexcept;
+
+    /// The next bytes of the body, transfer coding removed, as one read brought them; "" once at the end.
+    /// Valid until the next read. One suspension a read at most; no allocation in steady state.
+    /// Throws `coax::error`: connection_lost, timed_out (idle, attempt), response_too_large.
+    boost::asio::awaitable<std::string_view> read();
+
+    /// Closes the socket now; nothing returns to the pool.
+    void abort() noexcept;
+
+private:
+    std::unique_ptr<impl> impl_;
+};
+
+/// Connections to providers: TLS, pool, proxy, deadlines. Shared by all calls of a client, from any
+/// thread; each exchange runs on its caller's executor. Keeps no executor busy while nothing is asked.
+class hub {
+public:
+    hub(boost::asio::any_io_executor sockets_on, settings how);
+    ~hub();
+    hub(hub const&) = delete;
+    hub& operator=(hub const&) = delete;
+
+    /// Sends and returns with the head of the answer. `call_ends` bounds it beside `limits`.
+    /// Throws `coax::error`: resolve_failed, connect_failed, tls_failed, proxy_failed, connection_lost,
+    /// timed_out; operation_aborted when cancelled (terminal, partial and total alike close the socket).
+    boost::asio::awaitable<exchange> send(http::origin const& where, http::request const& what,
+        coax::timeouts const& limits, std::chrono::steady_clock::time_point call_ends);
+
+    /// Drops every idle connection.
+    void drop_idle() noexcept;
+
+private:
+    class impl;
+    std::shared_ptr<impl> impl_;
+};
+
+} // namespace coax::transport
