@@ -1,0 +1,59 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/literal.hpp>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+// What a member's type is, for the compiler's checks of notes and for choosing a shape.
+namespace coax::detail {
+
+template <class T>
+struct unwrapped {
+    using type = T;
+};
+template <class T>
+struct unwrapped<std::optional<T>> : unwrapped<T> {
+};
+template <class T, class D>
+struct unwrapped<std::unique_ptr<T, D>> : unwrapped<T> {
+};
+
+template <class T>
+inline constexpr bool is_literal = false;
+template <fixed_string... Text>
+inline constexpr bool is_literal<literal<Text...>> = true;
+
+template <class T>
+concept is_text = std::same_as<T, std::string>;
+
+template <class T>
+concept is_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
+
+template <class T>
+concept is_choice = is_literal<T> || std::is_enum_v<T>;
+
+template <class T>
+concept is_container = !is_text<T> && requires(T const& c)
+{
+    typename T::value_type;
+    c.begin();
+    c.size();
+};
+
+template <class M>
+struct member_pointer;
+template <class C, class T>
+struct member_pointer<T C::*> {
+    using owner = C;
+    using type = T;
+};
+
+template <auto Member>
+using noted_type = typename unwrapped<typename member_pointer<std::remove_const_t<decltype(Member)>>::type>::type;
+
+} // namespace coax::detail

@@ -1,0 +1,64 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace coax::detail {
+
+/// A bound or example as it was written, so that it is compared and printed exactly.
+struct number {
+    enum class type : std::uint8_t { none, integer, natural, real };
+
+    constexpr number() = default;
+    template <std::integral N>
+    constexpr number(N value) noexcept // NOLINT(google-explicit-constructor): bounds are written as numbers
+        : is(std::signed_integral<N> ? type::integer : type::natural),
+          integer(static_cast<std::int64_t>(value)),
+          natural(static_cast<std::uint64_t>(value)),
+          real(static_cast<double>(value))
+    {
+    }
+    template <std::floating_point N>
+    constexpr number(N value) noexcept // NOLINT(google-explicit-constructor)
+        : is(type::real),
+          real(static_cast<double>(value))
+    {
+    }
+
+    constexpr explicit operator bool() const noexcept { return is != type::none; }
+
+    type is = type::none;
+    std::int64_t integer = 0;
+    std::uint64_t natural = 0;
+    double real = 0;
+};
+
+struct example {
+    std::string_view text;
+    detail::number number;
+};
+
+/// What the notes of one member say.
+struct rules {
+    static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
+    std::string_view description;
+    std::string_view rename;
+    std::string_view pattern;
+    number ge, gt, le, lt, multiple_of;
+    std::size_t min_length = 0;
+    std::size_t max_length = unlimited;
+    std::size_t min_items = 0;
+    std::size_t max_items = unlimited;
+    std::array<example, 4> examples{};
+    std::size_t example_count = 0;
+    bool whole = false;
+    bool or_default = false;
+};
+
+} // namespace coax::detail

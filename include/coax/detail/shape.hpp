@@ -1,0 +1,236 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/rules.hpp>
+
+#include <boost/json/fwd.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace coax {
+class violations;
+}
+
+// A described type as one static table. Everything compiled walks these tables and `void*`; it never
+// sees the user's types.
+namespace coax::detail {
+
+enum class shape_kind : std::uint8_t {
+    boolean,
+    integer,
+    real,
+    text,
+    choice,
+    moment,
+    nullable,
+    sequence,
+    set,
+    map,
+    record,
+    tuple,
+    variant,
+    json,
+    custom,
+};
+
+struct shape {
+    constexpr explicit shape(shape_kind what) noexcept : kind(what) { }
+    shape_kind kind;
+};
+
+struct integer_shape : shape {
+    constexpr integer_shape(std::int64_t least, std::uint64_t most, void (*put)(void*, std::uint64_t)) noexcept
+        : shape(shape_kind::integer),
+          min(least),
+          max(most),
+          store(put)
+    {
+    }
+    std::int64_t min;
+    std::uint64_t max;
+    void (*store)(void*, std::uint64_t twos_complement);
+};
+
+struct real_shape : shape {
+    constexpr real_shape(double most, void (*put)(void*, double)) noexcept
+        : shape(shape_kind::real),
+          max(most),
+          store(put)
+    {
+    }
+    double max; ///< finite limit of the type
+    void (*store)(void*, double);
+};
+
+/// Enums and literals: a closed set of strings.
+struct choice_shape : shape {
+    constexpr choice_shape(std::span<std::string_view const> names, std::span<std::string_view const> meanings,
+        void (*put)(void*, std::size_t)) noexcept
+        : shape(shape_kind::choice),
+          spellings(names),
+          descriptions(meanings),
+          store(put)
+    {
+    }
+    std::span<std::string_view const> spellings;
+    std::span<std::string_view const> descriptions; ///< empty, or one for each spelling
+    void (*store)(void*, std::size_t index);
+};
+
+enum class moment_format : std::uint8_t { date, date_time };
+
+struct moment_shape : shape {
+    constexpr moment_shape(
+        moment_format how, bool (*put)(void*, std::chrono::sys_time<std::chrono::nanoseconds>)) noexcept
+        : shape(shape_kind::moment),
+          format(how),
+          store(put)
+    {
+    }
+    moment_format format;
+    /// False where the type cannot hold the moment.
+    bool (*store)(void*, std::chrono::sys_time<std::chrono::nanoseconds>);
+};
+
+/// optional and unique_ptr.
+struct nullable_shape : shape {
+    constexpr nullable_shape(shape const* what, void* (*fill)(void*), void (*empty)(void*)) noexcept
+        : shape(shape_kind::nullable),
+          inner(what),
+          engage(fill),
+          clear(empty)
+    {
+    }
+    shape const* inner;
+    void* (*engage)(void*);
+    void (*clear)(void*);
+};
+
+struct sequence_shape : shape {
+    constexpr sequence_shape(
+        shape const* what, std::size_t exactly, void* (*add)(void*, std::size_t), void (*drop)(void*)) noexcept
+        : shape(shape_kind::sequence),
+          inner(what),
+          fixed_size(exactly),
+          append(add),
+          drop_last(drop)
+    {
+    }
+    shape const* inner;
+    std::size_t fixed_size; ///< of an array; 0 where it grows
+    void* (*append)(void*, std::size_t index);
+    void (*drop_last)(void*); ///< null for arrays
+};
+
+/// Elements are made apart and moved in when complete: their place depends on their value, or has no address.
+struct set_shape : shape {
+    constexpr set_shape(
+        shape const* what, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*), void (*destroy)(void*)) noexcept
+        : shape(shape_kind::set),
+          inner(what),
+          unique(no_twins),
+          make(fresh),
+          merge(put),
+          drop(destroy)
+    {
+    }
+    shape const* inner;
+    bool unique;
+    void* (*make)();
+    bool (*merge)(void* set, void* element); ///< false where it is there already
+    void (*drop)(void* element);
+};
+
+struct map_shape : shape {
+    constexpr map_shape(
+        shape const* what, choice_shape const* names, void* (*add)(void*, std::string_view, std::size_t)) noexcept
+        : shape(shape_kind::map),
+          inner(what),
+          keys(names),
+          insert(add)
+    {
+    }
+    shape const* inner;
+    choice_shape const* keys; ///< null where any string may be a key
+    /// The value's place, or null where the key is there already. `choice` counts only with `keys`.
+    void* (*insert)(void* map, std::string_view key, std::size_t choice);
+};
+
+struct field {
+    std::string_view name; ///< in JSON
+    shape const* type;
+    void* (*access)(void* record);
+    detail::rules rules;
+};
+
+struct record_shape : shape {
+    constexpr record_shape(std::string_view what, std::string_view meaning, std::span<field const> members,
+        bool no_more, void (*check)(void const*, violations&)) noexcept
+        : shape(shape_kind::record),
+          name(what),
+          description(meaning),
+          fields(members),
+          closed(no_more),
+          validate(check)
+    {
+    }
+    std::string_view name;
+    std::string_view description;
+    std::span<field const> fields;
+    bool closed;
+    void (*validate)(void const*, violations&); ///< null where the user gave no rule
+};
+
+struct element {
+    shape const* type;
+    void* (*access)(void* tuple);
+};
+
+struct tuple_shape : shape {
+    constexpr explicit tuple_shape(std::span<element const> parts) noexcept : shape(shape_kind::tuple), elements(parts)
+    {
+    }
+    std::span<element const> elements;
+};
+
+struct variant_shape : shape {
+    constexpr variant_shape(std::string_view name, std::span<shape const* const> types,
+        std::span<std::uint8_t const> written_as, void* (*fill)(void*, std::size_t)) noexcept
+        : shape(shape_kind::variant),
+          tag(name),
+          alternatives(types),
+          kinds(written_as),
+          emplace(fill)
+    {
+    }
+    std::string_view tag; ///< the member that tells the alternatives apart; "" where their JSON kinds do
+    std::span<shape const* const> alternatives;
+    std::span<std::uint8_t const> kinds; ///< `json_kind` bits of each alternative
+    void* (*emplace)(void*, std::size_t index);
+};
+
+/// A type that Boost.JSON converts; bound through a value.
+struct custom_shape : shape {
+    constexpr explicit custom_shape(void (*from)(boost::json::value const&, void*)) noexcept
+        : shape(shape_kind::custom),
+          convert(from)
+    {
+    }
+    void (*convert)(boost::json::value const&, void*); ///< may throw
+};
+
+/// JSON kinds that values of a shape are written as, one bit each.
+enum json_kind : std::uint8_t {
+    json_null = 1,
+    json_bool = 2,
+    json_number = 4,
+    json_string = 8,
+    json_array = 16,
+    json_object = 32
+};
+
+} // namespace coax::detail

@@ -1,0 +1,228 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/annotate.hpp>
+#include <coax/detail/member.hpp>
+#include <coax/detail/shape.hpp>
+
+#include <array>
+#include <limits>
+#include <memory>
+#include <variant>
+#include <vector>
+
+// From a type to its table. Described structs and enums are in shape_of_described.hpp.
+namespace coax::detail {
+
+/// `shaper<T>::value` is the table of T. Tables refer to each other by address, so types may recurse.
+template <class T>
+struct shaper {
+    static_assert(sizeof(T) == 0,
+        "coax: no way to read this type from JSON. Describe it with BOOST_DESCRIBE_STRUCT or BOOST_DESCRIBE_ENUM; or, "
+        "where Boost.JSON can convert it, include <coax/json.hpp>. The member that needs it is named in "
+        "coax::detail::described_member<...> above or below this line");
+};
+
+template <>
+struct shaper<bool> {
+    static constexpr shape value{shape_kind::boolean};
+};
+
+template <class T>
+requires(std::integral<T>&& is_number<T>) struct shaper<T> {
+    static void store(void* to, std::uint64_t bits) { *static_cast<T*>(to) = static_cast<T>(bits); }
+    static constexpr integer_shape value{static_cast<std::int64_t>(std::numeric_limits<T>::min()),
+        static_cast<std::uint64_t>(std::numeric_limits<T>::max()), &store};
+};
+
+template <std::floating_point T>
+struct shaper<T> {
+    static void store(void* to, double number) { *static_cast<T*>(to) = static_cast<T>(number); }
+    static constexpr double max = sizeof(T) < sizeof(double) ? static_cast<double>(std::numeric_limits<T>::max())
+                                                             : std::numeric_limits<double>::max();
+    static constexpr real_shape value{max, &store};
+};
+
+template <>
+struct shaper<std::string> {
+    static constexpr shape value{shape_kind::text};
+};
+
+template <>
+struct shaper<boost::json::value> {
+    static constexpr shape value{shape_kind::json};
+};
+
+template <fixed_string... Text>
+struct shaper<literal<Text...>> {
+    static void store(void* to, std::size_t index)
+    {
+        *static_cast<literal<Text...>*>(to) = literal<Text...>::at(index);
+    }
+    static constexpr choice_shape value{literal<Text...>::spellings, {}, &store};
+};
+
+template <>
+struct shaper<std::chrono::year_month_day> {
+    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    {
+        *static_cast<std::chrono::year_month_day*>(to) = std::chrono::floor<std::chrono::days>(when);
+        return true;
+    }
+    static constexpr moment_shape value{moment_format::date, &store};
+};
+
+template <class Duration>
+struct shaper<std::chrono::sys_time<Duration>> {
+    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    {
+        *static_cast<std::chrono::sys_time<Duration>*>(to) = std::chrono::floor<Duration>(when);
+        return true;
+    }
+    static constexpr moment_shape value{
+        std::is_same_v<Duration, std::chrono::days> ? moment_format::date : moment_format::date_time, &store};
+};
+
+template <class T>
+struct shaper<std::optional<T>> {
+    static void* engage(void* at) { return &static_cast<std::optional<T>*>(at)->emplace(); }
+    static void clear(void* at) { static_cast<std::optional<T>*>(at)->reset(); }
+    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear};
+};
+
+template <class T>
+struct shaper<std::unique_ptr<T>> {
+    static void* engage(void* at) { return (*static_cast<std::unique_ptr<T>*>(at) = std::make_unique<T>()).get(); }
+    static void clear(void* at) { static_cast<std::unique_ptr<T>*>(at)->reset(); }
+    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear};
+};
+
+template <class T, std::size_t N>
+struct shaper<std::array<T, N>> {
+    static void* at(void* array, std::size_t index)
+    {
+        return &static_cast<std::array<T, N>*>(array)->operator[](index);
+    }
+    static constexpr sequence_shape value{&shaper<T>::value, N, &at, nullptr};
+};
+
+template <class C>
+concept growing = is_container<C> && !std::same_as<C, std::vector<bool>> && requires(C & c)
+{
+    c.emplace_back();
+    c.back();
+    c.pop_back();
+};
+
+/// vector, deque, list.
+template <growing C>
+struct shaper<C> {
+    static void* append(void* to, std::size_t)
+    {
+        auto& container = *static_cast<C*>(to);
+        container.emplace_back();
+        return &container.back();
+    }
+    static void drop_last(void* from) { static_cast<C*>(from)->pop_back(); }
+    static constexpr sequence_shape value{&shaper<typename C::value_type>::value, 0, &append, &drop_last};
+};
+
+template <>
+struct shaper<std::vector<bool>> {
+    static void* make() { return std::make_unique<bool>().release(); }
+    static bool merge(void* to, void* element)
+    {
+        static_cast<std::vector<bool>*>(to)->push_back(*static_cast<bool*>(element));
+        return true;
+    }
+    static void drop(void* element) { std::unique_ptr<bool> const owner(static_cast<bool*>(element)); }
+    static constexpr set_shape value{&shaper<bool>::value, false, &make, &merge, &drop};
+};
+
+template <class C>
+concept keyed_by_itself = is_container<C> && std::same_as<typename C::key_type, typename C::value_type>;
+
+/// set and unordered_set.
+template <keyed_by_itself C>
+struct shaper<C> {
+    using element_type = typename C::value_type;
+    static void* make() { return std::make_unique<element_type>().release(); }
+    static bool merge(void* set, void* element)
+    {
+        return static_cast<C*>(set)->insert(std::move(*static_cast<element_type*>(element))).second;
+    }
+    static void drop(void* element) { std::unique_ptr<element_type> const owner(static_cast<element_type*>(element)); }
+    static constexpr set_shape value{&shaper<element_type>::value, true, &make, &merge, &drop};
+};
+
+template <class C>
+concept keyed = is_container<C> && requires
+{
+    typename C::mapped_type;
+};
+
+/// map and unordered_map.
+template <keyed C>
+struct shaper<C> {
+    using key_type = typename C::key_type;
+    static_assert(is_text<key_type> || is_choice<key_type>,
+        "coax: a map's keys are names in JSON: std::string, a described enum or a coax::literal");
+
+    static constexpr choice_shape const* keys()
+    {
+        if constexpr (is_text<key_type>)
+            return nullptr;
+        else
+            return &shaper<key_type>::value;
+    }
+    static void* insert(void* map, std::string_view name, std::size_t choice)
+    {
+        key_type key{};
+        if constexpr (is_text<key_type>)
+            key = name;
+        else
+            shaper<key_type>::store(&key, choice);
+        auto const [at, fresh] = static_cast<C*>(map)->try_emplace(std::move(key));
+        return fresh ? &at->second : nullptr;
+    }
+    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert};
+};
+
+template <class Tuple, std::size_t... I>
+struct tuple_elements {
+    template <std::size_t N>
+    static void* access(void* tuple)
+    {
+        return &std::get<N>(*static_cast<Tuple*>(tuple));
+    }
+    static constexpr std::array<element, sizeof...(I)> all{
+        element{&shaper<std::tuple_element_t<I, Tuple>>::value, &access<I>}...};
+};
+
+template <class Tuple, class = std::make_index_sequence<std::tuple_size_v<Tuple>>>
+struct tuple_shaper;
+template <class Tuple, std::size_t... I>
+struct tuple_shaper<Tuple, std::index_sequence<I...>> {
+    static constexpr tuple_shape value{tuple_elements<Tuple, I...>::all};
+};
+template <class A, class B>
+struct shaper<std::pair<A, B>> : tuple_shaper<std::pair<A, B>> {
+};
+template <class... T>
+struct shaper<std::tuple<T...>> : tuple_shaper<std::tuple<T...>> {
+};
+
+} // namespace coax::detail
+
+#include <coax/detail/shape_of_described.hpp>
+#include <coax/detail/shape_of_variant.hpp>
+
+namespace coax::detail {
+
+template <class T>
+constexpr shape const* shape_of() noexcept
+{
+    return &shaper<T>::value;
+}
+
+} // namespace coax::detail

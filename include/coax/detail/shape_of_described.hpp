@@ -1,0 +1,254 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/shape_of.hpp>
+
+#include <boost/describe/bases.hpp>
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/describe/members.hpp>
+
+namespace coax {
+class violations;
+}
+
+namespace coax::detail {
+
+template <class T>
+concept annotated = requires(T const* none)
+{
+    tag_invoke(annotate_tag{}, none);
+};
+
+template <class T>
+concept validated = requires(T const& value, violations& found)
+{
+    tag_invoke(validate_tag{}, value, found);
+};
+
+template <class T>
+constexpr auto notes_of()
+{
+    if constexpr (annotated<T>)
+        return tag_invoke(annotate_tag{}, static_cast<T const*>(nullptr));
+    else
+        return std::tuple<>();
+}
+
+/// Whether a note is about this member or enumerator.
+template <auto Subject, class Note>
+constexpr bool is_about(Note const&) noexcept
+{
+    if constexpr (!requires { Note::subject; })
+        return false;
+    else if constexpr (std::is_same_v<decltype(Note::subject), decltype(Subject) const>)
+        return Note::subject == Subject;
+    else
+        return false;
+}
+
+template <class T>
+constexpr type_note about_type()
+{
+    type_note found("");
+    std::apply(
+        [&found](auto const&... one) {
+            (
+                [&found](auto const& n) {
+                    if constexpr (std::is_same_v<decltype(n), type_note const&>)
+                        found = n;
+                }(one),
+                ...);
+        },
+        notes_of<T>());
+    return found;
+}
+
+// ---- enums
+
+template <class E>
+using enumerators = boost::describe::describe_enumerators<E>;
+
+template <class E, class List>
+struct enum_tables;
+template <class E, template <class...> class List, class... D>
+struct enum_tables<E, List<D...>> {
+    template <class One>
+    static constexpr std::string_view said(bool spelling)
+    {
+        std::string_view found = spelling ? std::string_view(One::name) : std::string_view();
+        std::apply(
+            [&](auto const&... note) {
+                (
+                    [&](auto const& n) {
+                        if constexpr (requires {
+                                          n.rename();
+                                          n.description();
+                                      }) {
+                            if (is_about<One::value>(n)) {
+                                auto const words = spelling ? n.rename() : n.description();
+                                if (!words.empty())
+                                    found = words;
+                            }
+                        }
+                    }(note),
+                    ...);
+            },
+            notes_of<E>());
+        return found;
+    }
+    static constexpr std::array<std::string_view, sizeof...(D)> spellings{said<D>(true)...};
+    static constexpr std::array<std::string_view, sizeof...(D)> descriptions{said<D>(false)...};
+    static constexpr std::array<E, sizeof...(D)> values{D::value...};
+};
+
+template <class E>
+requires std::is_enum_v<E>
+struct shaper<E> {
+    static_assert(
+        boost::describe::has_describe_enumerators<E>::value, "coax: describe this enum with BOOST_DESCRIBE_ENUM");
+    using tables = enum_tables<E, enumerators<E>>;
+    static void store(void* to, std::size_t index) { *static_cast<E*>(to) = tables::values[index]; }
+    static constexpr choice_shape value{tables::spellings, tables::descriptions, &store};
+};
+
+// ---- structs
+
+template <class T>
+using members = boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
+
+template <class T>
+concept described = std::is_class_v<T> && !std::is_union_v<T> && boost::describe::has_describe_members<T>::value;
+
+/// One member of a described struct; a compiler's message about its type names it by way of `Member`.
+template <class Record, auto Member>
+struct described_member {
+    using pointer = member_pointer<std::remove_const_t<decltype(Member)>>;
+
+    static void* access(void* record)
+    {
+        return &(static_cast<typename pointer::owner*>(static_cast<Record*>(record))->*Member);
+    }
+    static constexpr shape const* type = &shaper<typename pointer::type>::value;
+
+    static constexpr rules noted()
+    {
+        rules found;
+        // A base's own notes hold unless the derived struct says something about the member itself.
+        if constexpr (!std::is_same_v<Record, typename pointer::owner>)
+            find(found, notes_of<typename pointer::owner>());
+        find(found, notes_of<Record>());
+        return found;
+    }
+
+private:
+    template <class... Note>
+    static constexpr void find(rules& found, std::tuple<Note...> const& notes)
+    {
+        std::apply(
+            [&found](auto const&... one) {
+                (
+                    [&found](auto const& n) {
+                        if constexpr (requires { n.rules(); }) {
+                            if (is_about<Member>(n))
+                                found = n.rules();
+                        }
+                    }(one),
+                    ...);
+            },
+            notes);
+    }
+};
+
+template <class Record, class List>
+struct record_fields;
+template <class Record, template <class...> class List, class... D>
+struct record_fields<Record, List<D...>> {
+    template <class One>
+    static constexpr field make()
+    {
+        using member = described_member<Record, One::pointer>;
+        constexpr auto said = member::noted();
+        return {said.rename.empty() ? std::string_view(One::name) : said.rename, member::type, &member::access, said};
+    }
+    static constexpr std::size_t count = sizeof...(D);
+    static constexpr std::array<field, count> all{make<D>()...};
+
+    /// Position of a member, or the number of members where it is not described.
+    template <auto Member>
+    static constexpr std::size_t index_of()
+    {
+        std::size_t at = 0;
+        bool found = false;
+        ((found = found || same<Member, D::pointer>(), at += found ? 0 : 1), ...);
+        return at;
+    }
+
+private:
+    template <auto A, auto B>
+    static constexpr bool same() noexcept
+    {
+        if constexpr (std::is_same_v<decltype(A), decltype(B)>)
+            return A == B;
+        else
+            return false;
+    }
+};
+
+template <class T>
+using fields_of = record_fields<T, members<T>>;
+
+template <class T>
+constexpr bool notes_fit()
+{
+    return std::apply(
+        [](auto const&... one) {
+            return ([](auto const& n) {
+                if constexpr (requires { n.rules(); })
+                    return fields_of<T>::template index_of<std::remove_cvref_t<decltype(n)>::subject>()
+                        < fields_of<T>::count;
+                else
+                    return true;
+            }(one)
+                && ...);
+        },
+        notes_of<T>());
+}
+
+/// A struct's name without namespaces, as the compiler spells it.
+template <class T>
+constexpr std::string_view type_name() noexcept
+{
+    std::string_view name = __PRETTY_FUNCTION__;
+    auto const from = name.find("T = ") + 4;
+    name = name.substr(from, name.find_first_of(";]", from) - from);
+    if (auto const arguments = name.find('<'); arguments != std::string_view::npos)
+        name = name.substr(0, arguments);
+    if (auto const scope = name.rfind("::"); scope != std::string_view::npos)
+        name = name.substr(scope + 2);
+    return name;
+}
+
+template <described T>
+struct shaper<T> {
+    static void check(void const* value, violations& found)
+    {
+        tag_invoke(validate_tag{}, *static_cast<T const*>(value), found);
+    }
+    static constexpr auto checker() -> void (*)(void const*, violations&)
+    {
+        static_assert(
+            std::is_default_constructible_v<T>, "coax: a struct that is filled in must be default constructible");
+        static_assert(
+            notes_fit<T>(), "coax: a note is about a member that is not described; add it to BOOST_DESCRIBE_STRUCT");
+        if constexpr (validated<T>)
+            return &check;
+        else
+            return nullptr;
+    }
+    static constexpr record_shape value{
+        type_name<T>(), about_type<T>().description(), fields_of<T>::all, about_type<T>().is_closed(), checker()};
+};
+
+} // namespace coax::detail
