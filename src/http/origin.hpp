@@ -17,6 +17,9 @@ struct origin {
     friend auto operator<=>(origin const&, origin const&) = default;
 };
 
+/// As "host:port", an IPv6 address in brackets.
+std::string to_string(origin const& where);
+
 /// A base URL taken apart; `prefix` is its path without a trailing '/'.
 struct base_url {
     http::origin origin;

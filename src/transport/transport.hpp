@@ -19,6 +19,7 @@ namespace coax::transport {
 
 struct settings {
     std::string ca_file; ///< trusted beside the system's store; "" for none
+    std::string ca_pem; ///< the same as text, PEM
     std::string https_proxy; ///< "" for none; from HTTPS_PROXY unless set
     std::string no_proxy;
     std::size_t max_connections = 64; ///< to one origin
@@ -42,7 +43,9 @@ public:
 
     /// The next bytes of the body, transfer coding removed, as one read brought them; "" once at the end.
     /// Valid until the next read. One suspension a read at most; no allocation in steady state.
-    /// Throws `coax::error`: connection_lost, timed_out (idle, attempt), response_too_large.
+    /// Throws `coax::error`: connection_lost, timed_out (idle, attempt, call), response_too_large, protocol_error
+    /// (a broken transfer coding), operation_aborted when cancelled. The socket is closed then; bytes that came
+    /// before the fault are given first.
     boost::asio::awaitable<std::string_view> read();
 
     /// Closes the socket now; nothing returns to the pool.
@@ -56,6 +59,7 @@ private:
 /// thread; each exchange runs on its caller's executor. Keeps no executor busy while nothing is asked.
 class hub {
 public:
+    /// Throws `coax::error`, invalid_option, when the trusted certificates or the proxy cannot be read.
     hub(boost::asio::any_io_executor sockets_on, settings how);
     ~hub();
     hub(hub const&) = delete;
@@ -63,7 +67,8 @@ public:
 
     /// Sends and returns with the head of the answer. `call_ends` bounds it beside `limits`.
     /// Throws `coax::error`: resolve_failed, connect_failed, tls_failed, proxy_failed, connection_lost,
-    /// timed_out; operation_aborted when cancelled (terminal, partial and total alike close the socket).
+    /// timed_out, response_too_large (the head), protocol_error (not HTTP); operation_aborted when cancelled
+    /// (terminal, partial and total alike close the socket). The arguments must live until it returns.
     boost::asio::awaitable<exchange> send(http::origin const& where, http::request const& what,
         coax::timeouts const& limits, std::chrono::steady_clock::time_point call_ends);
 

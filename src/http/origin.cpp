@@ -1,0 +1,113 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "http/origin.hpp"
+
+#include <coax/error.hpp>
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+
+namespace coax::http {
+
+namespace {
+
+namespace urls = boost::urls;
+
+// A key may have been put where it does not belong; what could hold one is not repeated.
+std::string shown(std::string_view text)
+{
+    if (text.find_first_of("@?#") != text.npos)
+        return "the base URL";
+    return "the base URL '" + std::string(text.substr(0, 200)) + "'";
+}
+
+[[noreturn]] void refuse(std::string_view text, std::string_view reason)
+{
+    throw error(failure(
+        errc::invalid_base_url, shown(text) + " " + std::string(reason) + "; it must be https://host[:port][/prefix]"));
+}
+
+bool is_name(std::string_view host) noexcept
+{
+    return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    });
+}
+
+std::string lower(std::string text)
+{
+    for (auto& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c + ('a' - 'A'));
+    return text;
+}
+
+std::string host_of(urls::url_view const& url, std::string_view text)
+{
+    switch (url.host_type()) {
+    case urls::host_type::ipv6: {
+        auto const address = url.host_ipv6_address().to_string();
+        return {address.begin(), address.end()};
+    }
+    case urls::host_type::ipv4:
+    case urls::host_type::name: {
+        auto host = lower(std::string(url.host()));
+        if (host.empty())
+            refuse(text, "names no host");
+        if (!is_name(host))
+            refuse(text, "has a host that is no host name (write others in punycode)");
+        return host;
+    }
+    default:
+        refuse(text, "has a host that is neither a name nor an IP address");
+    }
+}
+
+} // namespace
+
+std::string to_string(origin const& where)
+{
+    auto const bracket = where.host.find(':') != where.host.npos;
+    return (bracket ? "[" + where.host + "]" : where.host) + ":" + std::to_string(where.port);
+}
+
+base_url parse_base_url(std::string_view text)
+{
+    auto const parsed = urls::parse_uri({text.data(), text.size()});
+    if (!parsed) {
+        if (text.find("://") == text.npos)
+            refuse(text, "is not an absolute URL");
+        refuse(text, "is not a URL");
+    }
+    auto const& url = *parsed;
+    if (url.scheme_id() != urls::scheme::https && url.scheme_id() != urls::scheme::http)
+        refuse(text, "has a scheme other than https or http");
+    if (!url.has_authority())
+        refuse(text, "names no host");
+    if (url.has_userinfo())
+        refuse(text, "holds a user name or password (a key is an option of its own, never part of a URL)");
+    if (url.has_query())
+        refuse(text, "holds a query");
+    if (url.has_fragment())
+        refuse(text, "holds a fragment");
+
+    base_url taken;
+    taken.origin.tls = url.scheme_id() == urls::scheme::https;
+    taken.origin.host = host_of(url, text);
+    taken.origin.port = taken.origin.tls ? 443 : 80;
+    if (url.has_port() && !url.port().empty()) {
+        if (url.port_number() == 0)
+            refuse(text, "has a port that is not within 1..65535");
+        taken.origin.port = url.port_number();
+    }
+    auto const path = url.encoded_path();
+    if (!path.empty() && path.front() != '/') // Boost.URL 1.81 reads "host:8x" as port 8 and path "x"
+        refuse(text, "has a port that is not a number");
+    taken.prefix.assign(path.data(), path.size());
+    while (!taken.prefix.empty() && taken.prefix.back() == '/')
+        taken.prefix.pop_back();
+    return taken;
+}
+
+} // namespace coax::http
