@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace coax {
 
@@ -31,6 +32,12 @@ public:
     client_options& ca_file(std::string path)
     {
         ca_file_ = std::move(path);
+        return *this;
+    }
+    /// Certificate authorities to trust beside the system's, as PEM text.
+    client_options& ca_pem(std::string certificates)
+    {
+        ca_pem_ = std::move(certificates);
         return *this;
     }
     client_options& timeouts(coax::timeouts limits)
@@ -60,6 +67,7 @@ public:
     [[nodiscard]] std::string const& api_key() const noexcept { return api_key_; }
     [[nodiscard]] std::string const& base_url() const noexcept { return base_url_; }
     [[nodiscard]] std::string const& ca_file() const noexcept { return ca_file_; }
+    [[nodiscard]] std::string const& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] coax::timeouts const& timeouts() const noexcept { return timeouts_; }
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
@@ -69,6 +77,7 @@ private:
     std::string api_key_;
     std::string base_url_;
     std::string ca_file_;
+    std::string ca_pem_;
     coax::timeouts timeouts_;
     std::size_t max_connections_ = 64;
     std::size_t max_response_bytes_ = 64 * 1024 * 1024;
