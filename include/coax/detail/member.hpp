@@ -54,6 +54,13 @@ struct member_pointer<T C::*> {
 };
 
 template <auto Member>
+using owner_of = typename member_pointer<std::remove_const_t<decltype(Member)>>::owner;
+
+/// The struct whose fields `Member` counts among: T itself where the member is T's or a base's, else its own.
+template <class T, auto Member>
+using partial_owner = std::conditional_t<std::is_base_of_v<owner_of<Member>, T>, T, owner_of<Member>>;
+
+template <auto Member>
 using noted_type = typename unwrapped<typename member_pointer<std::remove_const_t<decltype(Member)>>::type>::type;
 
 } // namespace coax::detail

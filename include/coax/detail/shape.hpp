@@ -111,31 +111,34 @@ struct nullable_shape : shape {
 };
 
 struct sequence_shape : shape {
-    constexpr sequence_shape(
-        shape const* what, std::size_t exactly, void* (*add)(void*, std::size_t), void (*drop)(void*)) noexcept
+    constexpr sequence_shape(shape const* what, std::size_t exactly, void* (*add)(void*, std::size_t),
+        void (*drop)(void*), void (*empty)(void*)) noexcept
         : shape(shape_kind::sequence),
           inner(what),
           fixed_size(exactly),
           append(add),
-          drop_last(drop)
+          drop_last(drop),
+          clear(empty)
     {
     }
     shape const* inner;
     std::size_t fixed_size; ///< of an array; 0 where it grows
     void* (*append)(void*, std::size_t index);
     void (*drop_last)(void*); ///< null for arrays
+    void (*clear)(void*); ///< null for arrays
 };
 
 /// Elements are made apart and moved in when complete: their place depends on their value, or has no address.
 struct set_shape : shape {
-    constexpr set_shape(
-        shape const* what, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*), void (*destroy)(void*)) noexcept
+    constexpr set_shape(shape const* what, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*),
+        void (*destroy)(void*), void (*empty)(void*)) noexcept
         : shape(shape_kind::set),
           inner(what),
           unique(no_twins),
           make(fresh),
           merge(put),
-          drop(destroy)
+          drop(destroy),
+          clear(empty)
     {
     }
     shape const* inner;
@@ -143,21 +146,24 @@ struct set_shape : shape {
     void* (*make)();
     bool (*merge)(void* set, void* element); ///< false where it is there already
     void (*drop)(void* element);
+    void (*clear)(void* set);
 };
 
 struct map_shape : shape {
-    constexpr map_shape(
-        shape const* what, choice_shape const* names, void* (*add)(void*, std::string_view, std::size_t)) noexcept
+    constexpr map_shape(shape const* what, choice_shape const* names,
+        void* (*add)(void*, std::string_view, std::size_t), void (*empty)(void*)) noexcept
         : shape(shape_kind::map),
           inner(what),
           keys(names),
-          insert(add)
+          insert(add),
+          clear(empty)
     {
     }
     shape const* inner;
     choice_shape const* keys; ///< null where any string may be a key
     /// The value's place, or null where the key is there already. `choice` counts only with `keys`.
     void* (*insert)(void* map, std::string_view key, std::size_t choice);
+    void (*clear)(void* map);
 };
 
 struct field {

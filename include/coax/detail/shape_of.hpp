@@ -103,7 +103,7 @@ struct shaper<std::array<T, N>> {
     {
         return &static_cast<std::array<T, N>*>(array)->operator[](index);
     }
-    static constexpr sequence_shape value{&shaper<T>::value, N, &at, nullptr};
+    static constexpr sequence_shape value{&shaper<T>::value, N, &at, nullptr, nullptr};
 };
 
 template <class C>
@@ -123,8 +123,9 @@ struct shaper<C> {
         container.emplace_back();
         return &container.back();
     }
+    static void clear(void* container) { static_cast<C*>(container)->clear(); }
     static void drop_last(void* from) { static_cast<C*>(from)->pop_back(); }
-    static constexpr sequence_shape value{&shaper<typename C::value_type>::value, 0, &append, &drop_last};
+    static constexpr sequence_shape value{&shaper<typename C::value_type>::value, 0, &append, &drop_last, &clear};
 };
 
 template <>
@@ -136,7 +137,8 @@ struct shaper<std::vector<bool>> {
         return true;
     }
     static void drop(void* element) { std::unique_ptr<bool> const owner(static_cast<bool*>(element)); }
-    static constexpr set_shape value{&shaper<bool>::value, false, &make, &merge, &drop};
+    static void clear(void* container) { static_cast<std::vector<bool>*>(container)->clear(); }
+    static constexpr set_shape value{&shaper<bool>::value, false, &make, &merge, &drop, &clear};
 };
 
 template <class C>
@@ -152,7 +154,8 @@ struct shaper<C> {
         return static_cast<C*>(set)->insert(std::move(*static_cast<element_type*>(element))).second;
     }
     static void drop(void* element) { std::unique_ptr<element_type> const owner(static_cast<element_type*>(element)); }
-    static constexpr set_shape value{&shaper<element_type>::value, true, &make, &merge, &drop};
+    static void clear(void* set) { static_cast<C*>(set)->clear(); }
+    static constexpr set_shape value{&shaper<element_type>::value, true, &make, &merge, &drop, &clear};
 };
 
 template <class C>
@@ -185,7 +188,8 @@ struct shaper<C> {
         auto const [at, fresh] = static_cast<C*>(map)->try_emplace(std::move(key));
         return fresh ? &at->second : nullptr;
     }
-    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert};
+    static void clear(void* map) { static_cast<C*>(map)->clear(); }
+    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert, &clear};
 };
 
 template <class Tuple, std::size_t... I>
