@@ -125,8 +125,10 @@ void parser::on_data(std::string_view value, bool carried)
     if (!data_is_ours_) {
         data_buffer_.assign(data_);
         data_is_ours_ = true;
-    } else if (data_.data() != data_buffer_.data()) {
+    } else { // the buffer may still be a whole line, field name and all
+        auto const size_before = data_.size();
         data_buffer_.erase(0, static_cast<std::size_t>(data_.data() - data_buffer_.data()));
+        data_buffer_.resize(size_before);
     }
     data_buffer_.push_back('\n');
     data_buffer_.append(value);
