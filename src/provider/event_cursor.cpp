@@ -1,0 +1,362 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/event_cursor.hpp"
+
+#include <bit>
+#include <charconv>
+#include <cstring>
+
+namespace coax::provider {
+
+namespace {
+
+// Eight bytes at a time: the high bit of each byte of the result is set where the byte is `c` (exact for the
+// lowest hit, which is all that is asked of it).
+std::uint64_t hits(std::uint64_t word, unsigned char c) noexcept
+{
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    auto const x = word ^ (ones * c);
+    return (x - ones) & ~x & (ones << 7);
+}
+
+// The first quote or backslash.
+char const* quote_or_escape(char const* at, char const* end) noexcept
+{
+    if constexpr (std::endian::native == std::endian::little) {
+        while (end - at >= 8) {
+            std::uint64_t word;
+            std::memcpy(&word, at, 8);
+            if (auto const found = hits(word, '"') | hits(word, '\\'))
+                return at + std::countr_zero(found) / 8;
+            at += 8;
+        }
+    }
+    while (at != end && *at != '"' && *at != '\\')
+        ++at;
+    return at;
+}
+
+int hex(char const* at) noexcept
+{
+    unsigned value = 0;
+    auto const [last, error] = std::from_chars(at, at + 4, value, 16);
+    return error == std::errc() && last == at + 4 ? static_cast<int>(value) : -1;
+}
+
+char* put_utf8(char* out, std::uint32_t code) noexcept
+{
+    auto const byte = [&](std::uint32_t value) { *out++ = static_cast<char>(value); };
+    if (code < 0x80) {
+        byte(code);
+    } else if (code < 0x800) {
+        byte(0xC0 | code >> 6);
+        byte(0x80 | (code & 0x3F));
+    } else if (code < 0x10000) {
+        byte(0xE0 | code >> 12);
+        byte(0x80 | (code >> 6 & 0x3F));
+        byte(0x80 | (code & 0x3F));
+    } else {
+        byte(0xF0 | code >> 18);
+        byte(0x80 | (code >> 12 & 0x3F));
+        byte(0x80 | (code >> 6 & 0x3F));
+        byte(0x80 | (code & 0x3F));
+    }
+    return out;
+}
+
+bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+bool ends_scalar(char c) noexcept { return c == ',' || c == '}' || c == ']' || c == ':' || is_space(c); }
+
+} // namespace
+
+event_cursor::event_cursor(std::string_view text, text_buffer& scratch) noexcept
+    : begin_(text.data()),
+      at_(begin_),
+      end_(begin_ + text.size()),
+      scratch_(scratch)
+{
+}
+
+void event_cursor::space() noexcept
+{
+    while (at_ != end_ && is_space(*at_))
+        ++at_;
+}
+
+bool event_cursor::fail() noexcept
+{
+    failed_ = true;
+    end_ = at_;
+    return false;
+}
+
+event_cursor::kind event_cursor::peek() noexcept
+{
+    space();
+    if (at_ == end_) {
+        fail();
+        return kind::nothing;
+    }
+    switch (*at_) {
+    case '{':
+        return kind::object;
+    case '[':
+        return kind::array;
+    case '"':
+        return kind::string;
+    case 't':
+    case 'f':
+        return kind::boolean;
+    case 'n':
+        return kind::null;
+    default:
+        if (*at_ == '-' || (*at_ >= '0' && *at_ <= '9'))
+            return kind::number;
+        fail();
+        return kind::nothing;
+    }
+}
+
+bool event_cursor::enter_object()
+{
+    if (peek() != kind::object) {
+        skip();
+        return false;
+    }
+    ++at_;
+    return first_ = true;
+}
+
+bool event_cursor::enter_array()
+{
+    if (peek() != kind::array) {
+        skip();
+        return false;
+    }
+    ++at_;
+    return first_ = true;
+}
+
+// Passes a comma, or the closing bracket.
+bool event_cursor::more(char closing)
+{
+    space();
+    if (at_ == end_)
+        return fail();
+    auto const first = first_;
+    first_ = false;
+    if (*at_ == closing) {
+        ++at_;
+        return false;
+    }
+    if (first)
+        return true;
+    if (*at_ != ',')
+        return fail();
+    ++at_;
+    space();
+    return true;
+}
+
+bool event_cursor::next_key(std::string_view& key)
+{
+    if (!more('}'))
+        return false;
+    if (at_ == end_ || *at_ != '"')
+        return fail();
+    key = string();
+    space();
+    if (at_ == end_ || *at_ != ':')
+        return fail();
+    ++at_;
+    return true;
+}
+
+bool event_cursor::next_element() { return more(']'); }
+
+std::string_view event_cursor::string()
+{
+    if (peek() != kind::string) {
+        skip();
+        return {};
+    }
+    auto const* const from = at_ + 1;
+    auto const* const stop = quote_or_escape(from, end_);
+    if (stop == end_) {
+        fail();
+        return {};
+    }
+    if (*stop == '\\')
+        return unescape(from, stop);
+    at_ = stop + 1;
+    return {from, static_cast<std::size_t>(stop - from)};
+}
+
+std::string_view event_cursor::unescape(char const* from, char const* escape)
+{
+    // An escape is never shorter than what it stands for, so all strings of the text fit in its size (U+FFFD
+    // takes three bytes of six).
+    if (!unescaped_)
+        unescaped_ = scratch_.require(static_cast<std::size_t>(end_ - begin_));
+    auto* const start = unescaped_;
+    auto* out = start;
+    auto const* at = from;
+    auto const* stop = escape;
+    for (;;) {
+        std::memcpy(out, at, static_cast<std::size_t>(stop - at));
+        out += stop - at;
+        at = stop;
+        if (at == end_)
+            break;
+        if (*at == '"') {
+            at_ = at + 1;
+            unescaped_ = out;
+            return {start, static_cast<std::size_t>(out - start)};
+        }
+        if (end_ - at < 2)
+            break;
+        auto const letter = at[1];
+        at += 2;
+        if (letter == 'u') {
+            auto code = end_ - at < 4 ? -1 : hex(at);
+            if (code < 0)
+                break;
+            at += 4;
+            auto const low
+                = code >= 0xD800 && code < 0xDC00 && end_ - at >= 6 && at[0] == '\\' && at[1] == 'u' ? hex(at + 2) : -1;
+            if (low >= 0xDC00 && low < 0xE000) {
+                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                at += 6;
+            } else if (code >= 0xD800 && code < 0xE000) {
+                code = 0xFFFD;
+            }
+            out = put_utf8(out, static_cast<std::uint32_t>(code));
+        } else {
+            static constexpr std::string_view letters = "\"\\/bfnrt";
+            static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+            auto const which = letters.find(letter);
+            if (which == letters.npos)
+                break;
+            *out++ = meanings[which];
+        }
+        stop = quote_or_escape(at, end_);
+    }
+    at_ = at;
+    fail();
+    return {};
+}
+
+std::uint64_t event_cursor::count()
+{
+    auto const value = integer(0);
+    return value < 0 ? 0 : static_cast<std::uint64_t>(value);
+}
+
+std::int64_t event_cursor::integer(std::int64_t otherwise)
+{
+    if (peek() != kind::number) {
+        skip();
+        return otherwise;
+    }
+    std::int64_t value = 0;
+    auto [last, error] = std::from_chars(at_, end_, value);
+    if (error == std::errc() && (last == end_ || ends_scalar(*last))) {
+        at_ = last;
+        return value;
+    }
+    double real = 0;
+    auto const [real_last, real_error] = std::from_chars(at_, end_, real);
+    if (real_error == std::errc::invalid_argument) {
+        fail();
+        return otherwise;
+    }
+    at_ = real_last;
+    return real_error == std::errc() && real > -9e18 && real < 9e18 ? static_cast<std::int64_t>(real) : otherwise;
+}
+
+bool event_cursor::boolean()
+{
+    auto const text = raw();
+    return text == "true";
+}
+
+std::string_view event_cursor::raw()
+{
+    space();
+    auto const* const from = at_;
+    skip();
+    return failed_ ? std::string_view() : std::string_view(from, static_cast<std::size_t>(at_ - from));
+}
+
+void event_cursor::skip_string() noexcept
+{
+    ++at_;
+    for (;;) {
+        at_ = quote_or_escape(at_, end_);
+        if (end_ - at_ < 1) {
+            fail();
+            return;
+        }
+        if (*at_ == '"') {
+            ++at_;
+            return;
+        }
+        if (end_ - at_ < 2) {
+            fail();
+            return;
+        }
+        at_ += 2;
+    }
+}
+
+void event_cursor::skip_scalar() noexcept
+{
+    do
+        ++at_;
+    while (at_ != end_ && !ends_scalar(*at_));
+}
+
+void event_cursor::skip()
+{
+    std::size_t depth = 0;
+    switch (peek()) {
+    case kind::nothing:
+        return;
+    case kind::string:
+        return skip_string();
+    case kind::object:
+    case kind::array:
+        break;
+    default:
+        return skip_scalar();
+    }
+    while (at_ != end_) {
+        switch (*at_) {
+        case '"':
+            skip_string();
+            continue;
+        case '{':
+        case '[':
+            ++depth;
+            break;
+        case '}':
+        case ']':
+            --depth;
+            break;
+        default:
+            break;
+        }
+        ++at_;
+        if (depth == 0)
+            return;
+    }
+    fail();
+}
+
+bool event_cursor::at_end() noexcept
+{
+    space();
+    return at_ == end_ && !failed_;
+}
+
+} // namespace coax::provider
