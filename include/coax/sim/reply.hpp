@@ -1,0 +1,115 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/attempt.hpp>
+#include <coax/sim/faults.hpp>
+#include <coax/sim/part.hpp>
+#include <coax/usage.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coax::sim {
+
+/// What the simulator says to one request, in no provider's own form. A reply that says nothing (`reply()`) is
+/// given a value that fits the schema asked for. Setters chain.
+class reply {
+public:
+    /// Says nothing: the value is made up.
+    reply() = default;
+    /// JSON text, right or wrong, sent as it stands: as the tool's arguments where a tool is asked for, else as text.
+    static reply json(std::string text);
+    /// An HTTP status; from 400 on, the body is the provider's own error body unless `body` is set.
+    static reply status(int code);
+    /// 307 to another address.
+    static reply redirect(std::string location);
+    /// No answer: the connection closes after the request, without a byte.
+    static reply hang_up();
+
+    // What it says, in this order.
+    reply& text(std::string words);
+    reply& thinking(std::string words);
+    reply& refusal(std::string words);
+    /// A call of the tool `name` beside or instead of `json`; several make parallel calls.
+    reply& call(std::string name, std::string arguments);
+
+    // How it says it.
+    /// Why it stops, in each provider's own word; default complete, refused after a refusal.
+    reply& stop(stop_reason why);
+    /// Only the first `deltas` deltas are said; the answer stops as truncated.
+    reply& truncate_after(std::size_t deltas);
+    /// Tokens reported; default a guess from the request's size, and the number of deltas.
+    reply& usage(std::uint64_t input_tokens, std::uint64_t output_tokens);
+    /// Unicode characters in each delta; default the server's (4).
+    reply& cut(std::size_t characters);
+    /// Deltas each second; 0 is as fast as it goes. Default the server's (0).
+    reply& pace(double tokens_per_second);
+    /// Time from one delta to the next.
+    reply& pace(std::chrono::nanoseconds between_deltas);
+    /// Time from the request to the head of the answer; default 0.
+    reply& wait(std::chrono::nanoseconds before_head);
+    /// Adds a header to the head.
+    reply& header(std::string name, std::string value);
+    /// Replaces the content type.
+    reply& content_type(std::string value);
+    /// Replaces the whole body, streamed or not.
+    reply& body(std::string bytes);
+
+    // What goes wrong with it: see `faults`.
+    reply& close_after(std::size_t bytes) { return end_after(bytes, faults::ending::close); }
+    reply& drop_after(std::size_t bytes) { return end_after(bytes, faults::ending::drop); }
+    reply& reset_after(std::size_t bytes) { return end_after(bytes, faults::ending::reset); }
+    reply& stall_after(std::size_t bytes) { return end_after(bytes, faults::ending::stall); }
+    reply& end_after(std::size_t bytes, faults::ending how);
+    /// Bytes that make no sense, put in after `bytes`.
+    reply& garbage_after(std::size_t bytes, std::string garbage = std::string("\0\xff\x01}{\r\n\xc3(", 10));
+    /// Sends that event twice.
+    reply& duplicate(std::size_t event);
+    /// Sends that event after the next one.
+    reply& swap(std::size_t event);
+    /// After `deltas` deltas the provider reports an error in mid-stream: `overloaded`, `rate_limited` or
+    /// `provider_error`, in its own form.
+    reply& error_after(std::size_t deltas, errc what);
+    /// Everything goes out in pieces of `bytes` bytes, cut anywhere, `delay` apart.
+    reply& drip(std::size_t bytes, std::chrono::nanoseconds delay);
+    /// After the last delta, `filler` comes again and again until the client hangs up: an endless string, or an
+    /// endless body where `body` is set.
+    reply& endless(std::string filler = "and so on ");
+
+    // What was set, for those who send it.
+    [[nodiscard]] std::vector<part> const& parts() const noexcept { return parts_; }
+    [[nodiscard]] std::optional<stop_reason> stop() const noexcept { return stop_; }
+    [[nodiscard]] std::optional<std::size_t> truncate_after() const noexcept { return truncate_after_; }
+    [[nodiscard]] std::optional<coax::usage> usage() const noexcept { return usage_; }
+    [[nodiscard]] std::optional<std::size_t> cut() const noexcept { return cut_; }
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> pace() const noexcept { return pace_; }
+    [[nodiscard]] std::chrono::nanoseconds wait() const noexcept { return wait_; }
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& headers() const noexcept { return headers_; }
+    [[nodiscard]] std::string const& content_type() const noexcept { return content_type_; }
+    [[nodiscard]] std::optional<std::string> const& body() const noexcept { return body_; }
+    [[nodiscard]] sim::faults const& faults() const noexcept { return faults_; }
+    [[nodiscard]] int status() const noexcept { return status_; }
+
+private:
+    reply& say(part::kind what, std::string words, std::string tool = {});
+
+    std::vector<part> parts_;
+    std::vector<std::pair<std::string, std::string>> headers_;
+    std::string content_type_;
+    std::optional<std::string> body_;
+    sim::faults faults_;
+    std::optional<coax::usage> usage_;
+    std::optional<std::size_t> truncate_after_;
+    std::optional<std::size_t> cut_;
+    std::optional<std::chrono::nanoseconds> pace_;
+    std::chrono::nanoseconds wait_{};
+    int status_ = 200;
+    std::optional<stop_reason> stop_;
+};
+
+} // namespace coax::sim

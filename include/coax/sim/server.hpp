@@ -1,0 +1,69 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/client_options.hpp>
+#include <coax/sim/asked.hpp>
+#include <coax/sim/counts.hpp>
+#include <coax/sim/reply.hpp>
+#include <coax/sim/served.hpp>
+#include <coax/sim/server_options.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::sim {
+
+/// A provider that says what a script tells it to, on loopback, over real TLS (with an authority of its own) and
+/// real server-sent events. It knows Anthropic Messages and OpenAI Chat Completions by the request's path, streamed
+/// and whole. Where neither a queued reply nor a script is set, it makes up a value that fits the schema asked for.
+///
+/// It has no thread: it accepts and serves on the executor, whose context must outlive it, and keeps that context
+/// busy until `stop`. Functions may be called from any thread; the script is called by one request at a time.
+class server {
+public:
+    using script = std::function<reply(asked const&)>;
+
+    /// Listens at once. Throws `boost::system::system_error` where the port is taken.
+    explicit server(boost::asio::any_io_executor executor, server_options how = {});
+    /// As `stop`.
+    ~server();
+    server(server const&) = delete;
+    server& operator=(server const&) = delete;
+
+    /// What to say to every request that no queued reply waits for. What it throws is answered with status 500.
+    void on(script answer);
+    /// What to say to the next request; queued replies are used up in order.
+    void enqueue(reply next);
+
+    /// Stops listening and closes every connection, without waiting. Coroutines in flight end as soon as the
+    /// context runs, or with it.
+    void stop() noexcept;
+    /// Closes the connections that wait for a request.
+    void drop_idle();
+
+    [[nodiscard]] std::uint16_t port() const noexcept;
+    /// "https://127.0.0.1:PORT"; "http://..." without TLS.
+    [[nodiscard]] std::string url() const;
+    /// The authority to trust; "" without TLS.
+    [[nodiscard]] std::string const& ca_pem() const noexcept;
+    /// What a client needs to use this server as that provider: base URL, a key, the authority.
+    [[nodiscard]] client_options options(std::string_view provider) const;
+
+    /// The latest requests in the order they came.
+    [[nodiscard]] std::vector<sim::asked> asked() const;
+    /// The latest answers in the order they ended.
+    [[nodiscard]] std::vector<sim::served> served() const;
+    [[nodiscard]] sim::counts counts() const;
+
+private:
+    class impl;
+    std::shared_ptr<impl> impl_;
+};
+
+} // namespace coax::sim

@@ -1,0 +1,102 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coax::sim {
+
+/// How a simulated provider is set up. Setters chain.
+class server_options {
+public:
+    /// On 127.0.0.1; default 0, any free one.
+    server_options& port(std::uint16_t number)
+    {
+        port_ = number;
+        return *this;
+    }
+    /// Default true.
+    server_options& tls(bool on)
+    {
+        tls_ = on;
+        return *this;
+    }
+    /// Names and addresses its certificate is for; default localhost, 127.0.0.1 and ::1.
+    server_options& certificate_for(std::vector<std::string> names)
+    {
+        names_ = std::move(names);
+        return *this;
+    }
+    /// The certificate's time is over.
+    server_options& expired(bool yes = true)
+    {
+        expired_ = yes;
+        return *this;
+    }
+    /// Every other key is answered with 401; default "": any key will do, and none.
+    server_options& require_key(std::string key)
+    {
+        key_ = std::move(key);
+        return *this;
+    }
+    /// For replies that do not say; default 4 characters in a delta.
+    server_options& cut(std::size_t characters)
+    {
+        cut_ = characters;
+        return *this;
+    }
+    /// For replies that do not say; default 0, as fast as it goes.
+    server_options& pace(double tokens_per_second)
+    {
+        pace_ = tokens_per_second > 0 ? std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / tokens_per_second))
+                                      : std::chrono::nanoseconds(0);
+        return *this;
+    }
+    /// For made-up values; default 1.
+    server_options& seed(std::uint64_t value)
+    {
+        seed_ = value;
+        return *this;
+    }
+    /// How many of the latest requests are kept to be looked at; default 1000.
+    server_options& keep(std::size_t requests)
+    {
+        keep_ = requests;
+        return *this;
+    }
+    /// A longer request body is answered with 413; default 32 MiB.
+    server_options& max_request_bytes(std::size_t bytes)
+    {
+        max_request_bytes_ = bytes;
+        return *this;
+    }
+
+    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] bool tls() const noexcept { return tls_; }
+    [[nodiscard]] std::vector<std::string> const& certificate_for() const noexcept { return names_; }
+    [[nodiscard]] bool expired() const noexcept { return expired_; }
+    [[nodiscard]] std::string const& require_key() const noexcept { return key_; }
+    [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
+    [[nodiscard]] std::chrono::nanoseconds pace() const noexcept { return pace_; }
+    [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+    [[nodiscard]] std::size_t keep() const noexcept { return keep_; }
+    [[nodiscard]] std::size_t max_request_bytes() const noexcept { return max_request_bytes_; }
+
+private:
+    std::vector<std::string> names_{"localhost", "127.0.0.1", "::1"};
+    std::string key_;
+    std::chrono::nanoseconds pace_{};
+    std::uint64_t seed_ = 1;
+    std::size_t cut_ = 4;
+    std::size_t keep_ = 1000;
+    std::size_t max_request_bytes_ = 32 * 1024 * 1024;
+    std::uint16_t port_ = 0;
+    bool tls_ = true;
+    bool expired_ = false;
+};
+
+} // namespace coax::sim

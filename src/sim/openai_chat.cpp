@@ -1,0 +1,401 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// OpenAI Chat Completions, and with it everything that calls itself compatible.
+#include "sim/json_text.hpp"
+#include "sim/message_text.hpp"
+#include "sim/plan.hpp"
+#include "sim/protocols.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace coax::sim {
+namespace {
+
+std::string_view stop_word(answer const& what)
+{
+    switch (what.stop) {
+    case stop_reason::truncated:
+        return "length";
+    case stop_reason::filtered:
+        return "content_filter";
+    default:
+        return what.calls() && !what.forced ? "tool_calls" : "stop"; // a forced call ends with "stop"
+    }
+}
+
+std::string usage_object(answer const& what)
+{
+    auto const in = what.usage.input_tokens, out = what.usage.output_tokens;
+    return "{\"prompt_tokens\":" + std::to_string(in) + ",\"completion_tokens\":" + std::to_string(out)
+        + ",\"total_tokens\":" + std::to_string(in + out)
+        + ",\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":"
+          "{\"reasoning_tokens\":0,\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"
+          "\"rejected_prediction_tokens\":0}}";
+}
+
+/// Which of the calls a block is.
+std::size_t call_index(answer const& what, std::size_t block)
+{
+    std::size_t index = 0;
+    for (std::size_t at = 0; at < block; ++at)
+        index += what.blocks[at].what == block::kind::call ? 1U : 0U;
+    return index;
+}
+
+std::string call_head(answer const& what, std::size_t block)
+{
+    std::string out = "\"id\":\"call_sim" + what.number + "_" + std::to_string(call_index(what, block))
+        + "\",\"type\":\"function\",\"function\":{\"name\":";
+    append_quoted(out, what.blocks[block].name);
+    return out + ",\"arguments\":\"";
+}
+
+std::string call_opening(answer const& what, std::size_t block)
+{
+    return "\"tool_calls\":[{\"index\":" + std::to_string(call_index(what, block)) + "," + call_head(what, block)
+        + "\"}}]";
+}
+
+void append_chunk_head(std::string& out, answer const& what)
+{
+    out.append("data: {\"id\":\"chatcmpl-sim").append(what.number);
+    out.append("\",\"object\":\"chat.completion.chunk\",\"created\":").append(std::to_string(what.created));
+    out.append(",\"model\":");
+    append_quoted(out, what.model);
+    out.append(",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_simulated\",\"choices\":[");
+}
+
+/// The end of a chunk; the service adds characters of no meaning, against guesses from lengths.
+void append_chunk_tail(std::string& out, std::string_view usage)
+{
+    constexpr std::string_view noise = "nGbR8OpRMpl8UQx7";
+    if (!usage.empty())
+        out.append(",\"usage\":").append(usage);
+    out.append(",\"obfuscation\":\"").append(noise.substr(0, 1 + out.size() % noise.size())).append("\"}\n\n");
+}
+
+void append_chunk(std::string& out, answer const& what, std::string_view delta, std::string_view finish = {})
+{
+    append_chunk_head(out, what);
+    out.append("{\"index\":0,\"delta\":{").append(delta).append("},\"logprobs\":null,\"finish_reason\":");
+    if (finish.empty())
+        out.append("null}]");
+    else
+        out.append("\"").append(finish).append("\"}]");
+    append_chunk_tail(out, what.usage_in_stream ? "null" : "");
+}
+
+void append_delta(std::string& out, answer const& what, std::size_t block, std::string_view text)
+{
+    append_chunk_head(out, what);
+    out.append("{\"index\":0,\"delta\":{");
+    bool const call = what.blocks[block].what == block::kind::call;
+    switch (what.blocks[block].what) {
+    case block::kind::call:
+        out.append("\"tool_calls\":[{\"index\":").append(std::to_string(call_index(what, block)));
+        out.append(",\"function\":{\"arguments\":\"");
+        break;
+    case block::kind::thinking:
+        out.append("\"reasoning_content\":\"");
+        break;
+    case block::kind::refusal:
+        out.append("\"refusal\":\"");
+        break;
+    case block::kind::text:
+        out.append("\"content\":\"");
+        break;
+    }
+    append_escaped(out, text);
+    out.append(call ? "\"}}]}" : "\"}").append(",\"logprobs\":null,\"finish_reason\":null}]");
+    append_chunk_tail(out, what.usage_in_stream ? "null" : "");
+}
+
+struct words {
+    std::string_view type;
+    std::string_view code; ///< "" for null
+    std::string_view message;
+};
+
+words words_for(int status)
+{
+    switch (status) {
+    case 401:
+        return {"invalid_request_error", "invalid_api_key", "Incorrect API key provided."};
+    case 402:
+        return {"insufficient_quota", "insufficient_quota", "You exceeded your current quota."};
+    case 403:
+        return {"invalid_request_error", "unsupported_country_region_territory", "Access denied."};
+    case 404:
+        return {
+            "invalid_request_error", "model_not_found", "The model does not exist or you do not have access to it."};
+    case 413:
+        return {"invalid_request_error", "", "Request body too large."};
+    case 429:
+        return {"requests", "rate_limit_exceeded", "Rate limit reached for requests."};
+    case 503:
+    case 529:
+        return {
+            "service_unavailable_error", "server_is_overloaded", "The server is overloaded. Please try again later."};
+    default:
+        return status >= 500 ? words{"server_error", "", "The server had an error while processing your request."}
+                             : words{"invalid_request_error", "", "The request is invalid."};
+    }
+}
+
+class protocol_openai_chat final : public protocol {
+public:
+    std::string_view name() const noexcept override { return "openai"; }
+    bool serves(std::string_view path) const noexcept override
+    {
+        return path == "/v1/chat/completions" || path == "/chat/completions";
+    }
+    std::string_view base_path() const noexcept override { return "/v1"; }
+    std::string_view key_header() const noexcept override { return "authorization"; }
+    std::string_view request_id_header() const noexcept override { return "x-request-id"; }
+
+    std::string read(boost::json::object const& body, asked& out) const override
+    {
+        if (text_at(body, "model").empty())
+            return "you must provide a model parameter";
+        if (array_at(body, "messages").empty())
+            return "Missing required parameter: 'messages'.";
+        out.model = text_at(body, "model");
+        for (auto const* key : {"max_tokens", "max_completion_tokens"})
+            if (auto const* limit = body.if_contains(key); limit && limit->is_number())
+                out.max_tokens = limit->to_number<std::uint64_t>();
+        if (auto const* stream = body.if_contains("stream"))
+            out.stream = stream->is_bool() && stream->get_bool();
+        if (auto const* options = object_at(body, "stream_options")) {
+            auto const* const wanted = options->if_contains("include_usage");
+            out.usage_in_stream = wanted && wanted->is_bool() && wanted->get_bool();
+        }
+        for (auto const& turn : array_at(body, "messages"))
+            if (auto const* object = turn.if_object())
+                read_turn(*object, out);
+        return read_shape(body, out);
+    }
+
+    std::vector<step> plan(answer const& what) const override
+    {
+        std::vector<step> steps{{step::kind::begin}};
+        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
+            if (what.blocks[index].what == block::kind::call && !(index == 0 && what.forced))
+                steps.push_back({step::kind::open, static_cast<std::uint16_t>(index)});
+            append_deltas(steps, what, index);
+        }
+        steps.push_back({step::kind::stop});
+        if (what.usage_in_stream)
+            steps.push_back({step::kind::usage});
+        steps.push_back({step::kind::end});
+        return steps;
+    }
+
+    void write(answer const& what, step const& event, std::string& out) const override
+    {
+        switch (event.what) {
+        case step::kind::begin:
+            if (what.blocks.empty() || what.blocks.front().what != block::kind::call)
+                append_chunk(out, what, "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null");
+            else if (what.forced)
+                append_chunk(out, what,
+                    "\"role\":\"assistant\",\"content\":null," + call_opening(what, 0) + ",\"refusal\":null");
+            else
+                append_chunk(out, what, "\"role\":\"assistant\",\"content\":null");
+            break;
+        case step::kind::open:
+            append_chunk(out, what, call_opening(what, event.block));
+            break;
+        case step::kind::delta:
+            append_delta(out, what, event.block,
+                std::string_view(what.blocks[event.block].text).substr(event.begin, event.length));
+            break;
+        case step::kind::endless:
+            append_delta(out, what, event.block, what.filler);
+            break;
+        case step::kind::stop:
+            append_chunk(out, what, {}, stop_word(what));
+            break;
+        case step::kind::usage:
+            append_chunk_head(out, what);
+            out += ']';
+            append_chunk_tail(out, usage_object(what));
+            break;
+        case step::kind::end:
+            out += "data: [DONE]\n\n";
+            break;
+        case step::kind::error:
+            out += "data: " + error_line(status_of(what.error)) + "\n\n";
+            break;
+        case step::kind::ping:
+        case step::kind::sign:
+        case step::kind::close:
+            break;
+        }
+    }
+
+    whole_body whole(answer const& what) const override
+    {
+        whole_body made;
+        auto& out = made.bytes;
+        out = "{\n  \"id\": \"chatcmpl-sim" + what.number + "\",\n  \"object\": \"chat.completion\",\n  \"created\": "
+            + std::to_string(what.created) + ",\n  \"model\": ";
+        append_quoted(out, what.model);
+        out += ",\n  \"choices\": [\n    {\n      \"index\": 0,\n      \"message\": {\n        \"role\": \"assistant\"";
+        append_joined(out, made.grows_at, what, block::kind::thinking, "reasoning_content");
+        append_joined(out, made.grows_at, what, block::kind::text, "content");
+        append_joined(out, made.grows_at, what, block::kind::refusal, "refusal");
+        append_calls(out, made.grows_at, what);
+        out += ",\n        \"annotations\": []\n      },\n      \"logprobs\": null,\n      \"finish_reason\": ";
+        append_quoted(out, stop_word(what));
+        out += "\n    }\n  ],\n  \"usage\": " + usage_object(what)
+            + ",\n  \"service_tier\": \"default\",\n  \"system_fingerprint\": \"fp_simulated\"\n}\n";
+        return made;
+    }
+
+    std::string error_body(int status, std::string_view message, std::string_view) const override
+    {
+        auto const usual = words_for(status);
+        std::string out = "{\n    \"error\": {\n        \"message\": ";
+        append_quoted(out, message.empty() ? usual.message : message);
+        out += ",\n        \"type\": ";
+        append_quoted(out, usual.type);
+        out += ",\n        \"param\": null,\n        \"code\": ";
+        append_code(out, usual.code);
+        return out + "\n    }\n}\n";
+    }
+
+private:
+    static void append_code(std::string& out, std::string_view code)
+    {
+        if (code.empty())
+            out += "null";
+        else
+            append_quoted(out, code);
+    }
+
+    /// An error within a stream stands on one line.
+    static std::string error_line(int status)
+    {
+        auto const usual = words_for(status);
+        std::string out = "{\"error\":{\"message\":";
+        append_quoted(out, usual.message);
+        out += ",\"type\":";
+        append_quoted(out, usual.type);
+        out += ",\"param\":null,\"code\":";
+        append_code(out, usual.code);
+        return out + "}}";
+    }
+
+    static void read_turn(boost::json::object const& message, asked& out)
+    {
+        auto const speaker = text_at(message, "role");
+        auto text = message_text(message.if_contains("content"));
+        if (speaker == "system" || speaker == "developer") {
+            if (!out.system.empty())
+                out.system += '\n';
+            out.system += text;
+            return;
+        }
+        for (auto const& call : array_at(message, "tool_calls"))
+            if (auto const* object = call.if_object())
+                if (auto const* function = object_at(*object, "function"))
+                    text += text_at(*function, "arguments");
+        auto const who = speaker == "assistant" ? role::assistant : role::user;
+        out.turns.emplace_back(who, text);
+        if (who == role::user)
+            out.user = std::move(text);
+    }
+
+    /// How JSON is asked for. A tool that is merely offered counts too: the simulator calls it.
+    static std::string read_shape(boost::json::object const& body, asked& out)
+    {
+        std::string_view wanted;
+        if (auto const* choice = object_at(body, "tool_choice")) {
+            out.forced = true;
+            if (auto const* function = object_at(*choice, "function"))
+                wanted = text_at(*function, "name");
+        } else {
+            out.forced = text_at(body, "tool_choice") == "required";
+        }
+        boost::json::object const* tool = nullptr;
+        for (auto const& one : array_at(body, "tools"))
+            if (auto const* object = one.if_object())
+                if (auto const* function = object_at(*object, "function")) {
+                    auto const name = text_at(*function, "name");
+                    out.tools.emplace_back(name);
+                    if (!tool && (wanted.empty() || name == wanted))
+                        tool = function;
+                }
+        bool const tools_off = text_at(body, "tool_choice") == "none";
+
+        auto const* const format = object_at(body, "response_format");
+        auto const type = format ? text_at(*format, "type") : std::string_view();
+        if (type == "json_schema" && !out.forced) {
+            auto const* const named = object_at(*format, "json_schema");
+            if (!named || text_at(*named, "name").empty())
+                return "Missing required parameter: 'response_format.json_schema.name'.";
+            out.mode = mode::json_schema;
+            out.schema_name = text_at(*named, "name");
+            if (auto const* schema = object_at(*named, "schema"))
+                out.schema = *schema;
+        } else if (tool && !tools_off) {
+            out.mode = mode::tool;
+            out.schema_name = text_at(*tool, "name");
+            if (auto const* schema = object_at(*tool, "parameters"))
+                out.schema = *schema;
+        } else if (type == "json_object") {
+            out.mode = mode::json_object;
+        }
+        return {};
+    }
+
+    /// All blocks of one kind as one string member; `content` and `refusal` are null where there are none.
+    static void append_joined(
+        std::string& out, std::size_t& grows_at, answer const& what, block::kind kind, std::string_view member)
+    {
+        std::string text;
+        bool any = false;
+        for (auto const& one : what.blocks)
+            if (one.what == kind) {
+                text += one.text;
+                any = true;
+            }
+        if (!any && kind == block::kind::thinking)
+            return;
+        out.append(",\n        \"").append(member).append("\": ");
+        if (!any) {
+            out += "null";
+            return;
+        }
+        out += '"';
+        append_escaped(out, text);
+        grows_at = out.size();
+        out += '"';
+    }
+
+    static void append_calls(std::string& out, std::size_t& grows_at, answer const& what)
+    {
+        char const* before = ",\n        \"tool_calls\": [";
+        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
+            if (what.blocks[index].what != block::kind::call)
+                continue;
+            out.append(before).append("{").append(call_head(what, index));
+            append_escaped(out, what.blocks[index].text);
+            grows_at = out.size();
+            out += "\"}}";
+            before = ",";
+        }
+        if (what.calls())
+            out += ']';
+    }
+};
+
+} // namespace
+
+protocol const& openai_chat() noexcept
+{
+    static protocol_openai_chat const it;
+    return it;
+}
+
+} // namespace coax::sim

@@ -1,0 +1,35 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "sim/protocols.hpp"
+
+namespace coax::sim {
+
+protocol const* protocol_at(std::string_view target) noexcept
+{
+    auto const path = target.substr(0, target.find('?'));
+    for (auto const* one : {&anthropic(), &openai_chat()})
+        if (one->serves(path))
+            return one;
+    return nullptr;
+}
+
+protocol const& protocol_of(std::string_view provider) noexcept
+{
+    return provider == "anthropic" ? anthropic() : openai_chat();
+}
+
+int status_of(errc error) noexcept
+{
+    switch (error) {
+    case errc::rate_limited:
+        return 429;
+    case errc::overloaded:
+        return 529;
+    case errc::context_too_long:
+    case errc::bad_request:
+        return 400;
+    default:
+        return 500;
+    }
+}
+
+} // namespace coax::sim

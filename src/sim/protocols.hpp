@@ -1,0 +1,18 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "sim/protocol.hpp"
+
+#include <string_view>
+
+namespace coax::sim {
+
+protocol const& anthropic() noexcept;
+protocol const& openai_chat() noexcept;
+
+/// By request target, or null.
+protocol const* protocol_at(std::string_view target) noexcept;
+/// By provider as in "provider/model"; a provider not known is taken to speak as OpenAI does.
+protocol const& protocol_of(std::string_view provider) noexcept;
+
+} // namespace coax::sim
