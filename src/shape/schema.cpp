@@ -1,0 +1,346 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "shape/schema.hpp"
+
+#include "shape/nullable.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace coax::detail {
+namespace {
+
+namespace json = boost::json;
+
+constexpr double exact_integers = 9007199254740992; // 2^53
+
+/// Whole doubles as integers: Boost.JSON prints 1.0 as 1E0, which schema compilers stumble on.
+json::value to_json(number const& n)
+{
+    switch (n.is) {
+    case number::type::integer:
+        return n.integer;
+    case number::type::natural:
+        return n.natural;
+    default:
+        if (std::trunc(n.real) == n.real && std::abs(n.real) < exact_integers)
+            return static_cast<std::int64_t>(n.real);
+        return n.real;
+    }
+}
+
+double as_real(number const& n)
+{
+    switch (n.is) {
+    case number::type::integer:
+        return static_cast<double>(n.integer);
+    case number::type::natural:
+        return static_cast<double>(n.natural);
+    default:
+        return n.real;
+    }
+}
+
+void describe(json::object& node, std::string_view words)
+{
+    if (words.empty())
+        return;
+    if (auto* known = node.if_contains("description"))
+        *known = std::string(words) + "\n" + std::string(known->as_string());
+    else
+        node["description"] = words;
+}
+
+/// Writes one schema. Records that are met more than once, or that recurse, go to $defs.
+class schema_writer {
+public:
+    explicit schema_writer(shape const& root) { survey(root); }
+
+    json::object root(shape const& type, root_form form)
+    {
+        json::object out;
+        if (form == root_form::many)
+            out = wrapped(wrapped_items, {{"type", "array"}, {"items", write(type, {})}});
+        else if (needs_wrapping(type))
+            out = wrapped(wrapped_value, write(type, {}));
+        else
+            out = body(static_cast<record_shape const&>(type));
+        // By position: writing a body does not find new records, the survey met them all.
+        json::object definitions;
+        for (auto const& one : records_)
+            if (one.uses > 1)
+                definitions[one.name] = body(*one.record);
+        if (!definitions.empty())
+            out["$defs"] = std::move(definitions);
+        return out;
+    }
+
+private:
+    struct met_record {
+        record_shape const* record;
+        std::string name;
+        std::size_t uses = 0;
+        std::string_view tag;
+    };
+
+    static json::object wrapped(std::string_view name, json::object inner)
+    {
+        return {{"type", "object"}, {"properties", {{name, std::move(inner)}}}, {"required", {name}}};
+    }
+
+    met_record& meet(record_shape const& record)
+    {
+        auto const known = std::ranges::find(records_, &record, &met_record::record);
+        if (known != records_.end())
+            return *known;
+        std::string const plain = record.name.empty() ? "object" : std::string(record.name);
+        std::string name = plain;
+        for (int n = 2; std::ranges::find(records_, name, &met_record::name) != records_.end(); ++n)
+            name = plain + "_" + std::to_string(n);
+        return records_.emplace_back(met_record{&record, std::move(name), 0, {}});
+    }
+
+    void survey(shape const& type)
+    {
+        switch (type.kind) {
+        case shape_kind::nullable:
+            return survey(*static_cast<nullable_shape const&>(type).inner);
+        case shape_kind::sequence:
+            return survey(*static_cast<sequence_shape const&>(type).inner);
+        case shape_kind::set:
+            return survey(*static_cast<set_shape const&>(type).inner);
+        case shape_kind::map:
+            return survey(*static_cast<map_shape const&>(type).inner);
+        case shape_kind::tuple:
+            for (auto const& one : static_cast<tuple_shape const&>(type).elements)
+                survey(*one.type);
+            return;
+        case shape_kind::variant: {
+            auto const& variant = static_cast<variant_shape const&>(type);
+            for (auto const* one : variant.alternatives) {
+                survey(*one);
+                if (!variant.tag.empty())
+                    meet(static_cast<record_shape const&>(*one)).tag = variant.tag;
+            }
+            return;
+        }
+        case shape_kind::record: {
+            auto const& record = static_cast<record_shape const&>(type);
+            if (++meet(record).uses == 1)
+                for (auto const& one : record.fields)
+                    survey(*one.type);
+            return;
+        }
+        default:
+            return;
+        }
+    }
+
+    json::object write(shape const& type, rules const& notes)
+    {
+        switch (type.kind) {
+        case shape_kind::boolean:
+            return {{"type", "boolean"}};
+        case shape_kind::integer:
+            return integer(static_cast<integer_shape const&>(type), notes);
+        case shape_kind::real: {
+            json::object out{{"type", "number"}};
+            bounds(out, notes);
+            return out;
+        }
+        case shape_kind::text:
+            return text(notes);
+        case shape_kind::choice:
+            return choice(static_cast<choice_shape const&>(type));
+        case shape_kind::moment:
+            return {{"type", "string"},
+                {"format",
+                    static_cast<moment_shape const&>(type).format == moment_format::date ? "date" : "date-time"}};
+        case shape_kind::nullable:
+            return nullable(write(*static_cast<nullable_shape const&>(type).inner, notes));
+        case shape_kind::sequence: {
+            auto const& sequence = static_cast<sequence_shape const&>(type);
+            auto out = list(*sequence.inner);
+            if (sequence.fixed_size != 0)
+                exactly(out, sequence.fixed_size);
+            else
+                sizes(out, notes, "minItems", "maxItems");
+            return out;
+        }
+        case shape_kind::set: {
+            auto const& set = static_cast<set_shape const&>(type);
+            auto out = list(*set.inner);
+            sizes(out, notes, "minItems", "maxItems");
+            if (set.unique)
+                out["uniqueItems"] = true;
+            return out;
+        }
+        case shape_kind::map:
+            return map(static_cast<map_shape const&>(type), notes);
+        case shape_kind::record: {
+            auto const& record = static_cast<record_shape const&>(type);
+            auto const& known = meet(record);
+            return known.uses > 1 ? json::object{{"$ref", "#/$defs/" + known.name}} : body(record);
+        }
+        case shape_kind::tuple: {
+            json::array parts;
+            for (auto const& one : static_cast<tuple_shape const&>(type).elements)
+                parts.push_back(write(*one.type, {}));
+            auto const count = parts.size();
+            json::object out{{"type", "array"}, {"prefixItems", std::move(parts)}, {"items", false}};
+            exactly(out, count);
+            return out;
+        }
+        case shape_kind::variant: {
+            json::array any;
+            for (auto const* one : static_cast<variant_shape const&>(type).alternatives)
+                any.push_back(write(*one, {}));
+            return {{"anyOf", std::move(any)}};
+        }
+        case shape_kind::json:
+        case shape_kind::custom:
+            break;
+        }
+        return {};
+    }
+
+    /// Only the ranges of 8 and 16 bits are said: wider ones would cost tokens in every schema and steer nothing.
+    static json::object integer(integer_shape const& type, rules const& notes)
+    {
+        json::object out{{"type", "integer"}};
+        auto said = notes;
+        bool const narrow = type.max <= 65535;
+        auto const least = static_cast<double>(type.min);
+        auto const most = static_cast<double>(type.max);
+        if ((narrow || type.min == 0) && !(said.ge && as_real(said.ge) >= least)
+            && !(said.gt && as_real(said.gt) >= least - 1))
+            said.ge = type.min;
+        if (narrow && !(said.le && as_real(said.le) <= most) && !(said.lt && as_real(said.lt) <= most + 1))
+            said.le = type.max;
+        bounds(out, said);
+        return out;
+    }
+
+    static void bounds(json::object& out, rules const& notes)
+    {
+        if (notes.ge)
+            out["minimum"] = to_json(notes.ge);
+        if (notes.gt)
+            out["exclusiveMinimum"] = to_json(notes.gt);
+        if (notes.le)
+            out["maximum"] = to_json(notes.le);
+        if (notes.lt)
+            out["exclusiveMaximum"] = to_json(notes.lt);
+        if (notes.multiple_of)
+            out["multipleOf"] = to_json(notes.multiple_of);
+    }
+
+    static json::object text(rules const& notes)
+    {
+        json::object out{{"type", "string"}};
+        if (notes.min_length != 0)
+            out["minLength"] = notes.min_length;
+        if (notes.max_length != rules::unlimited)
+            out["maxLength"] = notes.max_length;
+        if (!notes.pattern.empty())
+            out["pattern"] = notes.pattern;
+        return out;
+    }
+
+    static json::object choice(choice_shape const& type)
+    {
+        json::object out{{"type", "string"}};
+        if (type.spellings.size() == 1)
+            out["const"] = type.spellings.front();
+        else
+            out["enum"] = json::array(type.spellings.begin(), type.spellings.end());
+        std::string meanings;
+        for (std::size_t i = 0; i < type.descriptions.size(); ++i) {
+            if (type.descriptions[i].empty())
+                continue;
+            if (!meanings.empty())
+                meanings += '\n';
+            meanings.append(type.spellings[i]).append(": ").append(type.descriptions[i]);
+        }
+        describe(out, meanings);
+        return out;
+    }
+
+    json::object list(shape const& inner) { return {{"type", "array"}, {"items", write(inner, {})}}; }
+
+    static void exactly(json::object& out, std::size_t count)
+    {
+        out["minItems"] = count;
+        out["maxItems"] = count;
+    }
+
+    static void sizes(json::object& out, rules const& notes, std::string_view least, std::string_view most)
+    {
+        if (notes.min_items != 0)
+            out[least] = notes.min_items;
+        if (notes.max_items != rules::unlimited)
+            out[most] = notes.max_items;
+    }
+
+    json::object map(map_shape const& type, rules const& notes)
+    {
+        json::object out{{"type", "object"}, {"additionalProperties", write(*type.inner, {})}};
+        if (type.keys != nullptr)
+            out["propertyNames"] = {{"enum", json::array(type.keys->spellings.begin(), type.keys->spellings.end())}};
+        sizes(out, notes, "minProperties", "maxProperties");
+        return out;
+    }
+
+    json::object body(record_shape const& type)
+    {
+        json::object properties;
+        json::array required;
+        auto add = [&](field const& one) {
+            properties[one.name] = member(one);
+            if (one.type->kind != shape_kind::nullable && !one.rules.or_default)
+                required.emplace_back(one.name);
+        };
+        auto const tag = meet(type).tag;
+        for (auto const& one : type.fields)
+            if (one.name == tag)
+                add(one);
+        for (auto const& one : type.fields)
+            if (one.name != tag)
+                add(one);
+
+        json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+        if (!required.empty())
+            out["required"] = std::move(required);
+        if (type.closed)
+            out["additionalProperties"] = false;
+        describe(out, type.description);
+        return out;
+    }
+
+    json::object member(field const& one)
+    {
+        auto out = write(*one.type, one.rules);
+        if (one.rules.example_count != 0) {
+            json::array examples;
+            for (std::size_t i = 0; i < one.rules.example_count; ++i) {
+                auto const& example = one.rules.examples[i];
+                examples.push_back(example.number ? to_json(example.number) : json::value(example.text));
+            }
+            out["examples"] = std::move(examples);
+        }
+        describe(out, one.rules.description);
+        return out;
+    }
+
+    std::vector<met_record> records_;
+};
+
+} // namespace
+
+json::object plain_schema(shape const& root, root_form form) { return schema_writer(root).root(root, form); }
+
+} // namespace coax::detail
