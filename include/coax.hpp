@@ -1,0 +1,18 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+// Everything a user's file needs, except the simulator (<coax/sim.hpp>).
+
+#include <coax/annotate.hpp>
+#include <coax/attempt.hpp>
+#include <coax/client_options.hpp>
+#include <coax/errc.hpp>
+#include <coax/error.hpp>
+#include <coax/failure.hpp>
+#include <coax/literal.hpp>
+#include <coax/request.hpp>
+#include <coax/schema.hpp>
+#include <coax/timeouts.hpp>
+#include <coax/usage.hpp>
+#include <coax/violation.hpp>
+#include <coax/violations.hpp>

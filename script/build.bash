@@ -1,0 +1,24 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+
+jobs=${COAX_JOBS:-$(nproc)}
+
+need_build() { need g++:g++ cmake:cmake ninja:ninja-build ccache:ccache libraries; }
+
+# build PRESET [TARGET ...]: configures when there is need, then builds.
+build() {
+    local preset=$1
+    shift
+    [[ -f build/$preset/build.ninja ]] ||
+        cmake --preset "$preset" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >&2 || die "configuring $preset failed"
+    cmake --build "build/$preset" -j "$jobs" ${1+--target "$@"} >&2 || die "building $preset failed"
+}
+
+# targets PRESET REGEX: the names of CMake targets that match. Asked of ninja: an absent tool is no error there.
+targets() {
+    [[ -f build/$1/build.ninja ]] ||
+        cmake --preset "$1" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >&2 || die "configuring $1 failed"
+    ninja -C "build/$1" -t targets all | sed -nE "s/^($2): phony\$/\\1/p" | sort
+}
+
+# program PRESET NAME: where the built program is.
+program() { find "build/$1" -type f -name "$2" -perm -u+x -not -path '*/CMakeFiles/*' | head -n 1; }

@@ -1,0 +1,39 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+
+# The formatter's version decides what is well formed, so one version is asked for.
+format_version=14
+tidy_limit=${COAX_TIDY_SECONDS:-1500}
+
+verb_check() {
+    local scope=changed
+    [[ ${1:-} == --fast ]] && scope=none
+    [[ ${1:-} == --all ]] && scope=all
+    local format=clang-format
+    have clang-format-$format_version && format=clang-format-$format_version
+    need "$format:clang-format-$format_version" git:git
+
+    say "format"
+    git ls-files -z -- '*.hpp' '*.cpp' | xargs -0 -r "$format" --dry-run -Werror || die "format them with $format -i"
+    if [[ $scope == none ]]; then return; fi
+
+    need clang-tidy:clang-tidy
+    need_build
+    targets asan none >/dev/null # configures: clang-tidy reads its compile_commands.json
+    local sources
+    if [[ $scope == all ]]; then
+        mapfile -t sources < <(git ls-files -- 'src/*.cpp')
+    else
+        mapfile -t sources < <({ git diff --name-only HEAD -- 'src/*.cpp' && git diff --name-only HEAD~1 HEAD -- 'src/*.cpp'; } |
+            sort -u | while read -r file; do [[ -f $file ]] && echo "$file"; done)
+    fi
+    say "clang-tidy over ${#sources[@]} sources, at most $tidy_limit s"
+    ((${#sources[@]})) || return 0
+    # clang 14 knows coroutines but not the macro by which libstdc++ asks.
+    local status=0
+    printf '%s\0' "${sources[@]}" |
+        timeout "$tidy_limit" xargs -0 -P "$jobs" -n 1 clang-tidy -p build/asan --quiet \
+            --extra-arg=-D__cpp_impl_coroutine=201902L --extra-arg=-Wno-builtin-macro-redefined --extra-arg=-Wno-unknown-warning-option ||
+        status=$?
+    ((status != 124)) || die "clang-tidy took longer than $tidy_limit s; COAX_TIDY_SECONDS raises the limit"
+    ((status == 0)) || die "clang-tidy has found something"
+}

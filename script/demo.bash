@@ -1,0 +1,29 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+
+verb_demo() {
+    need_build
+    local local_model=no
+    case ${1:-} in
+        '') ;;
+        --local-model) local_model=yes ;;
+        *) die "demo takes --local-model or nothing, not $1" ;;
+    esac
+    local names
+    mapfile -t names < <(targets release 'example_0[1-6]_.*')
+    ((${#names[@]})) || die "there is no example in this tree yet"
+    build release "${names[@]}"
+    if [[ $local_model == yes ]]; then
+        source script/local_model.bash
+        start_local_model
+    fi
+    if [[ -n ${COAX_MODEL:-} ]]; then say "asking $COAX_MODEL"; else say "asking the simulator, over TLS on loopback"; fi
+    local name failed=0
+    for name in "${names[@]}"; do
+        say "${name#example_}"
+        "$(program release "$name")" || {
+            printf '%s ended with %d\n' "$name" $? >&2
+            failed=$((failed + 1))
+        }
+    done
+    ((failed == 0)) || die "$failed of ${#names[@]} examples failed"
+}

@@ -1,0 +1,60 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+# The newer end of what coax promises to build with, in a tree of its own under build/.
+
+matrix_tree=build/matrix/trixie
+matrix_packages=(g++-14 clang-19 libclang-rt-19-dev cmake ninja-build ccache libssl-dev python3-minimal
+    libboost1.88-dev libboost-json1.88-dev libboost-url1.88-dev libboost-test1.88-dev)
+
+verb_matrix() {
+    local wanted=${1:-all} compiler failed=0
+    need debootstrap:debootstrap unshare:util-linux
+    have apt-get || die "matrix makes a Debian tree and takes the mirror's address from apt's own sources"
+    [[ -f $matrix_tree/.ready ]] || make_matrix_tree
+    for compiler in g++-14 clang++-19; do
+        [[ $wanted == all || $compiler == "$wanted"* ]] || continue
+        say "Debian 13, Boost 1.88, $compiler"
+        in_matrix_tree /usr/bin/env CCACHE_DIR=/coax/build/matrix/ccache sh -ec '
+            cd /coax
+            build=build/matrix/$1
+            [ -f $build/build.ninja ] || cmake -S . -B $build -G Ninja -DCMAKE_CXX_COMPILER=$1 \
+                -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS="-O1 -g1" \
+                -DCOAX_WERROR=ON -DCOAX_SANITIZE=address,undefined
+            cmake --build $build -j $2
+            ctest --test-dir $build -j $2 --output-on-failure' sh "$compiler" "$jobs" || failed=$((failed + 1))
+    done
+    ((failed == 0)) || die "$failed of the matrix failed"
+}
+
+make_matrix_tree() {
+    local mirror
+    mirror=$(debian_mirror)
+    [[ -n $mirror ]] || die "no Debian mirror in apt's sources; set COAX_DEBIAN_MIRROR"
+    say "making a Debian 13 tree in $matrix_tree"
+    as_root rm -rf "$matrix_tree"
+    mkdir -p "$matrix_tree"
+    as_root debootstrap --variant=minbase --include=ca-certificates trixie "$PWD/$matrix_tree" "$mirror" >&2
+    as_root chroot "$matrix_tree" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends "${matrix_packages[@]}" >&2
+    as_root mkdir -p "$matrix_tree/coax"
+    as_root touch "$matrix_tree/.ready"
+}
+
+# Where this machine gets its own Debian packages from.
+debian_mirror() {
+    if [[ -n ${COAX_DEBIAN_MIRROR:-} ]]; then
+        echo "$COAX_DEBIAN_MIRROR"
+        return
+    fi
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
+        sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +([a-z+]+://[^ ]*/debian)/?( .*)?$#\3#p' | head -n 1
+}
+
+# Mounts live in a namespace of their own and are gone with the command.
+in_matrix_tree() {
+    as_root unshare --mount --pid --fork sh -ec '
+        tree=$1 project=$2
+        shift 2
+        mount -t proc proc $tree/proc
+        mount --bind $project $tree/coax
+        exec chroot $tree "$@"' sh "$matrix_tree" "$PWD" "$@"
+}

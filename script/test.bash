@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+
+passed=0
+failed=0
+
+# suite PRESET [ctest arguments]: runs and counts, goes on when something fails.
+suite() {
+    local preset=$1 log=build/$1/ctest.log
+    shift
+    # TSan of older compilers cannot live with as many random address bits as newer kernels use.
+    setarch -R true 2>/dev/null && set -- setarch -R ctest --preset "$preset" "$@" || set -- ctest --preset "$preset" "$@"
+    "$@" -j "$jobs" --no-tests=ignore 2>&1 | tee "$log" || true
+    local summary
+    summary=$(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests? failed out of ([0-9]+)$/\1 \2/p' "$log" | tail -n 1)
+    if [[ -n $summary ]]; then
+        failed=$((failed + ${summary% *}))
+        passed=$((passed + ${summary#* } - ${summary% *}))
+    elif ! grep -q 'No tests were found' "$log"; then
+        failed=$((failed + 1))
+    fi
+}
+
+verb_test() {
+    need_build
+    say "everything, with ASan and UBSan"
+    build asan
+    suite asan
+
+    say "what uses threads, with TSan"
+    build tsan thread_tests
+    suite tsan -L threads
+
+    if [[ -n $(targets release release_tests) ]]; then
+        say "counts of instructions and allocations, in Release"
+        need valgrind:valgrind
+        build release release_tests
+        suite release -L release
+    fi
+
+    have npm || say "SKIPPED: talking with the official SDKs of other languages (test/interop) needs npm, which is not at hand"
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    ((failed == 0))
+}
