@@ -1,0 +1,69 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "http/origin.hpp"
+#include "transport/tls_session.hpp"
+#include "transport/watchdog.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace coax::transport {
+
+/// A socket, its TLS session if it has one, and the one buffer that all reading goes through. Closed when destroyed,
+/// at once and without ceremony.
+class connection {
+public:
+    using error_code = boost::system::error_code;
+
+    connection(boost::asio::any_io_executor sockets_on, std::size_t buffer_bytes);
+
+    [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
+    [[nodiscard]] tls_session* tls() noexcept { return tls_.get(); }
+    void start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket);
+
+    /// Everything at once, encrypted where TLS is on. `ec` says what failed.
+    boost::asio::awaitable<void> write(std::string_view bytes, watchdog& guard, error_code& ec);
+    /// What TLS has to say, as it is.
+    boost::asio::awaitable<void> flush(error_code& ec);
+
+    // Reading: a read of the socket into room(), received(n), pull(), unread().
+
+    /// Where the next read of the socket goes; when unread() does not fill the buffer and the last was pulled.
+    boost::asio::mutable_buffer room() noexcept;
+    void received(std::size_t bytes) noexcept;
+    /// Decrypts what has come, as far as it fits. False when that broke TLS: tls()->fault().
+    bool pull();
+    /// True after pull() when the peer said that it is done.
+    [[nodiscard]] bool peer_closed() const noexcept { return peer_closed_; }
+    [[nodiscard]] bool may_pull() const noexcept { return tls_ && tls_->may_hold_more(); }
+
+    [[nodiscard]] std::string_view unread() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
+    [[nodiscard]] char* unread_data() noexcept { return buffer_.get() + begin_; }
+    void consume(std::size_t bytes) noexcept;
+    /// Makes the buffer larger, up to `most`, when it is full. False when it may not be.
+    bool make_room(std::size_t most);
+
+    /// Whether an idle connection is still good, by a look that does not wait.
+    bool still_open() noexcept;
+
+    void close() noexcept;
+
+private:
+    boost::asio::ip::tcp::socket socket_;
+    std::unique_ptr<tls_session> tls_;
+    std::unique_ptr<char[]> cipher_; // what the socket gave, with TLS
+    std::unique_ptr<char[]> buffer_; // plain text
+    std::size_t capacity_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    bool peer_closed_ = false;
+};
+
+} // namespace coax::transport

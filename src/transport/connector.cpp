@@ -1,0 +1,195 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "transport/connector.hpp"
+
+#include "transport/fault.hpp"
+#include "transport/head_parser.hpp"
+#include "transport/request_writer.hpp"
+#include "transport/signal.hpp"
+
+#include <coax/error.hpp>
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace coax::transport {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+// Outlives its caller: the system's look-up cannot be interrupted, but nobody has to wait for it.
+struct look_up {
+    explicit look_up(asio::any_io_executor const& on) : resolver(on), answered(on) { }
+
+    tcp::resolver resolver;
+    signal answered;
+    error_code ec;
+    std::vector<tcp::endpoint> endpoints;
+};
+
+asio::awaitable<std::vector<tcp::endpoint>> resolve(
+    asio::any_io_executor on, http::origin const& where, watchdog& guard, std::string const& doing)
+{
+    error_code ec;
+    if (auto const address = asio::ip::make_address(where.host, ec); !ec)
+        co_return std::vector{tcp::endpoint(address, where.port)};
+
+    auto const asked = std::make_shared<look_up>(on);
+    asked->resolver.async_resolve(where.host, std::to_string(where.port), tcp::resolver::numeric_service,
+        [asked](error_code result, tcp::resolver::results_type const& found) {
+            asked->ec = result;
+            asked->endpoints.assign(found.begin(), found.end());
+            asked->answered.set();
+        });
+    auto in_time = false;
+    try {
+        in_time = co_await asked->answered.wait(guard.deadline());
+    } catch (...) {
+        asked->resolver.cancel();
+        throw;
+    }
+    if (!in_time) {
+        asked->resolver.cancel();
+        raise_timeout(guard.describe(guard.governing()), doing);
+    }
+    if (asked->ec || asked->endpoints.empty())
+        throw error(failure(errc::resolve_failed,
+            doing + ": the host name '" + where.host + "' was not found (" + asked->ec.message()
+                + "); check the base URL and the name service"));
+    co_return std::move(asked->endpoints);
+}
+
+asio::awaitable<void> open_socket(
+    connection& link, http::origin const& where, asio::any_io_executor on, watchdog& guard, std::string const& doing)
+{
+    auto const endpoints = co_await resolve(on, where, guard, doing);
+    auto& socket = link.socket();
+    error_code ec;
+    std::string tried;
+    for (auto const& endpoint : endpoints) {
+        guard.let_go();
+        socket.close(ec);
+        socket.open(endpoint.protocol(), ec);
+        if (!ec) {
+            guard.guard(socket.native_handle());
+            co_await socket.async_connect(endpoint, asio::redirect_error(asio::use_awaitable, ec));
+        }
+        if (!ec && !guard.expired())
+            break;
+        if (!ec)
+            ec = asio::error::timed_out;
+        tried = endpoint.address().to_string();
+        if (guard.expired() || ec == asio::error::operation_aborted)
+            break;
+    }
+    if (ec)
+        raise(guard, ec, errc::connect_failed, doing + (tried == where.host ? "" : " (" + tried + ")"),
+            "nothing was sent; is the server running there, and does the network let us through?");
+    socket.set_option(tcp::no_delay(true), ec);
+    socket.set_option(asio::socket_base::keep_alive(true), ec);
+}
+
+asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard, std::string const& doing)
+{
+    auto const advice = std::string("check HTTPS_PROXY and NO_PROXY");
+    error_code ec;
+    auto const bytes = connect_to(to.where, to.via->authorization);
+    co_await link.write(bytes, guard, ec);
+    if (ec)
+        raise(guard, ec, errc::proxy_failed, doing, advice);
+    guard.enter(limit::connect);
+    head_parser parser(to.max_head_bytes, true);
+    for (;;) {
+        if (!link.make_room(to.max_head_bytes))
+            throw error(failure(errc::proxy_failed, doing + ": the proxy's answer has no end; " + advice));
+        auto const got
+            = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+        if (ec)
+            raise(guard, ec, errc::proxy_failed, doing, advice);
+        link.received(got);
+        std::size_t taken = 0;
+        auto const outcome = parser.parse(link.unread(), taken);
+        link.consume(taken);
+        if (outcome == head_parser::outcome::need_more)
+            continue;
+        if (outcome != head_parser::outcome::done)
+            throw error(failure(
+                errc::proxy_failed, doing + ": the proxy's answer is not HTTP (" + parser.fault() + "); " + advice));
+        break;
+    }
+    auto const status = parser.head().status;
+    if (status >= 300) {
+        auto refused = failure(errc::proxy_failed,
+            doing + ": the proxy refused with HTTP status " + std::to_string(status)
+                + (status == 407 ? "; put its user and password into HTTPS_PROXY" : "; " + advice));
+        refused.http_status = status;
+        throw error(std::move(refused));
+    }
+    if (!link.unread().empty())
+        throw error(
+            failure(errc::proxy_failed, doing + ": the proxy sent bytes of its own into the tunnel; " + advice));
+}
+
+asio::awaitable<void> shake_hands(connection& link, watchdog& guard, std::string const& doing)
+{
+    auto const advice
+        = std::string("the server ended the TLS handshake; is this port really https, and is the server well?");
+    auto& tls = *link.tls();
+    error_code ec;
+    for (;;) {
+        auto const outcome = tls.handshake();
+        auto const fault = tls.fault();
+        if (!tls.output().empty()) {
+            co_await link.flush(ec);
+            if (ec && outcome != tls_session::outcome::failed)
+                raise(guard, ec, errc::tls_failed, doing, advice);
+        }
+        if (outcome == tls_session::outcome::done)
+            co_return;
+        if (outcome != tls_session::outcome::want_input)
+            throw error(failure(errc::tls_failed, doing + ": " + (fault.empty() ? advice : fault)));
+        auto const got
+            = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+        if (ec)
+            raise(guard, ec, errc::tls_failed, doing, advice);
+        link.received(got);
+    }
+}
+
+} // namespace
+
+asio::awaitable<std::unique_ptr<connection>> connect(route const& to, watchdog& guard)
+{
+    auto const name = to_string(to.where);
+    auto const peer = to.via ? "the proxy " + to_string(to.via->where) + " for " + name : name;
+    auto link = std::make_unique<connection>(to.sockets_on, to.buffer_bytes);
+    // The guard may not outlive the descriptor, whatever is thrown.
+    struct release {
+        watchdog* guard;
+        ~release()
+        {
+            if (guard)
+                guard->let_go();
+        }
+    } unless_connected{&guard};
+
+    guard.enter(limit::connect);
+    co_await open_socket(*link, to.via ? to.via->where : to.where, to.sockets_on, guard, "connecting to " + peer);
+    if (to.via)
+        co_await tunnel(*link, to, guard, "asking " + peer);
+    if (to.where.tls) {
+        guard.enter(limit::handshake);
+        link->start_tls(*to.tls, to.where.host, to.ticket);
+        co_await shake_hands(*link, guard, "TLS with " + name);
+    }
+    unless_connected.guard = nullptr;
+    co_return std::move(link);
+}
+
+} // namespace coax::transport

@@ -1,0 +1,52 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "transport/body_decoder.hpp"
+#include "transport/pool.hpp"
+#include "transport/transport.hpp"
+#include "transport/watchdog.hpp"
+
+#include <optional>
+#include <string>
+
+namespace coax::transport {
+
+class exchange::impl {
+public:
+    impl(lease place, boost::asio::any_io_executor on, settings const& how, timeouts const& limits,
+        std::chrono::steady_clock::time_point call_ends, std::string peer);
+    ~impl();
+
+    [[nodiscard]] lease& place() noexcept { return place_; }
+    [[nodiscard]] watchdog& guard() noexcept { return *guard_; }
+    [[nodiscard]] http::response_head const& head() const noexcept { return head_; }
+
+    /// Sends and receives the head. False when the connection died before the first byte of an answer; `ec` says how.
+    boost::asio::awaitable<bool> ask(std::string_view bytes, boost::system::error_code& ec);
+    boost::asio::awaitable<std::string_view> read();
+    void abort() noexcept;
+    /// Closes a connection that is of no use, so that another may take its place.
+    void discard() noexcept;
+
+private:
+    /// Payload of what was received; "" when more is needed.
+    std::string_view decode() noexcept;
+    /// True when the body is whole; throws what stands in its way, if anything does.
+    bool ended();
+    void peer_ended(boost::system::error_code ec);
+    void finish() noexcept;
+    [[noreturn]] void raise_lost(boost::system::error_code ec, std::string const& how);
+
+    std::optional<watchdog> guard_;
+    lease place_;
+    http::response_head head_;
+    body_decoder body_;
+    std::string peer_;
+    std::size_t max_head_bytes_;
+    std::size_t max_body_bytes_;
+    bool reusable_ = false;
+    bool tls_broke_ = false;
+    bool over_ = false; // finished or aborted
+};
+
+} // namespace coax::transport

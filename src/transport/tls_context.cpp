@@ -1,0 +1,72 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "transport/tls_context.hpp"
+
+#include "transport/tls_session.hpp"
+
+#include <coax/error.hpp>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+
+namespace coax::transport {
+
+void openssl_free::operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+void openssl_free::operator()(SSL* session) const noexcept { SSL_free(session); }
+void openssl_free::operator()(SSL_SESSION* ticket) const noexcept { SSL_SESSION_free(ticket); }
+
+namespace {
+
+struct bio_free {
+    void operator()(BIO* bio) const noexcept { BIO_free(bio); }
+};
+struct x509_free {
+    void operator()(X509* certificate) const noexcept { X509_free(certificate); }
+};
+
+std::size_t trust_all_of(std::unique_ptr<BIO, bio_free> source, X509_STORE* store)
+{
+    std::size_t count = 0;
+    while (auto const certificate
+        = std::unique_ptr<X509, x509_free>(PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr))) {
+        X509_STORE_add_cert(store, certificate.get());
+        ++count;
+    }
+    ERR_clear_error(); // the end of the text is an error to OpenSSL
+    return count;
+}
+
+} // namespace
+
+tls_context::tls_context(std::string const& ca_file, std::string const& ca_pem)
+    : context_(SSL_CTX_new(TLS_client_method()))
+{
+    if (!context_)
+        throw error(failure(errc::tls_failed, "OpenSSL gives no TLS context: " + take_openssl_error()));
+    auto const context = context_.get();
+    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE);
+    SSL_CTX_set_read_ahead(context, 1); // many records in one read of the socket
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_default_verify_paths(context); // a missing store shows as an unknown authority
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, &tls_session::on_new_ticket);
+    ERR_clear_error();
+
+    auto const store = SSL_CTX_get_cert_store(context);
+    if (!ca_file.empty()) {
+        std::unique_ptr<BIO, bio_free> file(BIO_new_file(ca_file.c_str(), "r"));
+        if (!file)
+            throw error(
+                failure(errc::invalid_option, "ca_file '" + ca_file + "' cannot be opened: " + take_openssl_error()));
+        if (trust_all_of(std::move(file), store) == 0)
+            throw error(failure(errc::invalid_option, "ca_file '" + ca_file + "' holds no certificate in PEM"));
+    }
+    if (!ca_pem.empty()) {
+        std::unique_ptr<BIO, bio_free> text(BIO_new_mem_buf(ca_pem.data(), static_cast<int>(ca_pem.size())));
+        if (trust_all_of(std::move(text), store) == 0)
+            throw error(failure(errc::invalid_option, "ca_pem holds no certificate in PEM"));
+    }
+}
+
+} // namespace coax::transport

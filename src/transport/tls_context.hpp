@@ -1,0 +1,35 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <openssl/types.h>
+
+#include <memory>
+#include <string>
+
+using SSL_SESSION = struct ssl_session_st; // as <openssl/ssl.h>, which is large, says it too
+
+namespace coax::transport {
+
+struct openssl_free {
+    void operator()(SSL_CTX* context) const noexcept;
+    void operator()(SSL* session) const noexcept;
+    void operator()(SSL_SESSION* ticket) const noexcept;
+};
+
+/// What lets a later connection to the same origin skip most of the handshake.
+using tls_ticket = std::unique_ptr<SSL_SESSION, openssl_free>;
+
+/// The rules of every TLS session of a hub: TLS 1.2 or later, the peer always verified, against the system's store
+/// (or SSL_CERT_FILE, SSL_CERT_DIR) and what is given here.
+class tls_context {
+public:
+    /// Throws `coax::error`, invalid_option, when `ca_file` or `ca_pem` holds no certificate.
+    tls_context(std::string const& ca_file, std::string const& ca_pem);
+
+    [[nodiscard]] SSL_CTX* get() const noexcept { return context_.get(); }
+
+private:
+    std::unique_ptr<SSL_CTX, openssl_free> context_;
+};
+
+} // namespace coax::transport

@@ -1,0 +1,210 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "transport/tls_session.hpp"
+
+#include <coax/error.hpp>
+
+#include <boost/asio/ip/address.hpp>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace coax::transport {
+
+std::string take_openssl_error()
+{
+    auto const code = ERR_peek_last_error();
+    ERR_clear_error();
+    if (code == 0)
+        return {};
+    if (auto const reason = ERR_reason_error_string(code))
+        return reason;
+    char text[256];
+    ERR_error_string_n(code, text, sizeof text);
+    return text;
+}
+
+// OpenSSL's end of the wire: reads what input() gave, appends to output_.
+class tls_session::bio {
+public:
+    static BIO* make(tls_session* owner)
+    {
+        auto const made = BIO_new(method());
+        BIO_set_data(made, owner);
+        BIO_set_init(made, 1);
+        return made;
+    }
+
+private:
+    static BIO_METHOD* method()
+    {
+        static auto const table = [] {
+            auto const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "coax");
+            BIO_meth_set_read_ex(made, &read);
+            BIO_meth_set_write_ex(made, &write);
+            BIO_meth_set_ctrl(made, &control);
+            return made;
+        }();
+        return table;
+    }
+
+    static int read(BIO* self, char* to, std::size_t room, std::size_t* got)
+    {
+        auto& input = static_cast<tls_session*>(BIO_get_data(self))->input_;
+        BIO_clear_retry_flags(self);
+        *got = std::min(room, input.size());
+        if (*got == 0) {
+            BIO_set_retry_read(self);
+            return 0;
+        }
+        std::memcpy(to, input.data(), *got);
+        input.remove_prefix(*got);
+        return 1;
+    }
+
+    static int write(BIO* self, char const* from, std::size_t size, std::size_t* taken)
+    {
+        static_cast<tls_session*>(BIO_get_data(self))->output_.append(from, size);
+        *taken = size;
+        return 1;
+    }
+
+    static long control(BIO*, int what, long, void*) { return what == BIO_CTRL_FLUSH ? 1 : 0; }
+};
+
+tls_session::tls_session(tls_context const& context, std::string const& host, SSL_SESSION* ticket)
+    : ssl_(SSL_new(context.get())),
+      host_(host)
+{
+    if (!ssl_)
+        throw error(failure(errc::tls_failed, "OpenSSL gives no TLS session: " + take_openssl_error()));
+    auto const ssl = ssl_.get();
+    auto const wire = bio::make(this);
+    SSL_set_bio(ssl, wire, wire);
+    SSL_set_app_data(ssl, this);
+    SSL_set_connect_state(ssl);
+
+    boost::system::error_code ec;
+    boost::asio::ip::make_address(host, ec);
+    auto const is_name = !!ec;
+    auto const rules = SSL_get0_param(ssl);
+    X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    auto const taken = is_name ? X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size())
+                               : X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str());
+    if (taken != 1 || (is_name && SSL_set_tlsext_host_name(ssl, host.c_str()) != 1))
+        throw error(failure(errc::tls_failed, "'" + host + "' cannot be verified: " + take_openssl_error()));
+    constexpr unsigned char only_http_1_1[] = "\x08http/1.1";
+    SSL_set_alpn_protos(ssl, only_http_1_1, sizeof only_http_1_1 - 1);
+    if (ticket && SSL_SESSION_is_resumable(ticket))
+        SSL_set_session(ssl, ticket);
+}
+
+tls_session::~tls_session()
+{
+    if (ssl_) // without it OpenSSL would forget the ticket of a connection that was not shut down by the book
+        SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+}
+
+int tls_session::on_new_ticket(SSL* session, SSL_SESSION* ticket)
+{
+    if (auto const self = static_cast<tls_session*>(SSL_get_app_data(session))) {
+        self->ticket_.reset(ticket);
+        return 1; // kept
+    }
+    return 0;
+}
+
+bool tls_session::resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
+
+bool tls_session::may_hold_more() const noexcept { return !input_.empty() || SSL_has_pending(ssl_.get()) == 1; }
+
+tls_session::outcome tls_session::judge(int result, char const* doing)
+{
+    switch (SSL_get_error(ssl_.get(), result)) {
+    case SSL_ERROR_NONE:
+        return outcome::done;
+    case SSL_ERROR_WANT_READ:
+        return outcome::want_input;
+    case SSL_ERROR_ZERO_RETURN:
+        return outcome::closed;
+    default:
+        fault_ = std::string(doing) + ": " + explain();
+        return outcome::failed;
+    }
+}
+
+tls_session::outcome tls_session::handshake()
+{
+    ERR_clear_error();
+    return judge(SSL_do_handshake(ssl_.get()), "the TLS handshake failed");
+}
+
+tls_session::outcome tls_session::read(std::span<char> to, std::size_t& got)
+{
+    ERR_clear_error();
+    auto const result = SSL_read_ex(ssl_.get(), to.data(), to.size(), &got);
+    return result == 1 ? outcome::done : judge(result, "TLS broke");
+}
+
+tls_session::outcome tls_session::write(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        ERR_clear_error();
+        std::size_t taken = 0;
+        auto const result = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &taken);
+        if (result != 1)
+            return judge(result, "TLS broke");
+        bytes.remove_prefix(taken);
+    }
+    return outcome::done;
+}
+
+std::string tls_session::explain() const
+{
+    auto const verdict = SSL_get_verify_result(ssl_.get());
+    auto const reason = ERR_GET_REASON(ERR_peek_last_error());
+    auto const words = take_openssl_error();
+    auto const said = std::string(" (") + (words.empty() ? "OpenSSL gives no reason" : words) + ")";
+    switch (verdict) {
+    case X509_V_OK:
+        break;
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return "wrong host: the certificate is not for " + host_
+            + "; use the name that the certificate is for, or a certificate for this one";
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return "expired: the certificate's time is over; renew it at the server, and check this machine's clock";
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return "not yet valid: the certificate's time has not begun; check the clocks of the server and of this "
+               "machine";
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_CERT_UNTRUSTED:
+        return std::string("unknown certificate authority: ") + X509_verify_cert_error_string(verdict)
+            + "; if it is one of your own, name its certificate by ca_file or SSL_CERT_FILE; else install the system's "
+              "certificates (package ca-certificates)";
+    default:
+        return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verdict) + said;
+    }
+    switch (reason) {
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_PACKET_LENGTH_TOO_LONG:
+    case SSL_R_HTTP_REQUEST:
+    case SSL_R_BAD_PROTOCOL_VERSION_NUMBER:
+        return "protocol: the answer is not TLS" + said
+            + "; is this port plain http? Then write http:// in the base URL";
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+        return "protocol: the server does not speak TLS 1.2 or later" + said + "; it has to be brought up to date";
+    default:
+        return "protocol: " + (words.empty() ? std::string("OpenSSL gives no reason") : words);
+    }
+}
+
+} // namespace coax::transport

@@ -1,0 +1,186 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "transport/watchdog.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace coax::transport {
+
+namespace {
+
+std::chrono::milliseconds length_of(timeouts const& limits, limit which) noexcept
+{
+    switch (which) {
+    case limit::connect:
+        return limits.connect;
+    case limit::handshake:
+        return limits.handshake;
+    case limit::first_byte:
+        return limits.first_byte;
+    case limit::idle:
+        return limits.idle;
+    case limit::attempt:
+        return limits.attempt;
+    case limit::call:
+        return limits.call;
+    }
+    return {};
+}
+
+char const* name_of(limit which) noexcept
+{
+    switch (which) {
+    case limit::connect:
+        return "connect";
+    case limit::handshake:
+        return "handshake";
+    case limit::first_byte:
+        return "first_byte";
+    case limit::idle:
+        return "idle";
+    case limit::attempt:
+        return "attempt";
+    case limit::call:
+        return "call";
+    }
+    return "";
+}
+
+// A limit may be as long as its type allows without the sum running over.
+watchdog::clock::time_point after(watchdog::clock::time_point start, std::chrono::milliseconds length) noexcept
+{
+    auto const most = std::chrono::duration_cast<std::chrono::milliseconds>(watchdog::clock::time_point::max() - start);
+    return length >= most ? watchdog::clock::time_point::max() : start + length;
+}
+
+} // namespace
+
+class watchdog::state : public std::enable_shared_from_this<watchdog::state> {
+public:
+    state(boost::asio::any_io_executor on, timeouts const& how, clock::time_point call_ends)
+        : limits(how),
+          timer(std::move(on)),
+          last(limit::call),
+          last_deadline(call_ends)
+    {
+        if (auto const ends = after(clock::now(), limits.attempt); ends < last_deadline) {
+            last = limit::attempt;
+            last_deadline = ends;
+        }
+        governing = last;
+        deadline = last_deadline;
+    }
+
+    void arm(clock::time_point when)
+    {
+        armed = when;
+        timer.expires_at(when);
+        timer.async_wait([self = shared_from_this()](boost::system::error_code ec) {
+            if (!ec)
+                self->fired();
+        });
+    }
+
+    std::mutex mutex;
+    timeouts const limits;
+    boost::asio::steady_timer timer;
+    limit last; // attempt or call: what bounds every phase
+    clock::time_point last_deadline;
+    limit governing;
+    clock::time_point deadline;
+    clock::time_point armed = clock::time_point::max(); // never later than deadline once a phase began
+    std::optional<limit> expired;
+    int descriptor = -1;
+    bool resting = false;
+    bool over = false;
+
+private:
+    void fired()
+    {
+        std::lock_guard const lock(mutex);
+        auto const now = clock::now();
+        if (over || now < armed) // it was armed anew while this was on its way
+            return;
+        if (now >= deadline) {
+            expired = governing;
+            if (descriptor >= 0)
+                ::shutdown(descriptor, SHUT_RDWR);
+            return;
+        }
+        // The next read may begin at any time; its deadline is then no earlier than this.
+        arm(resting ? std::min(deadline, after(now, limits.idle)) : deadline);
+    }
+};
+
+watchdog::watchdog(boost::asio::any_io_executor on, timeouts const& limits, clock::time_point call_ends)
+    : state_(std::make_shared<state>(std::move(on), limits, call_ends))
+{
+}
+
+watchdog::~watchdog()
+{
+    std::lock_guard const lock(state_->mutex);
+    state_->over = true;
+    state_->descriptor = -1;
+    try {
+        state_->timer.cancel();
+    } catch (std::exception const&) { // an Asio timer never fails to cancel
+    }
+}
+
+void watchdog::guard(int descriptor) noexcept
+{
+    std::lock_guard const lock(state_->mutex);
+    state_->descriptor = descriptor;
+    if (descriptor >= 0 && state_->expired)
+        ::shutdown(descriptor, SHUT_RDWR);
+}
+
+void watchdog::enter(limit phase)
+{
+    auto& s = *state_;
+    auto const ends = after(clock::now(), length_of(s.limits, phase));
+    std::lock_guard const lock(s.mutex);
+    s.resting = false;
+    s.governing = ends < s.last_deadline ? phase : s.last;
+    s.deadline = std::min(ends, s.last_deadline);
+    if (s.deadline < s.armed && !s.expired)
+        s.arm(s.deadline);
+}
+
+void watchdog::rest() noexcept
+{
+    std::lock_guard const lock(state_->mutex);
+    state_->resting = true;
+    state_->governing = state_->last;
+    state_->deadline = state_->last_deadline;
+}
+
+std::optional<limit> watchdog::expired() const
+{
+    std::lock_guard const lock(state_->mutex);
+    return state_->expired;
+}
+
+watchdog::clock::time_point watchdog::deadline() const
+{
+    std::lock_guard const lock(state_->mutex);
+    return state_->deadline;
+}
+
+limit watchdog::governing() const
+{
+    std::lock_guard const lock(state_->mutex);
+    return state_->governing;
+}
+
+std::string watchdog::describe(limit which) const
+{
+    return std::string(name_of(which)) + " (" + std::to_string(length_of(state_->limits, which).count()) + " ms)";
+}
+
+} // namespace coax::transport

@@ -1,0 +1,55 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/timeouts.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace coax::transport {
+
+/// The limits of `coax::timeouts`, by name.
+enum class limit : std::uint8_t { connect, handshake, first_byte, idle, attempt, call };
+
+/// Ends one exchange's pending operation when a limit runs out, by shutting the socket down: safe from any thread
+/// and without a strand. The operation then fails, and `expired` says why. One timer, which is moved only when it
+/// fires: a new deadline costs a clock read.
+class watchdog {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// The attempt begins now.
+    watchdog(boost::asio::any_io_executor on, timeouts const& limits, clock::time_point call_ends);
+    ~watchdog();
+    watchdog(watchdog const&) = delete;
+    watchdog& operator=(watchdog const&) = delete;
+
+    /// Whose operations are ended. It must be let go before the descriptor is closed.
+    void guard(int descriptor) noexcept;
+    void let_go() noexcept { guard(-1); }
+
+    /// `phase` begins now, and the attempt and the call go on.
+    void enter(limit phase);
+    /// Nothing is awaited of the peer; only the attempt and the call go on.
+    void rest() noexcept;
+
+    [[nodiscard]] std::optional<limit> expired() const;
+    /// When the phase, the attempt or the call ends, whichever is first.
+    [[nodiscard]] clock::time_point deadline() const;
+    /// The limit that `deadline` stands for.
+    [[nodiscard]] limit governing() const;
+
+    /// As "connect (10000 ms)".
+    [[nodiscard]] std::string describe(limit which) const;
+
+private:
+    class state;
+    std::shared_ptr<state> state_;
+};
+
+} // namespace coax::transport

@@ -1,0 +1,167 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "integration/transport_fixture.hpp"
+
+using namespace coax;
+using namespace coax::test;
+namespace asio = boost::asio;
+
+BOOST_FIXTURE_TEST_SUITE(transport_tls, transport_fixture)
+
+namespace {
+
+raw_peer::script answer_as(sim::identity who)
+{
+    return [who](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(who);
+        for (;;) {
+            co_await link.request();
+            co_await link.write(ok("hello"));
+        }
+    };
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_verified_answer)
+{
+    raw_peer peer(answer_as(localhost()));
+    transport::hub hub(io.get_executor(), how);
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const what = post("{\"x\":1}");
+        auto answer = co_await hub.send(at(peer), what, limits, call_ends());
+        BOOST_TEST(answer.head().status == 200);
+        BOOST_TEST(http::find(answer.head().headers, "content-type") == "text/plain");
+        auto const bytes = co_await answer.read();
+        BOOST_TEST(bytes == "hello");
+        auto const end = co_await answer.read();
+        BOOST_TEST(end.empty());
+        auto const still = co_await answer.read();
+        BOOST_TEST(still.empty());
+    };
+    run(work());
+    auto const asked = peer.requests().at(0);
+    BOOST_TEST(
+        asked.starts_with("POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(peer.port()) + "\r\n"));
+    BOOST_TEST(asked.ends_with("Content-Length: 7\r\n\r\n{\"x\":1}"));
+}
+
+BOOST_AUTO_TEST_CASE(a_host_name_and_sni)
+{
+    raw_peer peer(answer_as(authority().issue({"localhost"})));
+    transport::hub hub(io.get_executor(), how);
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const where = http::origin{true, "localhost", peer.port()};
+        auto const body = co_await fetch(hub, where);
+        BOOST_TEST(body == "hello");
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(wrong_host)
+{
+    raw_peer peer(answer_as(authority().issue({"other.example"})));
+    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "wrong host: the certificate is not for 127.0.0.1");
+    COAX_CHECK_FAILURE(failure_from({true, "localhost", peer.port()}), errc::tls_failed,
+        "wrong host: the certificate is not for localhost");
+    BOOST_TEST(peer.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(expired)
+{
+    raw_peer peer(answer_as(authority().issue({"127.0.0.1"}, -48h, -24h)));
+    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "expired");
+    raw_peer early(answer_as(authority().issue({"127.0.0.1"}, 24h, 48h)));
+    COAX_CHECK_FAILURE(failure_from(at(early)), errc::tls_failed, "not yet valid");
+}
+
+BOOST_AUTO_TEST_CASE(unknown_authority)
+{
+    raw_peer peer(answer_as(sim::certificate_authority().issue({"127.0.0.1"})));
+    auto const why = failure_from(at(peer));
+    COAX_CHECK_FAILURE(why, errc::tls_failed, "unknown certificate authority");
+    BOOST_TEST(says(why, "ca_file"));
+    BOOST_TEST(says(why, "127.0.0.1:" + std::to_string(peer.port())));
+    BOOST_TEST(peer.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(https_to_a_plain_port)
+{
+    raw_peer peer([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.some();
+        co_await link.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        co_await link.stall();
+    });
+    auto const why = failure_from(at(peer));
+    COAX_CHECK_FAILURE(why, errc::tls_failed, "protocol: the answer is not TLS");
+    BOOST_TEST(says(why, "http://"));
+}
+
+BOOST_AUTO_TEST_CASE(http_to_a_tls_port)
+{
+    raw_peer peer(answer_as(localhost()));
+    // OpenSSL answers with an alert or just closes; both are told.
+    auto const why = failure_from(at(peer, false));
+    BOOST_TEST_INFO(why.message);
+    BOOST_TEST(
+        (why.code == make_error_code(errc::protocol_error) || why.code == make_error_code(errc::connection_lost)));
+    raw_peer alert([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.some();
+        co_await link.write(std::string_view("\x15\x03\x01\x00\x02\x02\x46", 7));
+    });
+    COAX_CHECK_FAILURE(failure_from(at(alert, false)), errc::protocol_error, "write https://");
+}
+
+BOOST_AUTO_TEST_CASE(closed_in_the_handshake)
+{
+    raw_peer peer([](raw_peer::link& link) -> asio::awaitable<void> { co_await link.some(); });
+    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "ended the TLS handshake");
+    raw_peer rude([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.some();
+        link.reset();
+    });
+    COAX_CHECK_FAILURE(failure_from(at(rude)), errc::tls_failed, "ended the TLS handshake");
+    raw_peer strict([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.some();
+        co_await link.write(std::string_view("\x15\x03\x03\x00\x02\x02\x28", 7)); // alert 40, handshake_failure
+        co_await link.stall();
+    });
+    COAX_CHECK_FAILURE(failure_from(at(strict)), errc::tls_failed, "protocol: ");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_connection_resumes_the_first_ones_session)
+{
+    std::vector<bool> resumed;
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        resumed.push_back(link.resumed());
+        co_await link.request();
+        co_await link.write(ok("hello"));
+        co_await link.stall();
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const work = [&]() -> asio::awaitable<void> {
+        for (int i = 0; i < 2; ++i) {
+            auto const body = co_await fetch(hub, at(peer));
+            BOOST_TEST(body == "hello");
+            hub.drop_idle();
+        }
+    };
+    run(work());
+    BOOST_TEST_REQUIRE(resumed.size() == 2u);
+    BOOST_TEST(!resumed[0]);
+    BOOST_TEST(resumed[1]);
+}
+
+BOOST_AUTO_TEST_CASE(certificates_to_trust_that_cannot_be_read)
+{
+    how.ca_pem = "no certificate";
+    BOOST_CHECK_EXCEPTION(transport::hub(io.get_executor(), how), coax::error,
+        [](coax::error const& e) { return e.code() == make_error_code(errc::invalid_option); });
+    how.ca_pem.clear();
+    how.ca_file = "/nowhere/ca.pem";
+    BOOST_CHECK_EXCEPTION(transport::hub(io.get_executor(), how), coax::error, [](coax::error const& e) {
+        return e.code() == make_error_code(errc::invalid_option) && says(e.why(), "/nowhere/ca.pem");
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
