@@ -1,0 +1,151 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/error_body.hpp"
+
+#include "provider/event_cursor.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace coax::provider {
+
+namespace {
+
+using kind = event_cursor::kind;
+
+// "48s", "1.5s"
+std::optional<std::chrono::milliseconds> seconds(std::string_view text)
+{
+    double value = 0;
+    auto const [last, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || !(value > 0) || value > 1e7)
+        return {};
+    return std::chrono::milliseconds(static_cast<long long>(value * 1000));
+}
+
+void read_object(event_cursor& c, error_body& out);
+
+// Google: an array of typed details. Anthropic: an object. Azure: a text.
+void read_details(event_cursor& c, error_body& out)
+{
+    if (c.peek() == kind::array) {
+        c.enter_array();
+        while (c.next_element())
+            read_details(c, out);
+        return;
+    }
+    if (!c.enter_object())
+        return;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "retryDelay") {
+            out.retry_after = seconds(c.string());
+        } else if (key == "violations") {
+            read_details(c, out);
+        } else if (key == "quotaId") {
+            out.per_day = out.per_day || c.string().find("PerDay") != std::string_view::npos;
+        } else if (key == "reason" && c.peek() == kind::string) {
+            if (c.string() == "API_KEY_INVALID")
+                out.code = "API_KEY_INVALID";
+        } else if (key == "error_code" && c.peek() == kind::string) {
+            out.code = c.string();
+        } else {
+            c.skip();
+        }
+    }
+}
+
+void read_text_or_object(event_cursor& c, error_body& out)
+{
+    if (c.peek() == kind::array) { // FastAPI: [{"loc": [...], "msg": "..."}]
+        c.enter_array();
+        for (bool first = true; c.next_element(); first = false)
+            first ? read_text_or_object(c, out) : c.skip();
+    } else if (c.peek() == kind::object) {
+        read_object(c, out);
+    } else if (c.peek() == kind::string) {
+        out.message = c.string();
+        out.found = true;
+    } else {
+        c.skip();
+    }
+}
+
+void read_object(event_cursor& c, error_body& out)
+{
+    error_body inner;
+    error_body detail;
+    std::string status;
+    if (!c.enter_object())
+        return;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "error" || key == "errors") {
+            read_text_or_object(c, inner);
+        } else if (key == "message" || key == "msg" || key == "Message") {
+            if (c.peek() == kind::string) {
+                out.message = c.string();
+                out.found = true;
+            } else {
+                read_text_or_object(c, inner);
+            }
+        } else if (key == "detail") {
+            read_text_or_object(c, detail);
+        } else if (key == "type" || key == "error_type") {
+            out.type = c.string();
+        } else if (key == "code") {
+            if (c.peek() == kind::number) {
+                out.code = c.raw();
+                if (out.code.size() == 3)
+                    std::from_chars(out.code.data(), out.code.data() + 3, out.status);
+            } else {
+                out.code = c.string();
+            }
+        } else if (key == "status" && c.peek() == kind::string) {
+            status = c.string();
+        } else if (key == "status_code" || key == "raw_status_code") {
+            out.status = static_cast<int>(c.count() % 1000);
+        } else if (key == "details") {
+            read_details(c, out);
+        } else if (key == "request_id") {
+            out.request_id = c.string();
+        } else {
+            c.skip();
+        }
+    }
+    if (out.type.empty())
+        out.type = std::move(status);
+    if (inner.found) {
+        // {"code": "...", "error": "text"} says its code outside; {"type": "error", "error": {...}} does not.
+        if (inner.code.empty() && inner.type.empty() && out.type != "error") {
+            inner.code = std::move(out.code);
+            inner.type = std::move(out.type);
+        }
+        if (inner.request_id.empty())
+            inner.request_id = std::move(out.request_id);
+        out = std::move(inner);
+    } else if (!out.found && detail.found) {
+        out.message = std::move(detail.message);
+        out.found = true;
+    }
+    if (!out.code.empty() || (!out.type.empty() && out.type != "error"))
+        out.found = true;
+}
+
+} // namespace
+
+error_body read_error_body(std::string_view body)
+{
+    error_body out;
+    text_buffer scratch;
+    if (body.starts_with("\xEF\xBB\xBF"))
+        body.remove_prefix(3);
+    event_cursor c(body, scratch);
+    if (c.peek() == kind::array) {
+        c.enter_array();
+        if (!c.next_element())
+            return out;
+    }
+    if (c.peek() == kind::object)
+        read_object(c, out);
+    return out;
+}
+
+} // namespace coax::provider

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace coax::provider {
+
+/// What a provider says about an error, wherever it puts it.
+struct error_body {
+    bool found = false; ///< there is something that is meant as an error
+    std::string type; ///< as spelled; "" where there is none
+    std::string code; ///< likewise; a number in digits
+    std::string message;
+    std::string request_id;
+    int status = 0; ///< an HTTP status that stands in the body
+    std::optional<std::chrono::milliseconds> retry_after; ///< a delay that stands in the body
+    bool per_day = false; ///< a quota for a day or a month: waiting for seconds does not help
+};
+
+/// Reads `error.message`, `error`, `message`, `detail` and their like out of a JSON text, which may be cut off.
+error_body read_error_body(std::string_view body);
+
+} // namespace coax::provider

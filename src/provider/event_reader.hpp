@@ -1,0 +1,67 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/answer_sink.hpp"
+#include "provider/event_cursor.hpp"
+#include "provider/text_buffer.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace coax::provider {
+
+/// What the JSON texts of one protocol mean, however they are framed: events of a stream, lines, or one whole body.
+/// A protocol derives from it; a decoder (sse_decoder, body_decoder, ...) feeds it.
+class event_reader {
+public:
+    explicit event_reader(std::string_view service) : service_(service) { }
+    virtual ~event_reader() = default;
+    event_reader(event_reader const&) = delete;
+    event_reader& operator=(event_reader const&) = delete;
+
+    /// One event. `type` is what the framing says of it, or ""; `stray` what it found outside of events so far.
+    void read(std::string_view type, std::string_view data, std::string_view stray, answer_sink& out);
+
+    /// The whole body is the one text that will be read.
+    void unframed() noexcept { unframed_ = body_ended_ = true; }
+
+    /// The body is over: what is still read stood at its very end and may be cut off.
+    void body_ended() noexcept { body_ended_ = true; }
+
+    /// The last event was read. Reports an answer that cannot be whole.
+    void finish(std::string_view stray, answer_sink& out);
+
+    void fail(failure why, answer_sink& out);
+
+    /// Nothing more is to be read: the end was seen, or a failure reported.
+    [[nodiscard]] bool done() const noexcept { return done_; }
+    [[nodiscard]] std::string_view service() const noexcept { return service_; }
+
+protected:
+    virtual void on_event(std::string_view type, std::string_view data, answer_sink& out) = 0;
+
+    /// The model stopped; only the first word counts.
+    void stop(stop_reason why, std::string_view word, answer_sink& out);
+    /// The protocol's own end. Without a stop before it, what stood outside of events has the word.
+    void end(answer_sink& out);
+    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+    [[nodiscard]] bool is_unframed() const noexcept { return unframed_; }
+
+    /// Whether `c` read all of `data`; reports it otherwise.
+    bool whole(event_cursor& c, std::string_view data, answer_sink& out);
+
+    text_buffer scratch;
+
+private:
+    bool fail_by(std::string_view stray, answer_sink& out);
+
+    std::string_view service_;
+    std::string_view stray_;
+    std::size_t events_ = 0;
+    bool unframed_ = false;
+    bool body_ended_ = false;
+    bool stopped_ = false;
+    bool done_ = false;
+};
+
+} // namespace coax::provider

@@ -1,0 +1,23 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "http/message.hpp"
+#include "provider/error_body.hpp"
+
+#include <coax/failure.hpp>
+
+#include <string_view>
+
+namespace coax::provider {
+
+/// The failure for an answer whose status is not 200. `service` is the provider's name for the reader. `body` may be
+/// JSON, HTML, anything, empty, cut off, and of any size; what coax does not understand is quoted shortly.
+failure explain_answer(std::string_view service, http::response_head const& head, std::string_view body);
+
+/// The failure for an error that is reported inside a 200 answer.
+failure explain_event(std::string_view service, error_body said);
+
+/// The failure for a 200 answer whose body is not of the protocol.
+failure explain_content(std::string_view service, std::string_view body);
+
+} // namespace coax::provider

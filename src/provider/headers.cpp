@@ -1,0 +1,31 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/headers.hpp"
+
+#include <coax/error.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace coax::provider {
+
+http::headers json_headers(bool stream)
+{
+    return {{"content-type", "application/json"}, {"accept", stream ? "text/event-stream" : "application/json"},
+        {"user-agent", "coax/0.1.0"}};
+}
+
+void add_key(http::headers& list, std::string_view name, std::string_view prefix, std::string_view key)
+{
+    if (key.empty())
+        return;
+    auto const bad = std::find_if(key.begin(), key.end(), [](unsigned char c) { return c <= 0x20 || c >= 0x7F; });
+    if (bad != key.end()) {
+        throw error(failure(errc::invalid_api_key,
+            "the API key holds a space, line end, control or non-ASCII character at position "
+                + std::to_string(bad - key.begin()) + " of " + std::to_string(key.size())
+                + ", which no header may hold: was it read from a file with its line end?"));
+    }
+    list.push_back({std::string(name), std::string(prefix) + std::string(key)});
+}
+
+} // namespace coax::provider

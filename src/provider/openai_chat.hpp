@@ -1,0 +1,44 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/protocol.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace coax::provider {
+
+/// How a service wants to be told that one function must be called.
+enum class forcing : std::uint8_t {
+    function, ///< {"type": "function", "function": {"name": ...}}
+    required, ///< "required"
+    any, ///< "any"
+    none, ///< it cannot be told
+};
+
+/// Where a service that speaks OpenAI's chat protocol differs from OpenAI.
+struct chat_dialect {
+    std::string_view service = "OpenAI"; ///< its name for the reader of a message
+    bool max_completion_tokens = false; ///< else max_tokens
+    bool stream_options = true; ///< takes stream_options.include_usage
+    bool strict = true; ///< takes "strict" in a schema and a function
+    bool parallel_tool_calls = false; ///< takes parallel_tool_calls, so that it can be switched off
+    bool seed = true; ///< takes seed; else random_seed
+    provider::forcing forcing = provider::forcing::function;
+    std::string_view key_header = "authorization"; ///< "authorization" carries "Bearer "
+};
+
+/// OpenAI's Chat Completions and whatever speaks them.
+class openai_chat final : public protocol {
+public:
+    constexpr explicit openai_chat(chat_dialect dialect) : dialect_(dialect) { }
+
+    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
+    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
+
+private:
+    chat_dialect dialect_;
+};
+
+} // namespace coax::provider

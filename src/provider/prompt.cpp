@@ -1,0 +1,24 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/prompt.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace coax::provider {
+
+std::string system_text(question const& what)
+{
+    auto text = what.ask->system();
+    if (what.mode != mode::json_object && what.mode != mode::prompted)
+        return text;
+    if (!text.empty())
+        text += "\n\n";
+    text += "Answer with one JSON object and nothing else: no words before or after it, no Markdown fence. It must be "
+            "valid against this JSON Schema";
+    if (!what.schema_description.empty())
+        text.append(" (").append(what.schema_description).append(")");
+    text += ":\n";
+    text += boost::json::serialize(*what.schema);
+    return text;
+}
+
+} // namespace coax::provider

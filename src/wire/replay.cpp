@@ -1,0 +1,179 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "wire/replay.hpp"
+
+#include "provider/anthropic.hpp"
+#include "provider/openai_chat.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+
+namespace coax::wire {
+
+namespace json = boost::json;
+
+namespace {
+
+provider::anthropic const anthropic_messages;
+provider::openai_chat const openai_chat(provider::chat_dialect{});
+
+json::value parsed(std::string_view text)
+{
+    boost::system::error_code error;
+    auto value = json::parse(text, error);
+    return error ? json::value() : value;
+}
+
+json::value member(json::object const& from, std::string_view name)
+{
+    auto const* found = from.if_contains(name);
+    return found ? *found : json::value();
+}
+
+std::string as_text(json::value const& value)
+{
+    if (auto const* text = value.if_string())
+        return std::string(*text);
+    return value.is_null() ? std::string() : json::serialize(value);
+}
+
+// One question after the other: what was expected, what came.
+class comparison {
+public:
+    void same(std::string_view what, std::string_view expected, std::string_view got)
+    {
+        if (expected != got)
+            differ(what, expected, got);
+    }
+    void same_value(std::string_view what, json::value const& expected, json::value const& got)
+    {
+        if (expected != got)
+            differ(what, json::serialize(expected), json::serialize(got));
+    }
+    std::vector<std::string> found;
+
+private:
+    void differ(std::string_view what, std::string_view expected, std::string_view got)
+    {
+        auto const brief = [](std::string_view text) { return std::string(text.substr(0, 200)); };
+        found.push_back(std::string(what) + ": expected " + brief(expected) + ", got " + brief(got));
+    }
+};
+
+void compare_error(json::object const& expected, told const& said, comparison& is)
+{
+    if (!said.failed)
+        return is.same("error", "one", "none");
+    is.same("error type", as_text(member(expected, "type")), said.failed->provider_type);
+    is.same("error code", as_text(member(expected, "code")), said.failed->provider_code);
+    is.same("error message", as_text(member(expected, "message")), said.failed->provider_message);
+}
+
+void compare_usage(json::value const& expected, told const& said, comparison& is)
+{
+    is.same("usage", expected.is_object() ? "some" : "none", said.usage ? "some" : "none");
+    if (!expected.is_object() || !said.usage)
+        return;
+    auto const count = [&](std::string_view name, std::uint64_t got) {
+        if (auto const* value = expected.get_object().if_contains(name); value && value->is_number())
+            is.same_value(name, *value, json::value(static_cast<std::int64_t>(got)));
+    };
+    count("input_tokens", said.usage->input_tokens);
+    count("output_tokens", said.usage->output_tokens);
+    count("cache_read_tokens", said.usage->cache_read_tokens);
+    count("cache_write_tokens", said.usage->cache_write_tokens);
+    count("reasoning_tokens", said.usage->reasoning_tokens);
+}
+
+void compare_calls(json::value const& expected, told const& said, comparison& is)
+{
+    auto const none = json::array();
+    auto const& tools = expected.is_array() ? expected.get_array() : none;
+    is.same("tool calls", std::to_string(tools.size()), std::to_string(said.calls.size()));
+    for (std::size_t n = 0; n < std::min(tools.size(), said.calls.size()); ++n) {
+        auto const& tool = tools[n].as_object();
+        auto const& call = said.calls[n];
+        is.same("tool id", as_text(member(tool, "id")), call.id);
+        is.same("tool name", as_text(member(tool, "name")), call.name);
+        is.same_value("tool arguments", member(tool, "arguments"), parsed(call.arguments));
+        if (auto const raw = as_text(member(tool, "raw")); !raw.empty())
+            is.same("raw tool arguments", raw, call.arguments);
+    }
+}
+
+} // namespace
+
+provider::protocol const* protocol_for(std::string_view api) noexcept
+{
+    if (api == "anthropic-messages")
+        return &anthropic_messages;
+    if (api == "openai-chat")
+        return &openai_chat;
+    return nullptr;
+}
+
+told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+{
+    told said;
+    if (what.head.status != 200) {
+        said.failed = speaks.explain(what.head, what.body);
+        return said;
+    }
+    auto const decoder = speaks.decode(what.streamed, what.head);
+    std::string_view rest = what.body;
+    for (std::size_t n = 0; !rest.empty(); ++n) {
+        auto const length = lengths.empty() ? rest.size() : lengths[std::min(n, lengths.size() - 1)];
+        auto const size = std::min(std::max<std::size_t>(length, 1), rest.size());
+        // A copy of exactly this size, so that nothing can be read beyond the piece, or after it.
+        auto const piece = std::make_unique<char[]>(size);
+        rest.copy(piece.get(), size);
+        decoder->feed({piece.get(), size}, said);
+        rest.remove_prefix(size);
+    }
+    decoder->finish(said);
+    return said;
+}
+
+std::vector<std::string> differences(recording const& what, told const& said)
+{
+    comparison is;
+    auto const& expect = what.expect;
+    if (expect.at("kind") == "error")
+        compare_error(expect.at("error").as_object(), said, is);
+    else if (said.failed)
+        is.same("failure", "none", said.failed->message + " | " + said.failed->provider_message);
+    is.same("text", as_text(member(expect, "text")), said.text);
+    is.same("reasoning", as_text(member(expect, "reasoning")), said.reasoning);
+    is.same("refusal", as_text(member(expect, "refusal")), said.refusal);
+    compare_calls(member(expect, "tools"), said, is);
+    if (expect.at("kind") == "json")
+        is.same_value("json", member(expect, "json"), parsed(said.text));
+    is.same("stop reason", as_text(member(expect, "stop_reason")), said.stop_word);
+    is.same("truncated", member(expect, "truncated").is_bool() ? "yes" : "no",
+        said.stop == stop_reason::truncated ? "yes" : "no");
+    if (auto const complete = member(expect, "complete"); complete.is_bool())
+        is.same_value("complete", complete, json::value(said.ended));
+    compare_usage(member(expect, "usage"), said, is);
+    return is.found;
+}
+
+std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest)
+{
+    std::vector<std::string> all;
+    auto const run = [&](std::string_view cut, std::span<std::size_t const> lengths) {
+        for (auto& difference : differences(what, replay(what, speaks, lengths)))
+            all.push_back(std::string(cut) + ": " + std::move(difference));
+    };
+    run("whole", {});
+    if (!what.chunk_lengths.empty())
+        run("as recorded", what.chunk_lengths);
+    for (std::size_t length = 1; length <= longest && all.empty(); ++length)
+        run("in pieces of " + std::to_string(length), std::span(&length, 1));
+    return all;
+}
+
+} // namespace coax::wire

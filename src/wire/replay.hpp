@@ -1,0 +1,28 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/protocol.hpp"
+#include "wire/recording.hpp"
+#include "wire/told.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace coax::wire {
+
+/// The protocol that reads recordings of this api; null where there is none yet.
+provider::protocol const* protocol_for(std::string_view api) noexcept;
+
+/// What `speaks` makes of the recording, its body cut into pieces of these lengths, the last one again and again for
+/// what remains; no lengths is the whole at once.
+told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
+
+/// Where `said` is not what the recording expects; empty where it is.
+std::vector<std::string> differences(recording const& what, told const& said);
+
+/// The recording whole, at its own lengths, and in pieces of 1 to `longest` bytes: the differences, each with its cut.
+std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest = 64);
+
+} // namespace coax::wire

@@ -1,0 +1,49 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/answer_sink.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coax::wire {
+
+/// Writes down all that a decoder tells.
+class told final : public provider::answer_sink {
+public:
+    struct call {
+        std::string id;
+        std::string name;
+        std::string arguments;
+    };
+
+    void on_text(std::string_view piece) override { text += piece; }
+    void on_tool_call(std::size_t, std::string_view id, std::string_view name) override
+    {
+        calls.push_back({std::string(id), std::string(name), {}});
+    }
+    void on_arguments(std::size_t call, std::string_view piece) override { calls.at(call).arguments += piece; }
+    void on_reasoning(std::string_view piece) override { reasoning += piece; }
+    void on_refusal(std::string_view piece) override { refusal += piece; }
+    void on_usage(coax::usage const& known) override { usage = known; }
+    void on_stop(stop_reason why, std::string_view word) override
+    {
+        stop = why;
+        stop_word = word;
+    }
+    void on_end() override { ended = true; }
+    void on_failure(failure why) override { failed = std::move(why); }
+
+    std::string text;
+    std::string reasoning;
+    std::string refusal;
+    std::vector<call> calls;
+    std::optional<coax::usage> usage;
+    stop_reason stop = stop_reason::none;
+    std::string stop_word;
+    bool ended = false;
+    std::optional<failure> failed;
+};
+
+} // namespace coax::wire
