@@ -1,0 +1,36 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace coax {
+
+/// How far a member has come.
+enum class field_state : std::uint8_t {
+    absent, ///< nothing of it is there yet, whatever its default initialiser says; or what came broke a rule
+    streaming, ///< it is growing
+    complete, ///< it is there, and passed its rules
+};
+
+} // namespace coax
+
+namespace coax::detail {
+
+/// What a partial may ask of the call that fills it in.
+class progress {
+public:
+    /// State of the member reached by these positions: a member of the root, a member of that member, ...
+    [[nodiscard]] virtual field_state state(std::span<std::size_t const> fields) const noexcept = 0;
+    /// JSON pointer of the value now being written.
+    [[nodiscard]] virtual std::string path() const = 0;
+    /// 1 for the first attempt.
+    [[nodiscard]] virtual unsigned attempt() const noexcept = 0;
+
+protected:
+    ~progress() = default;
+};
+
+} // namespace coax::detail

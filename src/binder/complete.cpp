@@ -1,0 +1,248 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/words.hpp"
+#include "binder/writer.hpp"
+
+#include <coax/violations.hpp>
+
+#include <algorithm>
+#include <exception>
+
+namespace coax::binder {
+
+using detail::shape_kind;
+
+void writer::close_container()
+{
+    if (skip_depth_ != 0) {
+        if (--skip_depth_ == 0)
+            value_complete(false);
+        return;
+    }
+    auto& top = frames_.back();
+    top.index = frame::none;
+    if (top.type->kind == shape_kind::record)
+        check_record(top);
+    else if (top.type->kind == shape_kind::variant)
+        missing_tag(static_cast<detail::variant_shape const*>(top.type)->tag);
+    else
+        check_items(top);
+    bool const whole = !top.broken;
+    if (frames_.size() == 1) { // stays open, so that its members can still be asked for
+        done_ = true;
+        ++changes_;
+        completed_ += whole ? 1 : 0;
+        return;
+    }
+    if (top.type->kind == shape_kind::record)
+        bits_.resize(top.bits);
+    frames_.pop_back();
+    value_complete(whole);
+}
+
+void writer::check_record(frame& record)
+{
+    auto const& type = *static_cast<detail::record_shape const*>(record.type);
+    for (std::size_t i = 0; i < type.fields.size(); ++i) {
+        auto const& member = type.fields[i];
+        if (bit(record, i, false) || member.type->kind == shape_kind::nullable || member.rules.or_default)
+            continue;
+        auto pointer = path();
+        append_token(pointer, member.name);
+        violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
+    }
+    if (type.validate != nullptr && !record.broken) {
+        auto const before = violations_.size();
+        auto const pointer = path();
+        coax::violations found(violations_, pointer);
+        type.validate(record.object, found);
+        if (violations_.size() != before) {
+            broken_ = true;
+            for (auto& open : frames_)
+                open.broken = true;
+        }
+    }
+}
+
+void writer::check_items(frame const& container)
+{
+    std::size_t least = container.rules != nullptr ? container.rules->min_items : 0;
+    if (container.type->kind == shape_kind::tuple)
+        least = static_cast<detail::tuple_shape const*>(container.type)->elements.size();
+    else if (container.type->kind == shape_kind::sequence)
+        least = std::max(least, static_cast<detail::sequence_shape const*>(container.type)->fixed_size);
+    auto const count = container.next;
+    if (count < least)
+        violate(rule::length,
+            "must have at least " + std::to_string(least) + " elements, but has " + std::to_string(count));
+    if (container.type->kind == shape_kind::map && container.rules != nullptr && count > container.rules->max_items)
+        violate(rule::length, "must have at most " + std::to_string(container.rules->max_items) + " members");
+}
+
+void writer::value_complete(bool whole)
+{
+    visible_ = false;
+    ++changes_;
+    if (frames_.empty()) {
+        done_ = true;
+        completed_ += whole ? 1 : 0;
+        return;
+    }
+    auto& top = frames_.back();
+    switch (top.type->kind) {
+    case shape_kind::record:
+        if (whole && top.index != frame::none)
+            set_bit(top, top.index, true);
+        break;
+    case shape_kind::sequence:
+        element_complete(top, whole);
+        break;
+    case shape_kind::set:
+        element_complete_in_set(top, whole);
+        break;
+    case shape_kind::map:
+        keys_.resize(top.key_begin);
+        top.place = nullptr;
+        break;
+    default:
+        break;
+    }
+    top.index = frame::none;
+    top.skip = false;
+    completed_ += whole ? 1 : 0;
+}
+
+void writer::element_complete(frame& sequence, bool whole)
+{
+    if (!is_item_sequence(sequence))
+        return;
+    bool const taken = item_open_;
+    item_open_ = false;
+    if (whole || !taken || !forgive_items_)
+        return;
+    static_cast<detail::sequence_shape const*>(sequence.type)->drop_last(sequence.object);
+    auto const first = violations_.begin() + static_cast<std::ptrdiff_t>(item_violations_);
+    forgiven_.insert(forgiven_.end(), first, violations_.end());
+    violations_.erase(first, violations_.end());
+    for (auto& open : frames_)
+        open.broken = open.was_broken;
+    broken_ = !violations_.empty();
+}
+
+void writer::element_complete_in_set(frame& set, bool& whole)
+{
+    if (set.place == nullptr)
+        return;
+    auto const& type = *static_cast<detail::set_shape const*>(set.type);
+    if (whole && !type.merge(set.object, set.place)) {
+        violate(rule::duplicate, "is there twice");
+        whole = false;
+    }
+    type.drop(set.place);
+    set.place = nullptr;
+}
+
+void writer::capture_event()
+{
+    if (capture_.whole())
+        finish_capture();
+}
+
+void writer::finish_capture()
+{
+    auto value = capture_.release();
+    auto const where = captured_;
+    if (where.type->kind == shape_kind::json) {
+        *static_cast<boost::json::value*>(where.at) = std::move(value);
+        value_complete(true);
+        return;
+    }
+    if (where.type->kind == shape_kind::custom) {
+        bool good = false;
+        try {
+            static_cast<detail::custom_shape const*>(where.type)->convert(value, where.at);
+            good = true;
+        } catch (std::exception const& why) {
+            violate(rule::custom, why.what());
+        }
+        value_complete(good);
+        return;
+    }
+    // An object whose tag was not first: now it is known, and the rest is read as if it had been.
+    auto const& tag = static_cast<detail::variant_shape const*>(where.type)->tag;
+    auto const& object = value.get_object();
+    auto const* const said = object.if_contains(tag);
+    if (said == nullptr) {
+        missing_tag(tag);
+        value_complete(false);
+        return;
+    }
+    forced_ = where;
+    begin_object();
+    key(tag);
+    replay(*said);
+    for (auto const& member : object) {
+        if (member.key() == tag)
+            continue;
+        key(member.key());
+        replay(member.value());
+    }
+    end_object();
+}
+
+void writer::missing_tag(std::string_view tag)
+{
+    auto pointer = path();
+    append_token(pointer, tag);
+    violate_at(std::move(pointer), rule::missing, "is missing: it says which alternative this is");
+}
+
+void writer::replay(boost::json::value const& value)
+{
+    switch (value.kind()) {
+    case boost::json::kind::object:
+        begin_object();
+        for (auto const& member : value.get_object()) {
+            key(member.key());
+            replay(member.value());
+        }
+        end_object();
+        break;
+    case boost::json::kind::array:
+        begin_array();
+        for (auto const& element : value.get_array())
+            replay(element);
+        end_array();
+        break;
+    case boost::json::kind::string:
+        text(value.get_string());
+        break;
+    case boost::json::kind::int64:
+        integer(value.get_int64());
+        break;
+    case boost::json::kind::uint64:
+        natural(value.get_uint64());
+        break;
+    case boost::json::kind::double_:
+        real(value.get_double());
+        break;
+    case boost::json::kind::bool_:
+        boolean(value.get_bool());
+        break;
+    case boost::json::kind::null:
+        null();
+        break;
+    }
+}
+
+void writer::violate(coax::rule what, std::string message) { violate_at(path(), what, std::move(message)); }
+
+void writer::violate_at(std::string pointer, coax::rule what, std::string message)
+{
+    broken_ = true;
+    for (auto& open : frames_)
+        open.broken = true;
+    if (violations_.size() < limits_.max_violations)
+        violations_.emplace_back(what, std::move(pointer), std::move(message));
+}
+
+} // namespace coax::binder

@@ -1,0 +1,29 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/shape.hpp>
+
+#include <cstdint>
+#include <limits>
+
+namespace coax::binder {
+
+/// An object or array being written.
+struct frame {
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    detail::shape const* type = nullptr; ///< record, map, sequence, set, tuple; variant until its tag is known
+    void* object = nullptr;
+    detail::rules const* rules = nullptr;
+    void* place = nullptr; ///< map: where the key's value goes; set: the element being made
+    std::uint32_t index = none; ///< member or element being written
+    std::uint32_t next = 0; ///< member expected next, or elements begun
+    std::uint32_t bits = 0; ///< record: where its bits begin
+    std::uint32_t key_begin = none; ///< map: where the key's name begins
+    std::uint32_t key_size = 0; ///< map: its length
+    bool broken = false; ///< something in it broke a rule
+    bool was_broken = false; ///< as it was when the element being written began
+    bool skip = false; ///< the next value is not wanted
+};
+
+} // namespace coax::binder

@@ -1,0 +1,149 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/json_feed.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include <charconv>
+#include <string>
+
+namespace coax::binder {
+
+namespace json = boost::json;
+
+class json_feed::events {
+public:
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+    explicit events(writer& to) : to_(to) { number_.reserve(64); }
+
+    bool on_document_begin(json::error_code&) { return true; }
+    bool on_document_end(json::error_code&) { return true; }
+    bool on_object_begin(json::error_code&) { return to_.begin_object(), true; }
+    bool on_object_end(std::size_t, json::error_code&) { return to_.end_object(), true; }
+    bool on_array_begin(json::error_code&) { return to_.begin_array(), true; }
+    bool on_array_end(std::size_t, json::error_code&) { return to_.end_array(), true; }
+    bool on_key_part(json::string_view piece, std::size_t, json::error_code&) { return to_.key_part(piece), true; }
+    bool on_key(json::string_view piece, std::size_t, json::error_code&) { return to_.key(piece), true; }
+    bool on_string_part(json::string_view piece, std::size_t, json::error_code&) { return to_.text_part(piece), true; }
+    bool on_string(json::string_view piece, std::size_t, json::error_code&) { return to_.text(piece), true; }
+    bool on_number_part(json::string_view piece, json::error_code&)
+    {
+        number_.append(piece);
+        return true;
+    }
+    bool on_int64(std::int64_t value, json::string_view, json::error_code&)
+    {
+        number_.clear();
+        return to_.integer(value), true;
+    }
+    bool on_uint64(std::uint64_t value, json::string_view, json::error_code&)
+    {
+        number_.clear();
+        return to_.natural(value), true;
+    }
+    bool on_double(double value, json::string_view rest, json::error_code&)
+    {
+        // Boost.JSON 1.81 rounds some decimals to a neighbour; from_chars never does.
+        number_.append(rest);
+        double exact = value;
+        auto const parsed = std::from_chars(number_.data(), number_.data() + number_.size(), exact);
+        number_.clear();
+        return to_.real(parsed.ec == std::errc() ? exact : value), true;
+    }
+    bool on_bool(bool value, json::error_code&) { return to_.boolean(value), true; }
+    bool on_null(json::error_code&) { return to_.null(), true; }
+    bool on_comment_part(json::string_view, json::error_code&) { return true; }
+    bool on_comment(json::string_view, json::error_code&) { return true; }
+
+    void start() { number_.clear(); }
+
+private:
+    writer& to_;
+    std::string number_;
+};
+
+struct json_feed::parser : json::basic_parser<events> {
+    using json::basic_parser<events>::basic_parser;
+};
+
+namespace {
+
+json::parse_options strict(limits const& how)
+{
+    json::parse_options options;
+    options.max_depth = how.max_depth;
+    return options;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+} // namespace
+
+json_feed::json_feed(writer& to, limits how) : limits_(how), to_(to), parser_(std::make_unique<parser>(strict(how), to))
+{
+}
+
+json_feed::~json_feed() = default;
+
+void json_feed::start()
+{
+    parser_->reset();
+    parser_->handler().start();
+    bytes_ = 0;
+    over_ = false;
+}
+
+void json_feed::feed(std::string_view fragment)
+{
+    // Boost.JSON before 1.82 overruns a buffer of 4096 bytes when more follows an escape that was cut.
+    constexpr std::size_t slice = 2048;
+    while (!fragment.empty() && !over_) {
+        if (bytes_ + fragment.size() > limits_.max_bytes) {
+            over_ = true;
+            to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
+            return;
+        }
+        if (to_.done() && parser_->done()) {
+            bytes_ += fragment.size();
+            while (!fragment.empty() && is_space(fragment.front()))
+                fragment.remove_prefix(1);
+            if (!fragment.empty()) {
+                over_ = true;
+                to_.fail(rule::syntax,
+                    "is followed by text that does not belong to it, at byte "
+                        + std::to_string(bytes_ - fragment.size()));
+            }
+            return;
+        }
+        json::error_code failed;
+        auto const piece = fragment.substr(0, slice);
+        auto const taken = parser_->write_some(true, piece.data(), piece.size(), failed);
+        bytes_ += taken;
+        fragment.remove_prefix(taken);
+        if (failed) {
+            over_ = true;
+            if (failed == json::error::too_deep)
+                to_.fail(rule::limit, "is nested deeper than " + std::to_string(limits_.max_depth) + " levels");
+            else
+                to_.fail(rule::syntax, "is not JSON at byte " + std::to_string(bytes_) + ": " + failed.message());
+        }
+    }
+}
+
+void json_feed::finish()
+{
+    if (over_)
+        return;
+    over_ = true;
+    json::error_code failed;
+    if (!parser_->done())
+        parser_->write_some(false, nullptr, 0, failed);
+    if (failed || !to_.done())
+        to_.fail(rule::syntax,
+            bytes_ == 0 ? std::string("is empty") : "ends at byte " + std::to_string(bytes_) + ", before it is whole");
+}
+
+} // namespace coax::binder

@@ -1,0 +1,17 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <cstddef>
+
+namespace coax::binder {
+
+/// What one answer's JSON may be at most.
+struct limits {
+    std::size_t max_depth = 32; ///< nested objects and arrays
+    std::size_t max_bytes = 16 * 1024 * 1024; ///< the whole document
+    std::size_t max_key_bytes = 64 * 1024; ///< one key, or one value of a closed set
+    std::size_t max_violations = 64; ///< kept; more are not looked at one by one
+    std::size_t max_unknown_keys = 64; ///< listed
+};
+
+} // namespace coax::binder

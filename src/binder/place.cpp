@@ -1,0 +1,327 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/words.hpp"
+#include "binder/writer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace coax::binder {
+
+using detail::shape_kind;
+
+namespace {
+
+/// What a doomed object is read as: nothing in it has a place, and it says no more about itself.
+constexpr detail::record_shape nowhere{"", "", {}, false, nullptr};
+
+bool accepts(detail::shape const& type, std::uint8_t kind)
+{
+    switch (type.kind) {
+    case shape_kind::boolean:
+        return kind == detail::json_bool;
+    case shape_kind::integer:
+    case shape_kind::real:
+        return kind == detail::json_number;
+    case shape_kind::text:
+    case shape_kind::choice:
+    case shape_kind::moment:
+        return kind == detail::json_string;
+    case shape_kind::sequence:
+    case shape_kind::set:
+    case shape_kind::tuple:
+        return kind == detail::json_array;
+    case shape_kind::map:
+    case shape_kind::record:
+    case shape_kind::variant: // those told apart by kind were resolved before
+        return kind == detail::json_object;
+    default:
+        return true;
+    }
+}
+
+std::size_t find_spelling(detail::choice_shape const& type, std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::find(type.spellings, text) - type.spellings.begin());
+}
+
+} // namespace
+
+writer::slot writer::next_slot()
+{
+    if (forced_.type != nullptr)
+        return std::exchange(forced_, {});
+    if (frames_.empty())
+        return {root_, value_, nullptr};
+    auto& top = frames_.back();
+    switch (top.type->kind) {
+    case shape_kind::record: {
+        if (top.skip)
+            return {};
+        auto const& member = static_cast<detail::record_shape const*>(top.type)->fields[top.index];
+        return {member.type, member.access(top.object), &member.rules};
+    }
+    case shape_kind::map:
+        if (top.skip)
+            return {};
+        return {static_cast<detail::map_shape const*>(top.type)->inner, top.place, nullptr};
+    case shape_kind::variant:
+        return {top.type, nullptr, nullptr}; // the tag itself
+    default:
+        return next_element(top);
+    }
+}
+
+writer::slot writer::next_element(frame& into)
+{
+    into.index = into.next++;
+    std::size_t most = into.rules != nullptr ? into.rules->max_items : detail::rules::unlimited;
+    if (into.type->kind == shape_kind::tuple) {
+        auto const& elements = static_cast<detail::tuple_shape const*>(into.type)->elements;
+        if (into.index < elements.size())
+            return {elements[into.index].type, elements[into.index].access(into.object), nullptr};
+        most = elements.size();
+    } else if (into.type->kind == shape_kind::sequence) {
+        auto const& type = *static_cast<detail::sequence_shape const*>(into.type);
+        if (type.fixed_size != 0)
+            most = std::min(most, type.fixed_size);
+        if (into.index < most) {
+            if (is_item_sequence(into)) {
+                item_open_ = true;
+                item_violations_ = violations_.size();
+                for (auto& open : frames_)
+                    open.was_broken = open.broken;
+            }
+            return {type.inner, type.append(into.object, into.index), nullptr};
+        }
+    } else {
+        auto const& type = *static_cast<detail::set_shape const*>(into.type);
+        if (into.index < most) {
+            into.place = type.make();
+            return {type.inner, into.place, nullptr};
+        }
+    }
+    if (into.index == most) {
+        into.index = frame::none; // the array is at fault, not the element
+        violate(rule::length, "must have at most " + std::to_string(most) + " elements");
+    }
+    into.index = into.next - 1;
+    return {};
+}
+
+writer::slot writer::open_value(std::uint8_t kind)
+{
+    auto where = next_slot();
+    auto const* const as_declared = where.type;
+    if (where.type == nullptr)
+        return where;
+    if (where.type->kind == shape_kind::variant && where.at == nullptr) { // a tag
+        if (kind == detail::json_string)
+            return where;
+        auto const& tag = static_cast<detail::variant_shape const*>(where.type)->tag;
+        violate_at(path() + "/" + std::string(tag), rule::kind, "must be a string that says which alternative this is");
+        doom(frames_.back());
+        frames_.back().skip = true;
+        return {};
+    }
+    for (;;) {
+        if (where.type->kind == shape_kind::nullable) {
+            auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
+            if (kind == detail::json_null) {
+                type.clear(where.at);
+                return where;
+            }
+            where.at = type.engage(where.at);
+            where.type = type.inner;
+        } else if (where.type->kind == shape_kind::variant) {
+            auto const& type = *static_cast<detail::variant_shape const*>(where.type);
+            if (!type.tag.empty())
+                break;
+            auto const fits = std::ranges::find_if(type.kinds, [&](auto bits) { return (bits & kind) != 0; });
+            if (fits == type.kinds.end())
+                break;
+            auto const index = static_cast<std::size_t>(fits - type.kinds.begin());
+            where.at = type.emplace(where.at, index);
+            where.type = type.alternatives[index];
+        } else {
+            break;
+        }
+    }
+    if (where.type->kind == shape_kind::json || where.type->kind == shape_kind::custom) {
+        captured_ = where;
+        capture_.start();
+        return where;
+    }
+    bool const fits = accepts(*where.type, kind)
+        && (where.type->kind != shape_kind::variant
+            || !static_cast<detail::variant_shape const*>(where.type)->tag.empty());
+    if (fits)
+        return where;
+    if (kind == detail::json_null && where.rules != nullptr && where.rules->or_default)
+        return where;
+    if (kind == detail::json_null)
+        violate(rule::missing, "must not be null, but " + expected(*where.type));
+    else
+        violate(rule::kind, "must be " + expected(*as_declared) + ", but is " + std::string(found(kind)));
+    return {};
+}
+
+void writer::open_container(std::uint8_t kind)
+{
+    if (skip_depth_ != 0) {
+        ++skip_depth_;
+        return;
+    }
+    if (!capture_.active()) {
+        auto const where = open_value(kind);
+        if (!capture_.active()) {
+            if (where.type == nullptr)
+                skip_depth_ = 1;
+            else
+                push(where);
+            return;
+        }
+    }
+    capture_.begin();
+}
+
+void writer::push(slot const& where)
+{
+    frame opened;
+    opened.type = where.type;
+    opened.object = where.at;
+    opened.rules = where.rules;
+    switch (where.type->kind) {
+    case shape_kind::record: {
+        opened.bits = static_cast<std::uint32_t>(bits_.size());
+        auto const members = static_cast<detail::record_shape const*>(where.type)->fields.size();
+        bits_.resize(bits_.size() + 2 * ((members + 63) / 64));
+        break;
+    }
+    case shape_kind::sequence:
+        if (auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear; clear != nullptr)
+            clear(where.at);
+        break;
+    case shape_kind::set:
+        static_cast<detail::set_shape const*>(where.type)->clear(where.at);
+        break;
+    case shape_kind::map:
+        static_cast<detail::map_shape const*>(where.type)->clear(where.at);
+        break;
+    default:
+        break;
+    }
+    frames_.push_back(opened);
+    visible_ = false;
+    ++changes_;
+}
+
+void writer::find_field(frame& record, std::string_view name)
+{
+    record.skip = true;
+    record.index = frame::none;
+    if (record.type->kind == shape_kind::variant) {
+        if (name == static_cast<detail::variant_shape const*>(record.type)->tag) {
+            record.skip = false;
+            return;
+        }
+        // The tag is not first: the object is needed whole before it can be placed.
+        captured_ = {record.type, record.object, record.rules};
+        frames_.pop_back();
+        capture_.start();
+        capture_.begin();
+        capture_.key(name);
+        return;
+    }
+    auto const& type = *static_cast<detail::record_shape const*>(record.type);
+    if (&type == &nowhere)
+        return;
+    auto at = record.next;
+    if (at >= type.fields.size() || type.fields[at].name != name) {
+        auto const hit = std::ranges::find(type.fields, name, &detail::field::name);
+        if (hit == type.fields.end()) {
+            auto pointer = path();
+            append_token(pointer, name);
+            if (type.closed)
+                violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
+            else if (unknown_.size() < limits_.max_unknown_keys)
+                unknown_.push_back(std::move(pointer));
+            return;
+        }
+        at = static_cast<std::uint32_t>(hit - type.fields.begin());
+    }
+    record.index = at;
+    if (bit(record, at, false)) {
+        violate(rule::duplicate, "is there twice");
+        return;
+    }
+    set_bit(record, at, false);
+    record.next = at + 1;
+    record.skip = false;
+}
+
+void writer::find_key(frame& map, std::string_view name)
+{
+    auto const& type = *static_cast<detail::map_shape const*>(map.type);
+    map.key_begin = static_cast<std::uint32_t>(keys_.size());
+    map.key_size = static_cast<std::uint32_t>(name.size());
+    map.index = map.next++;
+    keys_.append(name);
+    map.skip = true;
+    std::size_t choice = 0;
+    if (type.keys != nullptr) {
+        choice = find_spelling(*type.keys, name);
+        if (choice == type.keys->spellings.size()) {
+            violate(rule::choice, "is not a key; it must be " + expected(*type.keys));
+            return;
+        }
+    }
+    map.place = type.insert(map.object, name, choice);
+    if (map.place == nullptr)
+        violate(rule::duplicate, "is there twice");
+    else
+        map.skip = false;
+}
+
+void writer::resolve_tag(frame& pending, std::string_view spelling)
+{
+    auto const& type = *static_cast<detail::variant_shape const*>(pending.type);
+    std::string known;
+    for (std::size_t i = 0; i < type.alternatives.size(); ++i) {
+        auto const& record = *static_cast<detail::record_shape const*>(type.alternatives[i]);
+        auto const member = std::ranges::find(record.fields, type.tag, &detail::field::name);
+        auto const& choice = *static_cast<detail::choice_shape const*>(member->type);
+        if (auto const at = find_spelling(choice, spelling); at < choice.spellings.size()) {
+            auto* const object = type.emplace(pending.object, i);
+            choice.store(member->access(object), at);
+            auto const rules = pending.rules;
+            frames_.pop_back();
+            push({&record, object, rules});
+            auto& opened = frames_.back();
+            auto const index = static_cast<std::size_t>(member - record.fields.begin());
+            set_bit(opened, index, false);
+            set_bit(opened, index, true);
+            return;
+        }
+        for (auto const one : choice.spellings)
+            known += (known.empty() ? "" : ", ") + quoted(one);
+    }
+    auto pointer = path();
+    append_token(pointer, type.tag);
+    violate_at(std::move(pointer), rule::choice, "must be one of " + known + ", but is " + quoted(spelling));
+    doom(pending);
+}
+
+void writer::doom(frame& pending)
+{
+    pending.type = &nowhere;
+    pending.broken = true;
+    pending.bits = static_cast<std::uint32_t>(bits_.size());
+}
+
+bool writer::is_item_sequence(frame const& what) const noexcept
+{
+    return frames_.size() == 2 && &what == &frames_[1] && frames_[0].type->kind == shape_kind::record
+        && frames_[0].index == 0;
+}
+
+} // namespace coax::binder

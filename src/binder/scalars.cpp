@@ -1,0 +1,242 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/moment.hpp"
+#include "binder/words.hpp"
+#include "binder/writer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace coax::binder {
+
+using detail::shape_kind;
+using kind_of = detail::number::type;
+
+namespace {
+
+/// Exact for every 64-bit integer and every double.
+long double widened(detail::number const& value)
+{
+    switch (value.is) {
+    case kind_of::integer:
+        return static_cast<long double>(value.integer);
+    case kind_of::natural:
+        return static_cast<long double>(value.natural);
+    default:
+        return static_cast<long double>(value.real);
+    }
+}
+
+bool is_multiple(detail::number const& value, detail::number const& step)
+{
+    if (value.is != kind_of::real && step.is != kind_of::real)
+        return std::fmod(widened(value), widened(step)) == 0;
+    // A decimal step such as 0.1 has no exact double: a quotient this near to a whole number is one.
+    auto const quotient = widened(value) / widened(step);
+    return std::fabs(quotient - std::round(quotient)) <= 1e-9L * std::max(1.0L, std::fabs(quotient));
+}
+
+std::size_t characters(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string count_of(std::size_t count, char const* what)
+{
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+} // namespace
+
+void writer::number(detail::number const& value)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (!capture_.active()) {
+        auto const where = open_value(detail::json_number);
+        if (!capture_.active()) {
+            value_complete(where.type != nullptr && store_number(where, value));
+            return;
+        }
+    }
+    if (value.is == kind_of::integer)
+        capture_.integer(value.integer);
+    else if (value.is == kind_of::natural)
+        capture_.natural(value.natural);
+    else
+        capture_.real(value.real);
+    capture_event();
+}
+
+bool writer::store_number(slot const& where, detail::number const& value)
+{
+    if (value.is == kind_of::real && !std::isfinite(value.real)) {
+        violate(rule::range, "is beyond the largest number there is");
+        return false;
+    }
+    if (where.type->kind == shape_kind::real) {
+        auto const& type = *static_cast<detail::real_shape const*>(where.type);
+        auto const wide = static_cast<double>(widened(value));
+        if (std::fabs(wide) > type.max) {
+            violate(rule::range, "must be between " + print(-type.max) + " and " + print(type.max));
+            return false;
+        }
+        if (where.rules != nullptr && !check_number(*where.rules, value))
+            return false;
+        type.store(where.at, wide);
+        return true;
+    }
+    auto const& type = *static_cast<detail::integer_shape const*>(where.type);
+    auto const wide = widened(value);
+    if (value.is == kind_of::real && wide != std::trunc(wide)) {
+        violate(rule::range, "must be a whole number, but is " + print(value));
+        return false;
+    }
+    if (wide < static_cast<long double>(type.min) || wide > static_cast<long double>(type.max)) {
+        violate(rule::range,
+            "must be between " + std::to_string(type.min) + " and " + std::to_string(type.max) + ", but is "
+                + print(value));
+        return false;
+    }
+    if (where.rules != nullptr && !check_number(*where.rules, value))
+        return false;
+    auto const bits
+        = wide < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(wide)) : static_cast<std::uint64_t>(wide);
+    type.store(where.at, bits);
+    return true;
+}
+
+bool writer::check_number(detail::rules const& rules, detail::number const& value)
+{
+    auto const wide = widened(value);
+    bool good = true;
+    auto const demand = [&](bool kept, char const* words, detail::number const& bound) {
+        if (bound && !kept) {
+            violate(rule::range, std::string("must be ") + words + print(bound) + ", but is " + print(value));
+            good = false;
+        }
+    };
+    demand(wide >= widened(rules.ge), "at least ", rules.ge);
+    demand(wide > widened(rules.gt), "more than ", rules.gt);
+    demand(wide <= widened(rules.le), "at most ", rules.le);
+    demand(wide < widened(rules.lt), "less than ", rules.lt);
+    demand(!rules.multiple_of || is_multiple(value, rules.multiple_of), "a multiple of ", rules.multiple_of);
+    return good;
+}
+
+void writer::open_text()
+{
+    text_ = open_value(detail::json_string);
+    if (capture_.active())
+        return;
+    in_text_ = true;
+    scratch_.clear();
+    text_length_ = 0;
+    choice_made_ = false;
+    if (text_.type != nullptr && text_.type->kind == shape_kind::text) {
+        static_cast<std::string*>(text_.at)->clear();
+        visible_ = text_.rules == nullptr || !text_.rules->whole;
+        changes_ += visible_ ? 1 : 0;
+    }
+}
+
+void writer::grow_text(std::string_view piece)
+{
+    if (text_.type == nullptr || piece.empty())
+        return;
+    if (text_.type->kind != shape_kind::text) {
+        if (scratch_.size() + piece.size() > limits_.max_key_bytes) {
+            violate(rule::limit, "must be " + expected(*text_.type) + ", but is endless");
+            text_.type = nullptr;
+            return;
+        }
+        scratch_.append(piece);
+        if (text_.type->kind == shape_kind::choice)
+            narrow_choice(*static_cast<detail::choice_shape const*>(text_.type));
+        return;
+    }
+    if (visible_) {
+        static_cast<std::string*>(text_.at)->append(piece);
+        ++changes_;
+    } else {
+        scratch_.append(piece);
+    }
+    if (text_.rules != nullptr && text_.rules->max_length != detail::rules::unlimited) {
+        text_length_ += characters(piece);
+        if (text_length_ > text_.rules->max_length) {
+            violate(rule::length, "must have at most " + count_of(text_.rules->max_length, "character"));
+            text_.type = nullptr;
+            visible_ = false;
+        }
+    }
+}
+
+/// Shows the value as soon as only one can follow, and knows as early that none can.
+void writer::narrow_choice(detail::choice_shape const& type)
+{
+    if (choice_made_)
+        return;
+    std::size_t match = 0;
+    std::size_t matches = 0;
+    for (std::size_t i = 0; i < type.spellings.size(); ++i) {
+        if (type.spellings[i].starts_with(scratch_)) {
+            match = i;
+            ++matches;
+        }
+    }
+    if (matches == 1) {
+        type.store(text_.at, match);
+        choice_made_ = visible_ = true;
+        ++changes_;
+    }
+}
+
+bool writer::finish_text()
+{
+    if (text_.type == nullptr)
+        return false;
+    if (text_.type->kind == shape_kind::choice) {
+        auto const& type = *static_cast<detail::choice_shape const*>(text_.type);
+        auto const at = static_cast<std::size_t>(std::ranges::find(type.spellings, scratch_) - type.spellings.begin());
+        if (at < type.spellings.size()) {
+            type.store(text_.at, at);
+            return true;
+        }
+        violate(rule::choice, "must be " + expected(type) + ", but is " + quoted(scratch_));
+        return false;
+    }
+    if (text_.type->kind == shape_kind::moment) {
+        auto const& type = *static_cast<detail::moment_shape const*>(text_.type);
+        auto const when = parse_moment(scratch_, type.format);
+        if (when && type.store(text_.at, *when))
+            return true;
+        violate(rule::format, "must be " + expected(type) + ", but is " + quoted(scratch_));
+        return false;
+    }
+    auto& target = *static_cast<std::string*>(text_.at);
+    if (!visible_)
+        target = scratch_;
+    if (text_.rules == nullptr)
+        return true;
+    auto const& rules = *text_.rules;
+    bool good = true;
+    if (rules.min_length > 0 && characters(target) < rules.min_length) {
+        violate(rule::length, "must have at least " + count_of(rules.min_length, "character"));
+        good = false;
+    }
+    if (!rules.pattern.empty()) {
+        auto const outcome = patterns_.search(rules.pattern, target);
+        if (outcome != pattern_cache::outcome::found) {
+            auto const* const why = outcome == pattern_cache::outcome::invalid_pattern
+                ? " (which is not a valid pattern)"
+                : outcome == pattern_cache::outcome::too_complex ? " (which is too complex to try)"
+                                                                 : "";
+            violate(rule::pattern,
+                "must match the pattern " + std::string(rules.pattern) + why + ", but is " + quoted(target));
+            good = false;
+        }
+    }
+    return good;
+}
+
+} // namespace coax::binder

@@ -1,0 +1,219 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/writer.hpp"
+
+#include "binder/words.hpp"
+
+namespace coax::binder {
+
+using detail::shape_kind;
+
+writer::writer(limits how) : limits_(how) { }
+
+writer::~writer() { drop_frames(); }
+
+void writer::drop_frames() noexcept
+{
+    for (auto const& open : frames_)
+        if (open.type->kind == shape_kind::set && open.place != nullptr)
+            static_cast<detail::set_shape const*>(open.type)->drop(open.place);
+    frames_.clear();
+}
+
+void writer::start(detail::shape const& root, void* value, unsigned attempt)
+{
+    drop_frames();
+    frames_.reserve(limits_.max_depth + 1);
+    bits_.clear();
+    keys_.clear();
+    name_.clear();
+    capture_.drop();
+    violations_.clear();
+    forgiven_.clear();
+    unknown_.clear();
+    forced_ = {};
+    skip_depth_ = 0;
+    root_ = &root;
+    value_ = value;
+    attempt_ = attempt;
+    in_text_ = visible_ = done_ = broken_ = item_open_ = false;
+}
+
+void writer::begin_object() { open_container(detail::json_object); }
+void writer::begin_array() { open_container(detail::json_array); }
+
+void writer::end_object()
+{
+    if (capture_.active()) {
+        capture_.end_object();
+        capture_event();
+    } else {
+        close_container();
+    }
+}
+
+void writer::end_array()
+{
+    if (capture_.active()) {
+        capture_.end_array();
+        capture_event();
+    } else {
+        close_container();
+    }
+}
+
+void writer::key_part(std::string_view piece)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (capture_.active())
+        capture_.part(piece);
+    else if (name_.size() <= limits_.max_key_bytes)
+        name_.append(piece);
+}
+
+void writer::key(std::string_view last_piece)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (capture_.active()) {
+        capture_.key(last_piece);
+        return;
+    }
+    std::string_view name = last_piece;
+    if (!name_.empty()) {
+        name_.append(last_piece);
+        name = name_;
+    }
+    auto& top = frames_.back();
+    if (name.size() > limits_.max_key_bytes) {
+        violate(rule::limit, "has a key of more than " + std::to_string(limits_.max_key_bytes) + " bytes");
+        top.skip = true;
+    } else if (top.type->kind == shape_kind::map) {
+        find_key(top, name);
+    } else {
+        find_field(top, name);
+    }
+    name_.clear();
+}
+
+void writer::text_part(std::string_view piece)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (!capture_.active() && !in_text_)
+        open_text();
+    if (capture_.active())
+        capture_.part(piece);
+    else
+        grow_text(piece);
+}
+
+void writer::text(std::string_view last_piece)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (!capture_.active() && !in_text_)
+        open_text();
+    if (capture_.active()) {
+        capture_.text(last_piece);
+        capture_event();
+        return;
+    }
+    grow_text(last_piece);
+    in_text_ = false;
+    if (text_.type != nullptr && text_.type->kind == shape_kind::variant)
+        resolve_tag(frames_.back(), scratch_);
+    else
+        value_complete(finish_text());
+}
+
+void writer::integer(std::int64_t value) { number(value); }
+void writer::natural(std::uint64_t value) { number(value); }
+void writer::real(double value) { number(value); }
+
+void writer::boolean(bool value)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (!capture_.active()) {
+        auto const where = open_value(detail::json_bool);
+        if (!capture_.active()) {
+            if (where.type != nullptr)
+                *static_cast<bool*>(where.at) = value;
+            value_complete(where.type != nullptr);
+            return;
+        }
+    }
+    capture_.boolean(value);
+    capture_event();
+}
+
+void writer::null()
+{
+    if (skip_depth_ != 0)
+        return;
+    if (!capture_.active()) {
+        auto const where = open_value(detail::json_null);
+        if (!capture_.active()) {
+            value_complete(where.type != nullptr);
+            return;
+        }
+    }
+    capture_.null();
+    capture_event();
+}
+
+void writer::fail(coax::rule what, std::string message) { violate(what, std::move(message)); }
+
+std::string writer::path() const
+{
+    std::string pointer;
+    if (done_)
+        return pointer;
+    for (auto const& open : frames_) {
+        if (open.index == frame::none)
+            break;
+        if (open.type->kind == shape_kind::record) {
+            append_token(pointer, static_cast<detail::record_shape const*>(open.type)->fields[open.index].name);
+        } else if (open.type->kind == shape_kind::map) {
+            append_token(pointer, std::string_view(keys_).substr(open.key_begin, open.key_size));
+        } else {
+            append_token(pointer, std::to_string(open.index));
+        }
+    }
+    return pointer;
+}
+
+field_state writer::state(std::span<std::size_t const> fields) const noexcept
+{
+    if (done_ && !broken_)
+        return field_state::complete;
+    for (std::size_t depth = 0; depth < fields.size(); ++depth) {
+        if (depth >= frames_.size() || frames_[depth].type->kind != shape_kind::record)
+            return field_state::absent;
+        auto const& open = frames_[depth];
+        if (fields[depth] >= static_cast<detail::record_shape const*>(open.type)->fields.size())
+            return field_state::absent;
+        if (bit(open, fields[depth], true))
+            return field_state::complete;
+        if (open.index != fields[depth])
+            return field_state::absent;
+        if (depth + 1 == fields.size())
+            return depth + 1 < frames_.size() || visible_ ? field_state::streaming : field_state::absent;
+    }
+    return field_state::absent;
+}
+
+bool writer::bit(frame const& record, std::size_t index, bool complete) const noexcept
+{
+    auto const words = (static_cast<detail::record_shape const*>(record.type)->fields.size() + 63) / 64;
+    return (bits_[record.bits + (complete ? words : 0) + index / 64] >> (index % 64) & 1U) != 0;
+}
+
+void writer::set_bit(frame const& record, std::size_t index, bool complete) noexcept
+{
+    auto const words = (static_cast<detail::record_shape const*>(record.type)->fields.size() + 63) / 64;
+    bits_[record.bits + (complete ? words : 0) + index / 64] |= std::uint64_t(1) << (index % 64);
+}
+
+} // namespace coax::binder

@@ -1,0 +1,153 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "binder/capture.hpp"
+#include "binder/frame.hpp"
+#include "binder/limits.hpp"
+#include "binder/pattern_cache.hpp"
+
+#include <coax/detail/progress.hpp>
+#include <coax/detail/shape.hpp>
+#include <coax/violation.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::binder {
+
+/// JSON events in, a user's value written in place. Each field is decoded and checked once, when it completes.
+/// After a broken rule the rest is still read (into what it fits), so that a whole answer gives all of its
+/// violations; who wants to stop at the first asks `broken()`. Book-keeping is O(depth); nothing is allocated for an
+/// event beyond what the value's own containers need.
+class writer final : public detail::progress {
+public:
+    explicit writer(limits how = {});
+    ~writer();
+    writer(writer const&) = delete;
+    writer& operator=(writer const&) = delete;
+
+    /// Begins afresh. `value` must be freshly made; both are borrowed until the next `start`.
+    void start(detail::shape const& root, void* value, unsigned attempt = 1);
+
+    void begin_object();
+    void end_object();
+    void begin_array();
+    void end_array();
+    void key_part(std::string_view piece);
+    void key(std::string_view last_piece);
+    void text_part(std::string_view piece);
+    void text(std::string_view last_piece);
+    void integer(std::int64_t number);
+    void natural(std::uint64_t number);
+    /// Not finite where the text is beyond a double.
+    void real(double number);
+    void boolean(bool value);
+    void null();
+
+    /// Something other than an event is wrong: the text is not JSON, or ends too soon.
+    void fail(coax::rule what, std::string message);
+
+    [[nodiscard]] bool done() const noexcept { return done_; }
+    [[nodiscard]] bool broken() const noexcept { return broken_; }
+    [[nodiscard]] std::vector<violation> const& violations() const noexcept { return violations_; }
+    /// JSON pointers of keys that the type does not have.
+    [[nodiscard]] std::vector<std::string> const& unknown_keys() const noexcept { return unknown_; }
+    /// Rises with everything a partial would show.
+    [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }
+    /// Rises with each member or element that completed.
+    [[nodiscard]] std::uint64_t completed() const noexcept { return completed_; }
+    /// Of the sequence that is the root's first member, the last element is not complete (`each` asks).
+    [[nodiscard]] bool item_open() const noexcept { return item_open_; }
+    /// From now on an element of that sequence that breaks a rule is taken out again and listed here, and does not
+    /// break the whole.
+    void forgive_items(bool yes) noexcept { forgive_items_ = yes; }
+    [[nodiscard]] std::vector<violation> const& forgiven() const noexcept { return forgiven_; }
+
+    [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override;
+    [[nodiscard]] std::string path() const override;
+    [[nodiscard]] unsigned attempt() const noexcept override { return attempt_; }
+
+private:
+    /// Where a value goes.
+    struct slot {
+        detail::shape const* type = nullptr; ///< null: nowhere, the value is skipped
+        void* at = nullptr;
+        detail::rules const* rules = nullptr;
+    };
+
+    // place.cpp: from an event to the place its value has in the user's
+    slot next_slot();
+    slot open_value(std::uint8_t kind);
+    slot next_element(frame& into);
+    void open_container(std::uint8_t kind);
+    void push(slot const& where);
+    void find_field(frame& record, std::string_view name);
+    void find_key(frame& map, std::string_view name);
+    void resolve_tag(frame& pending, std::string_view spelling);
+    void doom(frame& pending);
+
+    // scalars.cpp: values that come in one event, and strings
+    void number(detail::number const& value);
+    bool store_number(slot const& where, detail::number const& value);
+    bool check_number(detail::rules const& rules, detail::number const& value);
+    void open_text();
+    void grow_text(std::string_view piece);
+    void narrow_choice(detail::choice_shape const& type);
+    bool finish_text();
+
+    // complete.cpp: the end of a value, and what was wrong with it
+    void close_container();
+    void check_record(frame& record);
+    void check_items(frame const& container);
+    void value_complete(bool whole);
+    void element_complete(frame& sequence, bool whole);
+    void element_complete_in_set(frame& set, bool& whole);
+    void capture_event();
+    void finish_capture();
+    void missing_tag(std::string_view tag);
+    void replay(boost::json::value const& value);
+    void violate(coax::rule what, std::string message);
+    void violate_at(std::string pointer, coax::rule what, std::string message);
+
+    void drop_frames() noexcept;
+    [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept;
+    void set_bit(frame const& record, std::size_t index, bool complete) noexcept;
+    [[nodiscard]] bool is_item_sequence(frame const& what) const noexcept;
+
+    limits limits_;
+    detail::shape const* root_ = nullptr;
+    void* value_ = nullptr;
+    std::vector<frame> frames_;
+    std::vector<std::uint64_t> bits_; ///< for each open record: members seen, then members complete
+    std::string keys_; ///< names of the map keys being written, one after another
+    std::string name_; ///< a key that came in pieces
+    std::string scratch_; ///< a string that is not written in place: choice, moment, tag, whole()
+    slot text_; ///< the string being read
+    slot forced_; ///< where a replayed value goes
+    slot captured_; ///< where the captured value goes
+    capture capture_;
+    pattern_cache patterns_;
+    std::vector<violation> violations_;
+    std::vector<violation> forgiven_;
+    std::vector<std::string> unknown_;
+    std::uint64_t changes_ = 0;
+    std::uint64_t completed_ = 0;
+    std::size_t text_length_ = 0; ///< Unicode characters of the string being read
+    std::size_t skip_depth_ = 0; ///< open containers of a value that is skipped
+    std::size_t item_violations_ = 0; ///< violations when the element being written began
+    unsigned attempt_ = 1;
+    bool forgive_items_ = false;
+    bool item_open_ = false;
+    bool in_text_ = false;
+    bool choice_made_ = false;
+    bool visible_ = false; ///< something of the value being written can be seen already
+    bool done_ = false;
+    bool broken_ = false;
+};
+
+} // namespace coax::binder
