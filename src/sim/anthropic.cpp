@@ -165,6 +165,8 @@ public:
             steps.push_back({step::kind::open, block});
             if (index == 0)
                 steps.push_back({step::kind::ping});
+            if (what.blocks[index].what == block::kind::call)
+                steps.push_back({step::kind::lead, block}); // the service always begins with an empty piece
             append_deltas(steps, what, index);
             if (what.blocks[index].what == block::kind::thinking)
                 steps.push_back({step::kind::sign, block});
@@ -189,8 +191,9 @@ public:
         case step::kind::open:
             append_event(
                 out, "content_block_start", index + ",\"content_block\":" + opening(what, event.block), padding);
-            if (what.blocks[event.block].what == block::kind::call)
-                append_delta(out, what, event.block, {}); // the service always begins with an empty piece
+            break;
+        case step::kind::lead:
+            append_delta(out, what, event.block, {});
             break;
         case step::kind::ping:
             out += "event: ping\ndata: {\"type\": \"ping\"}\n\n";

@@ -226,6 +226,7 @@ public:
         case step::kind::error:
             out += "data: " + error_line(status_of(what.error)) + "\n\n";
             break;
+        case step::kind::lead:
         case step::kind::ping:
         case step::kind::sign:
         case step::kind::close:

@@ -7,7 +7,7 @@ namespace coax::sim {
 
 /// One event of a streamed answer, not yet written: a few bytes, so that ten thousand answers in flight stay small.
 struct step {
-    enum class kind : std::uint8_t { begin, open, ping, delta, sign, close, stop, usage, end, error, endless };
+    enum class kind : std::uint8_t { begin, open, lead, ping, delta, sign, close, stop, usage, end, error, endless };
 
     step::kind what;
     std::uint16_t block = 0; ///< which block of the answer
