@@ -110,6 +110,8 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
     json::object body{{"model", what.model}, {"messages", std::move(messages)}};
     body[dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = ask.max_tokens();
     add_schema(what, dialect_, body);
+    if (dialect_.require_parameters && what.mode != mode::prompted)
+        body["provider"] = json::object{{"require_parameters", true}};
     if (auto const t = ask.temperature())
         body["temperature"] = json_number(*t);
     if (auto const p = ask.top_p())

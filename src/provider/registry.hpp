@@ -1,0 +1,36 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/mode_set.hpp"
+#include "provider/protocol.hpp"
+
+#include <coax/schema.hpp>
+
+#include <span>
+#include <string_view>
+
+namespace coax::provider {
+
+/// One service: all that coax knows of it beside its protocol. Adding a compatible service is adding a row.
+struct service {
+    std::string_view name; ///< what stands before the first '/' of a model
+    provider::protocol const* protocol;
+    std::string_view base_url; ///< "" where the user must give it
+    std::string_view key_variable; ///< environment variable of the key; "" for none
+    std::string_view base_url_variable; ///< likewise of the base URL
+    bool needs_key; ///< without a key there is no use in asking
+    coax::dialect dialect; ///< of its schemas
+    mode_set modes; ///< that may be asked for
+    mode_set automatic; ///< that `mode::automatic` chooses from, in the order of `coax::mode`
+};
+
+/// Every service, in the order of the documentation.
+std::span<service const> services() noexcept;
+
+/// The row of that name, or null.
+service const* find_service(std::string_view name) noexcept;
+
+/// The names, for a message: "anthropic, openai, ...".
+std::string service_names();
+
+} // namespace coax::provider
