@@ -2,6 +2,9 @@
 
 jobs=${COAX_JOBS:-$(nproc)}
 
+# clang 14 to 16 know coroutines, but not the macro by which libstdc++ asks.
+clang_coroutines=(-D__cpp_impl_coroutine=201902L -Wno-builtin-macro-redefined)
+
 need_build() { need g++:g++ cmake:cmake ninja:ninja-build ccache:ccache libraries; }
 
 # build PRESET [TARGET ...]: configures when there is need, then builds.

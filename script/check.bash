@@ -28,11 +28,10 @@ verb_check() {
     fi
     say "clang-tidy over ${#sources[@]} sources, at most $tidy_limit s"
     ((${#sources[@]})) || return 0
-    # clang 14 knows coroutines but not the macro by which libstdc++ asks.
     local status=0
     printf '%s\0' "${sources[@]}" |
         timeout "$tidy_limit" xargs -0 -P "$jobs" -n 1 clang-tidy -p build/asan --quiet \
-            --extra-arg=-D__cpp_impl_coroutine=201902L --extra-arg=-Wno-builtin-macro-redefined --extra-arg=-Wno-unknown-warning-option ||
+            "${clang_coroutines[@]/#/--extra-arg=}" --extra-arg=-Wno-unknown-warning-option ||
         status=$?
     ((status != 124)) || die "clang-tidy took longer than $tidy_limit s; COAX_TIDY_SECONDS raises the limit"
     ((status == 0)) || die "clang-tidy has found something"

@@ -30,7 +30,8 @@ verb_fuzz() {
     fi
     if [[ ! -f build/fuzz/build.ninja ]]; then
         cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER="$clang" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
-            -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS="-O1 -g1" -DCOAX_FUZZ=ON -DCOAX_SANITIZE=address,undefined \
+            -DCMAKE_BUILD_TYPE=None -DCOAX_FUZZ=ON \
+            -DCMAKE_CXX_FLAGS="-O1 -g1 ${clang_coroutines[*]}" -DCOAX_SANITIZE=address,undefined \
             -DCOAX_BUILD_EXAMPLES=OFF -DCOAX_BUILD_TOOLS=OFF >&2 || die "configuring the fuzz targets failed"
     fi
     local names

@@ -1,0 +1,22 @@
+# cmake -D way= -D source= -D build= -D compiler= -D launcher= -D boost= -P this
+cmake_policy(VERSION 3.25)
+set(here ${CMAKE_CURRENT_LIST_DIR}/${way})
+set(there ${build}/consumer/${way})
+file(REMOVE_RECURSE ${there})
+
+function(run)
+  execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+set(configure ${CMAKE_COMMAND} -S ${here} -B ${there} -G Ninja -D CMAKE_BUILD_TYPE=None -D CMAKE_CXX_COMPILER=${compiler}
+  -D CMAKE_CXX_COMPILER_LAUNCHER=${launcher} -D Boost_DIR=${boost} -D CMAKE_FIND_PACKAGE_NO_PACKAGE_REGISTRY=ON)
+
+if(way STREQUAL find_package)
+  run(${CMAKE_COMMAND} --install ${build} --prefix ${there}/prefix)
+  run(${configure} -D CMAKE_PREFIX_PATH=${there}/prefix)
+  run(${CMAKE_COMMAND} --build ${there})
+  run(${there}/consumer)
+else()
+  run(${configure} -D coax_source=${source})
+  run(${CMAKE_COMMAND} --build ${there} --target CMakeFiles/consumer.dir${source}/test/consumer/consumer.cpp.o)
+endif()
