@@ -2,12 +2,15 @@
 #include "shape/adapt.hpp"
 
 #include "shape/nullable.hpp"
+#include "shape/openapi.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -42,6 +45,19 @@ void collect_references(json::value const& schema, std::vector<std::string>& fou
     }
 }
 
+/// As people write it: strings bare, 0.5 and not 5E-1.
+std::string in_words(json::value const& value)
+{
+    if (auto const* text = value.if_string())
+        return std::string(*text);
+    if (auto const* number = value.if_double()) {
+        std::array<char, 32> digits{};
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr;
+        return {digits.data(), end};
+    }
+    return json::serialize(value);
+}
+
 class adapter {
 public:
     adapter(json::object const& root, dialect_rules const& rules) : rules_(rules)
@@ -52,7 +68,7 @@ public:
 
     json::object root(json::object schema)
     {
-        schema.erase("$defs");
+        schema.stable_erase("$defs");
         auto out = node(std::move(schema));
         if (!takes_keyword(rules_, "$ref"))
             return out;
@@ -73,8 +89,6 @@ private:
         children(schema);
         rewrite(schema);
         fold(schema);
-        if (rules_.openapi)
-            openapi(schema);
         return schema;
     }
 
@@ -133,42 +147,42 @@ private:
     {
         if (auto const* only = schema.if_contains("const"); only != nullptr && !takes_keyword(rules_, "const")) {
             json::array one{*only};
-            schema.erase("const");
+            schema.stable_erase("const");
             schema["enum"] = std::move(one);
         }
-        if (schema.contains("prefixItems") && !takes_keyword(rules_, "prefixItems"))
-            tuple(schema);
+        if (schema.contains("prefixItems")) {
+            // That nothing comes after the prefix, maxItems says too; boolean schemas are refused by some.
+            schema.stable_erase("items");
+            if (!takes_keyword(rules_, "prefixItems"))
+                tuple(schema);
+        }
         if (rules_.closed || !takes_keyword(rules_, "additionalProperties"))
             spell_keys(schema);
         if (!schema.contains("properties"))
             return;
         if (!takes_keyword(rules_, "additionalProperties"))
-            schema.erase("additionalProperties");
+            schema.stable_erase("additionalProperties");
         else if (rules_.closed && !schema.contains("additionalProperties"))
             schema["additionalProperties"] = false;
         optionals(schema);
     }
 
-    /// A list whose elements are of any of the tuple's types; which stands where is said in words.
+    /// A list whose elements are of any of the tuple's types; which stands where, the folded prefixItems say.
     static void tuple(json::object& schema)
     {
         json::array kinds;
-        std::string order;
-        for (auto const& part : schema["prefixItems"].as_array()) {
+        for (auto const& part : schema["prefixItems"].as_array())
             if (std::ranges::find(kinds, part) == kinds.end())
                 kinds.push_back(part);
-            order += order.empty() ? "" : ", ";
-            order += json::serialize(part);
-        }
-        schema.erase("prefixItems");
         if (kinds.size() > 1) {
             schema["items"] = json::object{{"anyOf", std::move(kinds)}};
-            describe(schema, "{prefixItems: [" + order + "]}");
-        } else if (!kinds.empty()) {
-            schema["items"] = kinds.front();
-        } else {
-            schema.erase("items");
+            return;
         }
+        if (kinds.empty())
+            schema.stable_erase("items");
+        else
+            schema["items"] = kinds.front();
+        schema.stable_erase("prefixItems");
     }
 
     /// A map whose keys are a closed set is an object with those members, each of which may be missing.
@@ -182,8 +196,8 @@ private:
         json::object members;
         for (auto const& name : names->at("enum").as_array())
             members[name.as_string()] = value;
-        schema.erase("propertyNames");
-        schema.erase("additionalProperties");
+        schema.stable_erase("propertyNames");
+        schema.stable_erase("additionalProperties");
         schema["properties"] = std::move(members);
     }
 
@@ -208,10 +222,6 @@ private:
 
     json::object left_out(json::object member) const
     {
-        if (rules_.openapi) {
-            member.erase("nullable");
-            return member;
-        }
         member = without_null(std::move(member));
         return member.contains("$ref") && member.size() > 1 ? adapter(*this).reference(std::move(member)) : member;
     }
@@ -228,7 +238,7 @@ private:
             }
             folded += folded.empty() ? "{" : ", ";
             folded.append(key).append(": ");
-            folded += value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+            folded += in_words(value);
         }
         schema = std::move(kept);
         if (!folded.empty())
@@ -248,39 +258,6 @@ private:
         if (key == "minItems")
             return rules_.min_items == dialect_rules::any || value.to_number<std::size_t>() <= rules_.min_items;
         return true;
-    }
-
-    /// OpenAPI's words for what JSON Schema says otherwise.
-    static void openapi(json::object& schema)
-    {
-        if (is_nullable(schema) && !schema.empty()) {
-            schema = without_null(std::move(schema));
-            schema["nullable"] = true;
-        } else if (auto* any = schema.if_contains("anyOf")) {
-            auto& list = any->as_array();
-            auto const null = json::object{{"type", "NULL"}};
-            auto const at = std::ranges::find(list, json::value(null));
-            if (at != list.end()) {
-                list.erase(at);
-                schema["nullable"] = true;
-                if (list.size() == 1) {
-                    auto only = list.front().as_object();
-                    schema.erase("anyOf");
-                    for (auto& [key, value] : only)
-                        if (!schema.contains(key))
-                            schema[key] = value;
-                }
-            }
-        }
-        if (auto* type = schema.if_contains("type"); type != nullptr && type->is_string())
-            std::ranges::transform(type->get_string(), type->get_string().begin(),
-                [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-        if (auto const* members = schema.if_contains("properties")) {
-            json::array order;
-            for (auto const& [name, one] : members->as_object())
-                order.push_back(json::value(name));
-            schema["propertyOrdering"] = std::move(order);
-        }
     }
 
     static void drop_unused(json::object const& root, json::object& definitions)
@@ -313,8 +290,13 @@ private:
 
 json::object adapt(json::object plain, dialect_rules const& rules)
 {
+    if (&rules == &rules_of(dialect::plain))
+        return plain;
     adapter with(plain, rules);
-    return with.root(std::move(plain));
+    auto out = with.root(std::move(plain));
+    if (rules.openapi)
+        to_openapi(out);
+    return out;
 }
 
 } // namespace coax::detail

@@ -7,6 +7,7 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace coax::detail {
 namespace {
@@ -48,12 +49,17 @@ public:
         root_ = &root;
         if (rules_.object_root && (!root.contains("type") || !is_object_type(root) || root.contains("anyOf")))
             say("", "must be an object at the root, not a union or reference");
-        node(root, "", 0);
+        auto const deep = deepest(root, "");
+        if (deep.first > rules_.depth)
+            say(deep.second,
+                "is nested in " + std::to_string(deep.first) + " objects, itself included, and "
+                    + std::to_string(rules_.depth) + " are the limit");
+        node(root, "");
         for (auto const* group : {"$defs", "definitions"})
             if (auto const* all = root.if_contains(group); all != nullptr && all->is_object())
                 for (auto const& [name, one] : all->get_object()) {
                     characters_ += name.size();
-                    child(one, std::string(name), 0);
+                    child(one, std::string(name));
                 }
     }
 
@@ -84,15 +90,15 @@ private:
                     + " are the limit");
     }
 
-    void child(json::value const& schema, std::string const& at, std::size_t depth)
+    void child(json::value const& schema, std::string const& at)
     {
         if (auto const* object = schema.if_object())
-            node(*object, at, depth);
+            node(*object, at);
         else if (rules_.typed && schema.is_bool())
             say(at, "is a boolean schema, which is not accepted");
     }
 
-    void node(json::object const& schema, std::string const& at, std::size_t depth)
+    void node(json::object const& schema, std::string const& at)
     {
         keywords(schema, at);
         if (rules_.typed && !says_type(schema))
@@ -101,18 +107,18 @@ private:
             ++unions_;
         values(schema, at);
         if (is_object_type(schema))
-            object(schema, at, ++depth);
+            object(schema, at);
 
         for (auto const& [key, value] : schema) {
             if (key == "items" || key == "additionalProperties") {
-                if (value.is_object())
-                    child(value, at + (key == "items" ? "[]" : "{}"), depth);
+                if (value.is_object() || key == "items")
+                    child(value, at + (key == "items" ? "[]" : "{}"));
             } else if (key == "prefixItems" || key == "anyOf" || key == "oneOf" || key == "allOf") {
                 if (auto const* all = value.if_array())
                     for (auto const& one : *all)
-                        child(one, key == "prefixItems" ? at + "[]" : at, depth);
+                        child(one, key == "prefixItems" ? at + "[]" : at);
             } else if (key == "$ref") {
-                reference(value, at, depth);
+                reference(value, at);
             }
         }
     }
@@ -120,7 +126,9 @@ private:
     void keywords(json::object const& schema, std::string const& at)
     {
         for (auto const& [key, value] : schema) {
-            if (!takes_keyword(rules_, key)) {
+            if (key == "$ref" && !takes_keyword(rules_, key)) {
+                say(at, "refers to another schema, or recurs, and references are not accepted");
+            } else if (!takes_keyword(rules_, key)) {
                 say(at, "needs the keyword " + std::string(key) + ", which is not accepted");
             } else if (key == "format" && value.is_string() && !takes_format(rules_, value.get_string())) {
                 say(at, "has the format " + std::string(value.get_string()) + ", which is not accepted");
@@ -156,10 +164,8 @@ private:
                     + std::to_string(rules_.large_enum_characters) + " are the limit");
     }
 
-    void object(json::object const& schema, std::string const& at, std::size_t depth)
+    void object(json::object const& schema, std::string const& at)
     {
-        if (depth > rules_.depth)
-            say(at, "is nested deeper than " + std::to_string(rules_.depth) + " objects");
         if (rules_.closed) {
             auto const* more = schema.if_contains("additionalProperties");
             if (more != nullptr && more->is_object())
@@ -167,12 +173,14 @@ private:
             else if (more == nullptr || !more->is_bool() || more->get_bool())
                 say(at, "must have additionalProperties false");
         }
-        auto const* required = list_of(schema, "required");
-        if (rules_.some_required && (required == nullptr || required->empty()))
-            say(at, "has no required member, and one at least must be");
+        if (!takes_keyword(rules_, "additionalProperties") && !schema.contains("properties"))
+            say(at, "is a map, and only objects whose members are all named are accepted");
         auto const* members = schema.if_contains("properties");
         if (members == nullptr || !members->is_object())
             return;
+        auto const* required = list_of(schema, "required");
+        if (rules_.some_required && (required == nullptr || required->empty()))
+            say(at, "has no required member, and one at least must be");
         properties_ += members->get_object().size();
         for (auto const& [name, one] : members->get_object()) {
             auto const where = at.empty() ? std::string(name) : at + "." + std::string(name);
@@ -182,19 +190,60 @@ private:
                 if (rules_.optional == optional_form::null)
                     say(where, "may be missing, and every member must be required");
             }
-            child(one, where, depth);
+            child(one, where);
         }
     }
 
-    /// What a reference leads to is counted once, where it is defined; here it matters for depth and cycles.
-    void reference(json::value const& target, std::string const& at, std::size_t)
+    /// What a reference leads to is looked at once, where it is defined.
+    void reference(json::value const& target, std::string const& at)
     {
         if (!target.is_string() || rules_.recursive)
             return;
         std::string const name(target.get_string());
-        if (recurs(name, name, {}))
-            say(at,
-                "refers to itself by way of " + name.substr(name.rfind('/') + 1) + ", and recursion is not accepted");
+        if (std::ranges::find(cycles_, name) != cycles_.end() || !recurs(name, name, {}))
+            return;
+        cycles_.push_back(name);
+        say(at, "refers to itself by way of " + name.substr(name.rfind('/') + 1) + ", and recursion is not accepted");
+    }
+
+    /// How many objects stand inside each other, and the innermost; a cycle counts once.
+    std::pair<std::size_t, std::string> deepest(json::value const& schema, std::string const& at)
+    {
+        auto const* node = schema.if_object();
+        if (node == nullptr || rules_.depth == dialect_rules::any)
+            return {0, at};
+        if (auto const* target = node->if_contains("$ref"); target != nullptr && target->is_string()) {
+            std::string const name(target->get_string());
+            auto const known = std::ranges::find(depths_, name, [](auto const& one) { return one.first; });
+            if (known != depths_.end())
+                return {known->second, at};
+            auto const* definition = resolve(name);
+            if (definition == nullptr)
+                return {0, at};
+            auto const place = depths_.size();
+            depths_.emplace_back(name, 0);
+            auto const found = deepest(*definition, at);
+            depths_[place].second = found.first;
+            return found;
+        }
+        std::pair<std::size_t, std::string> most{0, at};
+        auto take = [&](json::value const& inner, std::string const& where) {
+            if (auto found = deepest(inner, where); found.first > most.first)
+                most = std::move(found);
+        };
+        for (auto const& [key, value] : *node) {
+            if (key == "items" || key == "additionalProperties") {
+                take(value, at + (key == "items" ? "[]" : "{}"));
+            } else if (key == "properties" && value.is_object()) {
+                for (auto const& [name, one] : value.get_object())
+                    take(one, at.empty() ? std::string(name) : at + "." + std::string(name));
+            } else if (value.is_array() && (key == "anyOf" || key == "oneOf" || key == "allOf")) {
+                for (auto const& one : value.get_array())
+                    take(one, at);
+            }
+        }
+        most.first += is_object_type(*node) ? 1 : 0;
+        return most;
     }
 
     json::value const* resolve(std::string_view reference) const
@@ -243,6 +292,8 @@ private:
     dialect_rules const& rules_;
     json::object const* root_ = nullptr;
     std::vector<misfit> found_;
+    std::vector<std::string> cycles_;
+    std::vector<std::pair<std::string, std::size_t>> depths_;
     std::size_t optionals_ = 0;
     std::size_t unions_ = 0;
     std::size_t properties_ = 0;

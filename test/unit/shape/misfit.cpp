@@ -1,0 +1,215 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "shape/fit.hpp"
+#include "unit/shape/sample_types.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+namespace json = boost::json;
+using coax::dialect;
+using coax::detail::misfit;
+
+std::vector<misfit> asked(std::string_view schema, dialect keeping)
+{
+    return coax::detail::misfits(json::parse(json::string_view(schema.data(), schema.size())).as_object(), keeping);
+}
+
+template <class T>
+std::vector<misfit> made(dialect keeping)
+{
+    return coax::detail::fit(*coax::detail::shape_of<T>(), keeping).misfits;
+}
+
+std::string members(std::size_t count, std::string_view each)
+{
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i)
+        out += std::string(i == 0 ? "" : ",") + "\"m" + std::to_string(i) + "\":" + std::string(each);
+    return out;
+}
+
+std::string object_of(std::string const& properties, std::string const& required)
+{
+    return R"({"type":"object","properties":{)" + properties + R"(},"required":[)" + required
+        + R"(],"additionalProperties":false})";
+}
+
+std::string names(std::size_t count)
+{
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i)
+        out += std::string(i == 0 ? "" : ",") + "\"m" + std::to_string(i) + "\"";
+    return out;
+}
+
+/// Objects inside each other: depth 1 is one object without another.
+std::string nested(std::size_t depth)
+{
+    std::string out = R"({"type":"string"})";
+    for (std::size_t i = 0; i < depth; ++i)
+        out = object_of("\"m0\":" + out, "\"m0\"");
+    return out;
+}
+
+} // namespace
+
+namespace boost::test_tools::tt_detail {
+template <>
+struct print_log_value<misfit> {
+    void operator()(std::ostream& out, misfit const& one) { out << one.member << ": " << one.message; }
+};
+} // namespace boost::test_tools::tt_detail
+
+BOOST_AUTO_TEST_SUITE(misfits)
+
+BOOST_AUTO_TEST_CASE(what_is_made_for_a_dialect_fits_it)
+{
+    for (auto keeping : {dialect::plain, dialect::anthropic, dialect::openai, dialect::gemini, dialect::gemini_schema,
+             dialect::bedrock, dialect::cohere, dialect::groq, dialect::grammar}) {
+        BOOST_TEST_CONTEXT(static_cast<int>(keeping))
+        {
+            BOOST_TEST(made<sample::choices>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::noted>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::times>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::containers>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::drawing>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::dog>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::figure>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::customer>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_map_of_any_keys_does_not_fit_closed_objects)
+{
+    for (auto keeping :
+        {dialect::anthropic, dialect::openai, dialect::groq, dialect::bedrock, dialect::gemini_schema}) {
+        auto const found = made<sample::maps>(keeping);
+        BOOST_TEST_REQUIRE(!found.empty());
+        BOOST_TEST(found[0].member == "by_name");
+        BOOST_TEST(found[0].message.starts_with("is a map"));
+    }
+    BOOST_TEST(made<sample::maps>(dialect::gemini).empty());
+    BOOST_TEST(made<sample::maps>(dialect::cohere).empty());
+    BOOST_TEST(made<sample::maps>(dialect::grammar).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_map_of_named_keys_fits_where_members_may_be_left_out)
+{
+    BOOST_TEST(made<sample::by_urgency>(dialect::anthropic).empty());
+    BOOST_TEST(made<sample::by_urgency>(dialect::openai).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(any_json_does_not_fit_typed_dialects)
+{
+    for (auto keeping : {dialect::anthropic, dialect::openai, dialect::gemini_schema}) {
+        auto const found = made<sample::scalars>(keeping);
+        BOOST_TEST_REQUIRE(found.size() == 1U);
+        BOOST_TEST(found[0].member == "anything");
+    }
+    BOOST_TEST(made<sample::scalars>(dialect::gemini).empty());
+}
+
+BOOST_AUTO_TEST_CASE(recursion_is_refused_once_for_each_cycle)
+{
+    auto const found = made<sample::forest>(dialect::anthropic);
+    BOOST_TEST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(found[0].member == "first.children[]");
+    BOOST_TEST(made<sample::forest>(dialect::openai).empty());
+    BOOST_TEST(made<sample::forest>(dialect::gemini).empty());
+    BOOST_TEST(!made<sample::forest>(dialect::gemini_schema).empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_counts_of_anthropic)
+{
+    auto const text = R"({"type":"string"})";
+    BOOST_TEST(asked(object_of(members(24, text), ""), dialect::anthropic).empty());
+    auto found = asked(object_of(members(25, text), ""), dialect::anthropic);
+    BOOST_TEST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(found[0].message == "has 25 members that may be missing, and 24 are the limit");
+
+    auto const either = R"({"type":["string","null"]})";
+    BOOST_TEST(asked(object_of(members(16, either), names(16)), dialect::anthropic).empty());
+    BOOST_TEST(asked(object_of(members(17, either), names(17)), dialect::anthropic).size() == 1U);
+
+    std::vector<json::object> const tools(21, json::parse(object_of("", "")).as_object());
+    BOOST_TEST(coax::detail::misfits(std::span(tools).first(20), dialect::anthropic).empty());
+    BOOST_TEST(coax::detail::misfits(tools, dialect::anthropic).size() == 1U);
+
+    std::vector<json::object> const halves(2, json::parse(object_of(members(13, text), "")).as_object());
+    BOOST_TEST(coax::detail::misfits(halves, dialect::anthropic).size() == 1U); // counted over all of them
+}
+
+BOOST_AUTO_TEST_CASE(the_counts_of_openai)
+{
+    BOOST_TEST(asked(nested(10), dialect::openai).empty());
+    auto const deep = asked(nested(11), dialect::openai);
+    BOOST_TEST_REQUIRE(deep.size() == 1U);
+    BOOST_TEST(deep[0].member == "m0.m0.m0.m0.m0.m0.m0.m0.m0.m0");
+
+    BOOST_TEST(asked(object_of(members(5000, R"({"type":"null"})"), names(5000)), dialect::openai).empty());
+    BOOST_TEST(asked(object_of(members(5001, R"({"type":"null"})"), names(5001)), dialect::openai).size() == 1U);
+
+    auto const of_values = [](std::size_t count) {
+        return object_of(R"("m0":{"type":"string","enum":[)" + names(count) + "]}", "\"m0\"");
+    };
+    BOOST_TEST(asked(of_values(1000), dialect::openai).empty());
+    BOOST_TEST(asked(of_values(1001), dialect::openai).size() == 1U);
+
+    auto const long_values = [](std::size_t count) {
+        std::string values;
+        for (std::size_t i = 0; i < count; ++i)
+            values += std::string(i == 0 ? "" : ",") + "\"" + std::string(61, 'x') + "\"";
+        return object_of(R"("m0":{"type":"string","enum":[)" + values + "]}", "\"m0\"");
+    };
+    BOOST_TEST(asked(long_values(250), dialect::openai).empty());
+    BOOST_TEST(asked(long_values(251), dialect::openai).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(depth_is_counted_through_references)
+{
+    auto const schema = R"({"type":"object","properties":{"m0":{"$ref":"#/$defs/a"}},"required":["m0"],)"
+                        R"("additionalProperties":false,"$defs":{"a":)"
+        + nested(10) + "}}";
+    BOOST_TEST(asked(schema, dialect::openai).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(other_rules_are_named)
+{
+    auto says = [](std::string const& member, dialect keeping, std::string_view words) {
+        auto const found = asked(object_of("\"m0\":" + member, "\"m0\""), keeping);
+        BOOST_TEST_CONTEXT(member)
+        {
+            BOOST_TEST_REQUIRE(found.size() == 1U);
+            BOOST_TEST(found[0].member == "m0");
+            BOOST_TEST(found[0].message.find(words) != std::string::npos);
+        }
+    };
+    says(R"({"type":"integer","minimum":0})", dialect::anthropic, "minimum");
+    says(R"({"type":"array","items":{"type":"string"},"minItems":2})", dialect::anthropic, "minItems over 1");
+    says(R"({"type":"string","format":"date-time-local"})", dialect::anthropic, "format");
+    says(R"({"anyOf":[true]})", dialect::anthropic, "boolean");
+    says(R"_({"type":"string","pattern":"^(?=x)"})_", dialect::openai, "pattern");
+    says(R"({"oneOf":[{"type":"string"}]})", dialect::openai, "oneOf");
+    says(R"({"type":"string","pattern":"^\\d+$"})", dialect::grammar, "pattern");
+    says(R"({"type":"string","pattern":"a"})", dialect::grammar, "pattern");
+    says(R"({"type":"string","enum":["x"],"uniqueItems":true})", dialect::groq, "uniqueItems");
+    says(R"({"type":"object","properties":{"x":{"type":"string"}}})", dialect::cohere, "no required");
+    says(R"({"$ref":"#/$defs/x","description":"y"})", dialect::openai, "beside a $ref");
+}
+
+BOOST_AUTO_TEST_CASE(the_failure_names_members_and_does_not_run_on)
+{
+    std::vector<misfit> const many(8, misfit{"a.b", "is a map"});
+    auto const why = coax::detail::unsupported(many, dialect::groq);
+    BOOST_TEST((why.code == coax::errc::unsupported_schema));
+    BOOST_TEST(why.message
+        == "this type cannot be said in a schema for Groq strict mode: member a.b is a map; member a.b is a map; "
+           "member a.b is a map; member a.b is a map; member a.b is a map; and 3 more. Change the type, or ask with "
+           "another mode");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
