@@ -1,0 +1,73 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "sim/compose.hpp"
+#include "sim/plan.hpp"
+#include "sim/protocols.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// One request in, its answer as the bytes and events that go out: the simulator without sockets.
+class conversation {
+public:
+    conversation(coax::sim::protocol const& how, std::string_view request, coax::sim::reply const& said) : how_(how)
+    {
+        asked.body = request;
+        auto const body = boost::json::parse(request);
+        complaint = how.read(body.as_object(), asked);
+        what = coax::sim::compose(asked, said, coax::sim::server_options(), 7);
+        steps = how.plan(what);
+        coax::sim::spoil(steps, said.faults());
+    }
+
+    [[nodiscard]] std::string stream() const
+    {
+        std::string out;
+        for (auto const& one : steps)
+            how_.write(what, one, out);
+        return out;
+    }
+
+    /// The streamed events as (type, data).
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> events() const
+    {
+        std::vector<std::pair<std::string, std::string>> found;
+        auto const all = stream();
+        auto rest = std::string_view(all);
+        while (!rest.empty()) {
+            auto const end = rest.find("\n\n");
+            if (end == rest.npos)
+                throw std::runtime_error("an event without an end");
+            auto event = rest.substr(0, end);
+            rest.remove_prefix(end + 2);
+            std::string type;
+            if (event.starts_with("event: ")) {
+                type = event.substr(7, event.find('\n') - 7);
+                event.remove_prefix(event.find('\n') + 1);
+            }
+            if (!event.starts_with("data: "))
+                throw std::runtime_error("an event without data");
+            found.emplace_back(type, event.substr(6));
+        }
+        return found;
+    }
+
+    [[nodiscard]] boost::json::value whole() const { return boost::json::parse(how_.whole(what).bytes); }
+
+    coax::sim::asked asked;
+    std::string complaint;
+    coax::sim::answer what;
+    std::vector<coax::sim::step> steps;
+
+private:
+    coax::sim::protocol const& how_;
+};
