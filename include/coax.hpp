@@ -5,13 +5,18 @@
 
 #include <coax/annotate.hpp>
 #include <coax/attempt.hpp>
+#include <coax/client.hpp>
 #include <coax/client_options.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>
+#include <coax/extraction.hpp>
 #include <coax/failure.hpp>
+#include <coax/gather.hpp>
 #include <coax/literal.hpp>
+#include <coax/partial.hpp>
 #include <coax/request.hpp>
 #include <coax/schema.hpp>
+#include <coax/stream.hpp>
 #include <coax/timeouts.hpp>
 #include <coax/usage.hpp>
 #include <coax/violation.hpp>

@@ -3,8 +3,11 @@
 #include <coax.hpp>
 
 #include <boost/describe/class.hpp>
+#include <boost/json/object.hpp>
 
 #include <iostream>
+#include <string>
+#include <vector>
 
 struct summary {
     std::string title;
