@@ -157,11 +157,12 @@ private:
                 replace(usage_.cache_read_tokens);
             else if (key == "cache_creation_input_tokens")
                 replace(usage_.cache_write_tokens);
-            else if (key == "output_tokens_details" && c.peek() == event_cursor::kind::object)
-                read_usage(c);
-            else if (key == "thinking_tokens")
-                replace(usage_.reasoning_tokens);
-            else
+            else if (key == "output_tokens_details") {
+                if (!c.enter_object())
+                    continue;
+                for (std::string_view detail; c.next_key(detail);)
+                    detail == "thinking_tokens" ? replace(usage_.reasoning_tokens) : c.skip();
+            } else
                 c.skip();
         }
         return true;
@@ -337,7 +338,7 @@ http::request anthropic::encode(question const& what, endpoint const& where) con
         if (!what.schema_description.empty())
             tool["description"] = what.schema_description;
         tool["input_schema"] = *what.schema;
-        if (fits_strict_grammar(*what.schema))
+        if (what.strict && fits_strict_grammar(*what.schema))
             tool["strict"] = true;
         if (what.stream)
             tool["eager_input_streaming"] = true; // else the arguments come in lumps

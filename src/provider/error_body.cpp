@@ -22,15 +22,19 @@ std::optional<std::chrono::milliseconds> seconds(std::string_view text)
     return std::chrono::milliseconds(static_cast<long long>(value * 1000));
 }
 
-void read_object(event_cursor& c, error_body& out);
+constexpr int nested_at_most = 8; // errors within errors; a body from outside must not run away with the stack
+
+void read_object(event_cursor& c, error_body& out, int depth);
 
 // Google: an array of typed details. Anthropic: an object. Azure: a text.
-void read_details(event_cursor& c, error_body& out)
+void read_details(event_cursor& c, error_body& out, int depth)
 {
+    if (depth > nested_at_most)
+        return c.skip();
     if (c.peek() == kind::array) {
         c.enter_array();
         while (c.next_element())
-            read_details(c, out);
+            read_details(c, out, depth + 1);
         return;
     }
     if (!c.enter_object())
@@ -39,7 +43,7 @@ void read_details(event_cursor& c, error_body& out)
         if (key == "retryDelay") {
             out.retry_after = seconds(c.string());
         } else if (key == "violations") {
-            read_details(c, out);
+            read_details(c, out, depth + 1);
         } else if (key == "quotaId") {
             out.per_day = out.per_day || c.string().find("PerDay") != std::string_view::npos;
         } else if (key == "reason" && c.peek() == kind::string) {
@@ -53,14 +57,16 @@ void read_details(event_cursor& c, error_body& out)
     }
 }
 
-void read_text_or_object(event_cursor& c, error_body& out)
+void read_text_or_object(event_cursor& c, error_body& out, int depth)
 {
+    if (depth > nested_at_most)
+        return c.skip();
     if (c.peek() == kind::array) { // FastAPI: [{"loc": [...], "msg": "..."}]
         c.enter_array();
         for (bool first = true; c.next_element(); first = false)
-            first ? read_text_or_object(c, out) : c.skip();
+            first ? read_text_or_object(c, out, depth + 1) : c.skip();
     } else if (c.peek() == kind::object) {
-        read_object(c, out);
+        read_object(c, out, depth + 1);
     } else if (c.peek() == kind::string) {
         out.message = c.string();
         out.found = true;
@@ -69,7 +75,7 @@ void read_text_or_object(event_cursor& c, error_body& out)
     }
 }
 
-void read_object(event_cursor& c, error_body& out)
+void read_object(event_cursor& c, error_body& out, int depth)
 {
     error_body inner;
     error_body detail;
@@ -78,16 +84,16 @@ void read_object(event_cursor& c, error_body& out)
         return;
     for (std::string_view key; c.next_key(key);) {
         if (key == "error" || key == "errors") {
-            read_text_or_object(c, inner);
+            read_text_or_object(c, inner, depth);
         } else if (key == "message" || key == "msg" || key == "Message") {
             if (c.peek() == kind::string) {
                 out.message = c.string();
                 out.found = true;
             } else {
-                read_text_or_object(c, inner);
+                read_text_or_object(c, inner, depth);
             }
         } else if (key == "detail") {
-            read_text_or_object(c, detail);
+            read_text_or_object(c, detail, depth);
         } else if (key == "type" || key == "error_type") {
             out.type = c.string();
         } else if (key == "code") {
@@ -103,7 +109,7 @@ void read_object(event_cursor& c, error_body& out)
         } else if (key == "status_code" || key == "raw_status_code") {
             out.status = static_cast<int>(c.count() % 1000);
         } else if (key == "details") {
-            read_details(c, out);
+            read_details(c, out, depth + 1);
         } else if (key == "request_id") {
             out.request_id = c.string();
         } else {
@@ -144,7 +150,7 @@ error_body read_error_body(std::string_view body)
             return out;
     }
     if (c.peek() == kind::object)
-        read_object(c, out);
+        read_object(c, out, 0);
     return out;
 }
 

@@ -183,6 +183,7 @@ std::string_view event_cursor::string()
     auto const* const from = at_ + 1;
     auto const* const stop = quote_or_escape(from, end_);
     if (stop == end_) {
+        at_ = end_; // it is the end that is wrong, not the beginning
         fail();
         return {};
     }
@@ -213,12 +214,18 @@ std::string_view event_cursor::unescape(char const* from, char const* escape)
             unescaped_ = out;
             return {start, static_cast<std::size_t>(out - start)};
         }
-        if (end_ - at < 2)
+        if (end_ - at < 2) {
+            at = end_;
             break;
+        }
         auto const letter = at[1];
         at += 2;
         if (letter == 'u') {
-            auto code = end_ - at < 4 ? -1 : hex(at);
+            if (end_ - at < 4) {
+                at = end_;
+                break;
+            }
+            auto code = hex(at);
             if (code < 0)
                 break;
             at += 4;
@@ -302,6 +309,7 @@ void event_cursor::skip_string() noexcept
             return;
         }
         if (end_ - at_ < 2) {
+            at_ = end_;
             fail();
             return;
         }

@@ -8,6 +8,22 @@
 
 namespace coax::provider {
 
+namespace {
+
+// All that came is white space or the beginning of a field's name: a stream cut in its first bytes.
+bool says_nothing(std::string_view stray)
+{
+    if (stray.find_first_not_of(" \t\n") == stray.npos)
+        return true;
+    for (std::string_view name : {"event", "data", "retry"}) {
+        if (name.starts_with(stray))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 void event_reader::read(std::string_view type, std::string_view data, std::string_view stray, answer_sink& out)
 {
     if (done_)
@@ -26,10 +42,10 @@ void event_reader::finish(std::string_view stray, answer_sink& out)
         return end(out);
     if (fail_by(stray, out))
         return;
-    if (events_ == 0 && !stray.empty())
+    if (events_ == 0 && !says_nothing(stray))
         return fail(explain_content(service_, stray), out);
     failure why(errc::stream_incomplete,
-        events_ == 0 ? std::string(service_) + " answered HTTP 200 with an empty body: try again"
+        events_ == 0 ? std::string(service_) + " answered HTTP 200 with an empty or cut-off body: try again"
                      : std::string(service_) + "'s answer ended after event " + std::to_string(events_)
                 + ", before it was complete: try again");
     why.http_status = 200;

@@ -148,6 +148,8 @@ failure explain_answer(std::string_view service, http::response_head const& head
     out.http_status = head.status;
     if (auto const wait = retry_after(head))
         out.retry_after = wait;
+    if (auto const word = http::find(head.headers, "x-should-retry"); word == "true" || word == "false")
+        out.should_retry = word == "true";
     if (auto const id = request_id(head.headers); !id.empty())
         out.request_id = id;
     return out;

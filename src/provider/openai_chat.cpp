@@ -72,13 +72,13 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
     switch (what.mode) {
     case mode::json_schema:
         schema["schema"] = *what.schema;
-        if (dialect.strict)
+        if (dialect.strict && what.strict)
             schema["strict"] = true;
         body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
         break;
     case mode::tool:
         schema["parameters"] = *what.schema;
-        if (dialect.strict)
+        if (dialect.strict && what.strict)
             schema["strict"] = true;
         body["tools"] = json::array{json::object{{"type", "function"}, {"function", std::move(schema)}}};
         if (dialect.forcing != forcing::none)

@@ -41,6 +41,7 @@ struct question {
     std::string_view schema_name; ///< already in [A-Za-z0-9_-], at most 64
     std::string_view schema_description;
     boost::json::object const* schema = nullptr; ///< already in the provider's dialect
+    bool strict = true; ///< the schema keeps the dialect's rules: the provider may be held to it
     std::span<failed_answer const> earlier;
 };
 

@@ -167,10 +167,10 @@ BOOST_AUTO_TEST_CASE(escapes)
     BOOST_TEST(unescaped(R"("\ud83d\ud83d\ude00")") == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
     BOOST_TEST(unescaped(R"("\ud83d\n")") == "\xEF\xBF\xBD\n");
     BOOST_TEST(unescaped(R"("\x")") == "failed at 3");
-    BOOST_TEST(unescaped(R"("\u12")") == "failed at 3");
+    BOOST_TEST(unescaped(R"("\u12")") == "failed at 6");
     BOOST_TEST(unescaped(R"("\u00g0")") == "failed at 3");
-    BOOST_TEST(unescaped(R"("\)") == "failed at 1");
-    BOOST_TEST(unescaped("\"open") == "failed at 0");
+    BOOST_TEST(unescaped(R"("\)") == "failed at 2");
+    BOOST_TEST(unescaped("\"open") == "failed at 5");
     BOOST_TEST(unescaped("12") == "");
 }
 

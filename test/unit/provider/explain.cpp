@@ -1,0 +1,158 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/explain.hpp"
+
+#include "provider/classify.hpp"
+#include "provider/retry_after.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+using coax::errc;
+using coax::provider::explain_answer;
+
+namespace {
+
+coax::failure explain(int status, std::string_view body, coax::http::headers headers = {})
+{
+    return explain_answer("Service", {status, std::move(headers)}, body);
+}
+
+errc why(int status, std::string_view body)
+{
+    return coax::provider::classify(status, coax::provider::read_error_body(body));
+}
+
+long long wait(int status, coax::http::headers headers)
+{
+    auto const found = coax::provider::retry_after({status, std::move(headers)});
+    return found ? found->count() : -1;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_explain)
+
+BOOST_AUTO_TEST_CASE(statuses)
+{
+    for (auto const& [status, expected] : {std::pair(400, errc::bad_request), {401, errc::authentication},
+             {402, errc::quota_exhausted}, {403, errc::permission}, {404, errc::not_found}, {408, errc::provider_error},
+             {413, errc::request_too_large}, {418, errc::bad_request}, {422, errc::bad_request},
+             {429, errc::rate_limited}, {498, errc::overloaded}, {500, errc::provider_error}, {503, errc::overloaded},
+             {504, errc::provider_error}, {529, errc::overloaded}, {301, errc::redirected}, {307, errc::redirected}}) {
+        BOOST_TEST_CONTEXT(status) { BOOST_TEST((why(status, "") == expected)); }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(words_come_before_the_status)
+{
+    BOOST_TEST((why(429, R"({"error":{"code":"insufficient_quota"}})") == errc::quota_exhausted));
+    BOOST_TEST(
+        (why(429, R"({"error":{"type":"rate_limit_error","details":{"error_code":"enforced_spend_limit_reached"}}})")
+            == errc::quota_exhausted));
+    BOOST_TEST((why(400, R"({"error":{"code":"context_length_exceeded"}})") == errc::context_too_long));
+    BOOST_TEST((why(400, R"({"error":{"message":"prompt is too long: 9 tokens > 8"}})") == errc::context_too_long));
+    BOOST_TEST((why(400, R"({"error":{"message":"Your credit balance is too low"}})") == errc::quota_exhausted));
+    BOOST_TEST((why(400, R"({"code":"x","error":"Incorrect API key provided."})") == errc::authentication));
+    BOOST_TEST((why(402, R"({"error":{"code":"in_flight_budget"}})") == errc::rate_limited));
+    BOOST_TEST((why(400, R"({"error":{"code":"content_filter"}})") == errc::filtered));
+    BOOST_TEST((why(0, R"({"error":{"code":429,"message":"m"}})") == errc::rate_limited));
+    BOOST_TEST((why(0, R"({"error":{"message":"m","status_code":400}})") == errc::bad_request));
+    BOOST_TEST(
+        (why(429, R"({"error":{"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"xPerDayy"}]}]}})")
+            == errc::quota_exhausted));
+    BOOST_TEST((why(429, R"({"error":{"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"xPerDayy"}]},
+        {"retryDelay":"4s"}]}})")
+        == errc::rate_limited));
+}
+
+BOOST_AUTO_TEST_CASE(where_messages_stand)
+{
+    auto const message = [](std::string_view body) { return coax::provider::read_error_body(body).message; };
+    BOOST_TEST(message(R"({"error":{"message":"m"}})") == "m");
+    BOOST_TEST(message(R"([{"error":{"message":"m"}}])") == "m");
+    BOOST_TEST(message(R"({"error":"m"})") == "m");
+    BOOST_TEST(message(R"({"message":"m"})") == "m");
+    BOOST_TEST(message(R"({"detail":"m"})") == "m");
+    BOOST_TEST(message(R"({"detail":[{"loc":["a"],"msg":"m"},{"msg":"n"}]})") == "m");
+    BOOST_TEST(message("\xEF\xBB\xBF{\"error\":{\"message\":\"m\"}}") == "m");
+    BOOST_TEST(message(R"({"error":{"message":"m","type":"t","par)") == "m"); // cut off
+    BOOST_TEST(message(R"({"error":null,"message":"m"})") == "m");
+    BOOST_TEST(message("[]") == "");
+    BOOST_TEST(message("\"m\"") == "");
+    BOOST_TEST(message(std::string(100000, '[')) == "");
+}
+
+BOOST_AUTO_TEST_CASE(deep_nesting_ends)
+{
+    std::string body;
+    for (int n = 0; n < 200000; ++n)
+        body += "{\"error\":";
+    BOOST_TEST((why(400, body) == errc::bad_request));
+    body.clear();
+    for (int n = 0; n < 200000; ++n)
+        body += "{\"details\":[";
+    BOOST_TEST((why(400, body) == errc::bad_request));
+}
+
+BOOST_AUTO_TEST_CASE(coax_words_and_the_provider_s)
+{
+    auto const f
+        = explain(401, R"({"error":{"type":"authentication_error","message":"invalid x-api-key"},"request_id":"b"})",
+            {{"Request-Id", "r-1"}, {"retry-after", "3"}});
+    BOOST_TEST((f.code == errc::authentication));
+    BOOST_TEST(f.message.starts_with("Service answered HTTP 401: it does not accept the API key"));
+    BOOST_TEST(f.provider_type == "authentication_error");
+    BOOST_TEST(f.provider_message == "invalid x-api-key");
+    BOOST_TEST(f.request_id == "r-1");
+    BOOST_TEST(f.http_status == 401);
+    BOOST_TEST(f.retry_after->count() == 3000);
+    BOOST_TEST(explain(401, R"({"error":{"message":"m"},"request_id":"b"})").request_id == "b");
+}
+
+BOOST_AUTO_TEST_CASE(bodies_that_are_no_json)
+{
+    auto const html = explain(502, "<html>\n<head><title>Bad\ngateway</title></head></html>");
+    BOOST_TEST(html.message.find("an HTML page") != std::string::npos);
+    BOOST_TEST(html.provider_message == "Bad gateway");
+    BOOST_TEST(explain(500, "").message.find("body is empty") != std::string::npos);
+    BOOST_TEST(explain(500, "upstream\tfailed").provider_message == "upstream failed");
+    auto const huge = explain(
+        500, std::string(1, 'x') + [] {
+            std::string out;
+            for (int n = 0; n < 400000; ++n)
+                out += "\xE2\x82\xAC";
+            return out;
+        }());
+    BOOST_TEST(huge.provider_message.size() < 510u);
+    BOOST_TEST(huge.provider_message.ends_with("\xE2\x82\xAC..."));
+    auto const moved = explain(307, "", {{"location", "https://other.example/v1?key=secret"}});
+    BOOST_TEST((moved.code == errc::redirected));
+    BOOST_TEST(moved.message.find("https://other.example/v1)") != std::string::npos);
+    BOOST_TEST(explain(400, "{\"message\":\"m\"}", {{"x-amzn-ErrorType", "ValidationException:http://x"}}).provider_type
+        == "ValidationException");
+}
+
+BOOST_AUTO_TEST_CASE(waits)
+{
+    BOOST_TEST(wait(429, {{"retry-after", "1"}, {"retry-after-ms", "0"}}) == 1000);
+    BOOST_TEST(wait(429, {{"retry-after-ms", "12.5"}, {"retry-after", "9"}}) == 12);
+    BOOST_TEST(wait(503, {{"Retry-After", "0.5"}}) == 500);
+    BOOST_TEST(wait(503, {{"Retry-After", "0"}}) == -1);
+    BOOST_TEST(wait(503, {{"Retry-After", "-5"}}) == -1);
+    BOOST_TEST(wait(503, {{"Retry-After", "nan"}}) == -1);
+    BOOST_TEST(wait(503, {{"Retry-After", "1e300"}}) == -1);
+    BOOST_TEST(wait(503, {{"Retry-After", "soon"}}) == -1);
+    BOOST_TEST(wait(503, {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"retry-after", "Sun, 06 Nov 1994 08:50:07 GMT"}})
+        == 30000);
+    BOOST_TEST(
+        wait(503, {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"retry-after", "Sun, 06 Nov 1994 08:49:07 GMT"}}) == -1);
+    BOOST_TEST(wait(429, {{"x-ratelimit-reset", "2"}}) == 2000);
+    BOOST_TEST(wait(500, {{"x-ratelimit-reset", "2"}}) == -1);
+    BOOST_TEST(wait(429, {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"x-ratelimit-reset", "784111779500"}}) == 2500);
+    BOOST_TEST(wait(429, {}) == -1);
+    BOOST_TEST(!coax::provider::parse_http_date("Sun, 31 Feb 1994 08:49:37 GMT").has_value());
+    BOOST_TEST(!coax::provider::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT").has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
