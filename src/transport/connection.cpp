@@ -86,26 +86,31 @@ asio::mutable_buffer connection::room() noexcept
 
 void connection::received(std::size_t bytes) noexcept
 {
-    if (tls_)
+    if (tls_) {
         tls_->input({cipher_.get(), bytes});
-    else
+        drained_ = false;
+    } else {
         end_ += bytes;
+    }
 }
 
 bool connection::pull()
 {
-    while (may_pull() && end_ < capacity_) {
+    while (!drained() && end_ < capacity_) {
         std::size_t got = 0;
         switch (tls_->read({buffer_.get() + end_, capacity_ - end_}, got)) {
         case tls_session::outcome::done:
             end_ += got;
+            drained_ = !tls_->may_hold_more();
             break;
         case tls_session::outcome::want_input:
-            return true;
+            drained_ = true;
+            break;
         case tls_session::outcome::closed:
-            peer_closed_ = true;
-            return true;
+            drained_ = peer_closed_ = true;
+            break;
         case tls_session::outcome::failed:
+            drained_ = true;
             return false;
         }
     }

@@ -28,21 +28,25 @@ public:
     [[nodiscard]] tls_session* tls() noexcept { return tls_.get(); }
     void start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket);
 
+    /// What came behind the handshake is there to be pulled.
+    void handshake_done() noexcept { drained_ = !tls_->may_hold_more(); }
+
     /// Everything at once, encrypted where TLS is on. `ec` says what failed.
     boost::asio::awaitable<void> write(std::string_view bytes, watchdog& guard, error_code& ec);
     /// What TLS has to say, as it is.
     boost::asio::awaitable<void> flush(error_code& ec);
 
-    // Reading: a read of the socket into room(), received(n), pull(), unread().
+    // Reading: a read of the socket into room(), received(n), pull(), unread(), until drained().
 
-    /// Where the next read of the socket goes; when unread() does not fill the buffer and the last was pulled.
+    /// Where the next read of the socket goes. Only when drained(), and where make_room() is true.
     boost::asio::mutable_buffer room() noexcept;
     void received(std::size_t bytes) noexcept;
     /// Decrypts what has come, as far as it fits. False when that broke TLS: tls()->fault().
     bool pull();
     /// True after pull() when the peer said that it is done.
     [[nodiscard]] bool peer_closed() const noexcept { return peer_closed_; }
-    [[nodiscard]] bool may_pull() const noexcept { return tls_ && tls_->may_hold_more(); }
+    /// True when only the socket can bring more: all that was received is in unread() or was consumed.
+    [[nodiscard]] bool drained() const noexcept { return !tls_ || drained_; }
 
     [[nodiscard]] std::string_view unread() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
     [[nodiscard]] char* unread_data() noexcept { return buffer_.get() + begin_; }
@@ -64,6 +68,7 @@ private:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool peer_closed_ = false;
+    bool drained_ = true;
 };
 
 } // namespace coax::transport

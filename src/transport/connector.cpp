@@ -65,34 +65,65 @@ asio::awaitable<std::vector<tcp::endpoint>> resolve(
     co_return std::move(asked->endpoints);
 }
 
+// Waited for by a signal, not by the operation: not every system lets a shutdown end a connect.
+struct dial {
+    explicit dial(asio::any_io_executor const& on) : answered(on) { }
+
+    signal answered;
+    error_code ec;
+};
+
+// ec says how it ended; timed_out at the deadline.
+asio::awaitable<void> dial_one(connection& link, tcp::endpoint const& endpoint, asio::any_io_executor on,
+    watchdog::clock::time_point deadline, error_code& ec)
+{
+    auto& socket = link.socket();
+    socket.close(ec);
+    socket.open(endpoint.protocol(), ec);
+    if (ec)
+        co_return;
+    auto const asked = std::make_shared<dial>(on);
+    socket.async_connect(endpoint, [asked](error_code result) {
+        asked->ec = result;
+        asked->answered.set();
+    });
+    auto in_time = false;
+    try {
+        in_time = co_await asked->answered.wait(deadline);
+    } catch (...) {
+        link.close();
+        throw;
+    }
+    if (!in_time)
+        link.close();
+    ec = in_time ? asked->ec : asio::error::timed_out;
+}
+
 asio::awaitable<void> open_socket(
     connection& link, http::origin const& where, asio::any_io_executor on, watchdog& guard, std::string const& doing)
 {
     auto const endpoints = co_await resolve(on, where, guard, doing);
-    auto& socket = link.socket();
+    auto const deadline = guard.deadline();
     error_code ec;
     std::string tried;
-    for (auto const& endpoint : endpoints) {
-        guard.let_go();
-        socket.close(ec);
-        socket.open(endpoint.protocol(), ec);
-        if (!ec) {
-            guard.guard(socket.native_handle());
-            co_await socket.async_connect(endpoint, asio::redirect_error(asio::use_awaitable, ec));
-        }
-        if (!ec && !guard.expired())
-            break;
-        if (!ec)
-            ec = asio::error::timed_out;
-        tried = endpoint.address().to_string();
-        if (guard.expired() || ec == asio::error::operation_aborted)
+    for (std::size_t i = 0; i < endpoints.size(); ++i) {
+        // An address that swallows packets (IPv6 without a route, often) leaves time for the others.
+        auto const now = watchdog::clock::now();
+        auto const share = (deadline - now) / static_cast<int>(endpoints.size() - i);
+        co_await dial_one(link, endpoints[i], on, now + share, ec);
+        tried = endpoints[i].address().to_string();
+        if (!ec || watchdog::clock::now() >= deadline)
             break;
     }
+    auto const at = doing + (tried == where.host ? "" : " (" + tried + ")");
+    if (ec == asio::error::timed_out && watchdog::clock::now() >= deadline)
+        raise_timeout(guard.describe(guard.governing()), at);
     if (ec)
-        raise(guard, ec, errc::connect_failed, doing + (tried == where.host ? "" : " (" + tried + ")"),
+        raise(guard, ec, errc::connect_failed, at,
             "nothing was sent; is the server running there, and does the network let us through?");
-    socket.set_option(tcp::no_delay(true), ec);
-    socket.set_option(asio::socket_base::keep_alive(true), ec);
+    guard.guard(link.socket().native_handle());
+    link.socket().set_option(tcp::no_delay(true), ec);
+    link.socket().set_option(asio::socket_base::keep_alive(true), ec);
 }
 
 asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard, std::string const& doing)
@@ -150,8 +181,10 @@ asio::awaitable<void> shake_hands(connection& link, watchdog& guard, std::string
             if (ec && outcome != tls_session::outcome::failed)
                 raise(guard, ec, errc::tls_failed, doing, advice);
         }
-        if (outcome == tls_session::outcome::done)
+        if (outcome == tls_session::outcome::done) {
+            link.handshake_done();
             co_return;
+        }
         if (outcome != tls_session::outcome::want_input)
             throw error(failure(errc::tls_failed, doing + ": " + (fault.empty() ? advice : fault)));
         auto const got

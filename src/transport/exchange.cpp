@@ -94,11 +94,13 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
         if (!link.make_room(max_head_bytes_))
             throw error(failure(errc::response_too_large,
                 doing + ": the head of the answer is over " + std::to_string(max_head_bytes_) + " bytes"));
-        auto const got
-            = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
-        if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
-            raise(*guard_, ec, errc::connection_lost, doing, "");
-        link.received(got);
+        if (link.drained()) {
+            auto const got
+                = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+            if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
+                raise(*guard_, ec, errc::connection_lost, doing, "");
+            link.received(got);
+        }
         tls_broke_ = !link.pull();
         if (!link.unread().empty()) {
             if (!std::exchange(any, true)) {
@@ -187,12 +189,14 @@ asio::awaitable<std::string_view> exchange::impl::read()
         error_code ec;
         while (!over_) {
             auto& link = *place_.link;
-            if (link.may_pull() && !tls_broke_)
+            if (!link.drained())
                 tls_broke_ = !link.pull();
             if (auto const payload = decode(); !payload.empty())
                 co_return payload;
             if (ended())
                 break;
+            if (!link.drained())
+                continue;
             if (tls_broke_ || link.peer_closed()) {
                 peer_ended({});
                 break;

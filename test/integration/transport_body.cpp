@@ -1,0 +1,214 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "integration/transport_fixture.hpp"
+
+using namespace coax;
+using namespace coax::test;
+namespace asio = boost::asio;
+
+BOOST_FIXTURE_TEST_SUITE(transport_body, transport_fixture)
+
+namespace {
+
+raw_peer::script say(std::string bytes, bool tls = true, bool notify = false)
+{
+    return [=](raw_peer::link& link) -> asio::awaitable<void> {
+        if (tls)
+            co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write(bytes);
+        if (notify)
+            co_await link.close_notify();
+    };
+}
+
+std::string chunked(std::vector<std::string> const& parts)
+{
+    std::string bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (auto const& part : parts) {
+        char size[16];
+        std::snprintf(size, sizeof size, "%zx\r\n", part.size());
+        bytes += size + part + "\r\n";
+    }
+    return bytes + "0\r\n\r\n";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(many_chunks_in_one_read_are_one_view)
+{
+    std::vector<std::string> parts;
+    std::string whole;
+    for (int i = 0; i < 50; ++i) {
+        parts.push_back("data: " + std::to_string(i) + "\n\n");
+        whole += parts.back();
+    }
+    for (auto const tls : {true, false}) {
+        raw_peer peer(say(chunked(parts), tls));
+        transport::hub hub(io.get_executor(), how);
+        auto const where = at(peer, tls);
+        auto const what = post();
+        auto const work = [&]() -> asio::awaitable<void> {
+            auto answer = co_await hub.send(where, what, limits, call_ends());
+            auto const bytes = co_await answer.read();
+            BOOST_TEST(bytes == whole);
+        };
+        run(work());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
+{
+    raw_peer peer(say("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n"));
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto answer = co_await hub.send(where, what, limits, call_ends());
+        BOOST_TEST(answer.head().status == 302);
+        BOOST_TEST(http::find(answer.head().headers, "location") == "https://elsewhere.example/");
+        auto const bytes = co_await answer.read();
+        BOOST_TEST(bytes.empty());
+    };
+    run(work());
+    BOOST_TEST(peer.connections() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(interim_heads_are_passed_over)
+{
+    raw_peer peer(say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ok("hello")));
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const body = co_await fetch(hub, where);
+        BOOST_TEST(body == "hello");
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection)
+{
+    auto const answer = std::string("HTTP/1.1 200 OK\r\n\r\nhello");
+    for (auto const tls : {false, true}) {
+        raw_peer peer(say(answer, tls, tls));
+        transport::hub hub(io.get_executor(), how);
+        auto const where = at(peer, tls);
+        auto const work = [&]() -> asio::awaitable<void> {
+            auto const body = co_await fetch(hub, where);
+            BOOST_TEST(body == "hello");
+        };
+        run(work());
+    }
+    // Without close_notify somebody in between may have cut it.
+    raw_peer cut(say(answer));
+    COAX_CHECK_FAILURE(failure_from(at(cut)), errc::connection_lost, "before the body did");
+}
+
+BOOST_AUTO_TEST_CASE(a_large_body_both_ways)
+{
+    std::string const large(3'000'000, 'y');
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        auto const asked = co_await link.request();
+        co_await link.write(ok(asked.substr(asked.find("\r\n\r\n") + 4)));
+        co_await link.stall();
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post(large);
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const body = co_await fetch(hub, where, what);
+        BOOST_TEST((body == large));
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(an_early_refusal_of_a_large_request_is_read)
+{
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.some();
+        co_await link.write("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
+        co_await link.stall();
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post(std::string(3'000'000, 'y'));
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto answer = co_await hub.send(where, what, limits, call_ends());
+        BOOST_TEST(answer.head().status == 413);
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(too_large)
+{
+    how.max_body_bytes = 100;
+    auto const x = std::string(101, 'x');
+    raw_peer known(say(ok(x)));
+    COAX_CHECK_FAILURE(failure_from(at(known)), errc::response_too_large, "the body is over 100 bytes");
+    raw_peer chunks(say(chunked({std::string(60, 'x'), std::string(41, 'x')})));
+    COAX_CHECK_FAILURE(failure_from(at(chunks)), errc::response_too_large, "the body is over 100 bytes");
+    raw_peer endless([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write("HTTP/1.1 200 OK\r\n\r\n");
+        for (;;)
+            co_await link.write(x);
+    });
+    COAX_CHECK_FAILURE(failure_from(at(endless)), errc::response_too_large, "the body is over 100 bytes");
+    raw_peer head([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write("HTTP/1.1 200 OK\r\n");
+        for (;;)
+            co_await link.write("X: " + x + "\r\n");
+    });
+    COAX_CHECK_FAILURE(failure_from(at(head)), errc::response_too_large, "the head of the answer is over 65536 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(malformed)
+{
+    raw_peer chunk(say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"));
+    COAX_CHECK_FAILURE(failure_from(at(chunk)), errc::protocol_error, "chunks are malformed");
+    raw_peer head(say("HTTP/1.1 two hundred\r\n\r\n"));
+    COAX_CHECK_FAILURE(failure_from(at(head)), errc::protocol_error, "not HTTP/1.1");
+    raw_peer other(say("SSH-2.0-OpenSSH_9.2\r\n", false));
+    COAX_CHECK_FAILURE(failure_from(at(other, false)), errc::protocol_error, "not HTTP");
+}
+
+BOOST_AUTO_TEST_CASE(cut_at_every_byte)
+{
+    auto const answer = chunked({"data: one\n\n", "data: two\n\n"});
+    std::string const whole = "data: one\n\ndata: two\n\n";
+    std::size_t length = 0;
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        if (length > 0)
+            co_await link.write(std::string_view(answer).substr(0, length));
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    for (length = 0; length < answer.size(); ++length) {
+        std::string body;
+        auto const work = [&]() -> asio::awaitable<void> {
+            auto reply = co_await hub.send(where, what, limits, call_ends());
+            for (;;) {
+                auto const bytes = co_await reply.read();
+                if (bytes.empty())
+                    break;
+                body += bytes;
+            }
+            BOOST_ERROR("it ended well");
+        };
+        auto const why = failure_of(work());
+        BOOST_TEST(why.code == make_error_code(errc::connection_lost));
+        BOOST_TEST(whole.starts_with(body));
+        if (length + 7 >= answer.size()) // all payload had come
+            BOOST_TEST(body == whole);
+    }
+    BOOST_TEST(peer.connections() == static_cast<int>(answer.size()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
