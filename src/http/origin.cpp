@@ -7,6 +7,8 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace coax::http {
 
@@ -97,9 +99,10 @@ base_url parse_base_url(std::string_view text)
     taken.origin.host = host_of(url, text);
     taken.origin.port = taken.origin.tls ? 443 : 80;
     if (url.has_port() && !url.port().empty()) {
-        if (url.port_number() == 0)
+        auto const digits = url.port(); // Boost.URL 1.81 reads 99999 as 34463
+        auto const end = std::from_chars(digits.data(), digits.data() + digits.size(), taken.origin.port);
+        if (end.ec != std::errc() || taken.origin.port == 0)
             refuse(text, "has a port that is not within 1..65535");
-        taken.origin.port = url.port_number();
     }
     auto const path = url.encoded_path();
     if (!path.empty() && path.front() != '/') // Boost.URL 1.81 reads "host:8x" as port 8 and path "x"

@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE(refused)
         {"https://ex%20ample.com", "no host name"},
         {"https://example.com:0", "1..65535"},
         {"https://example.com:65536", "1..65535"},
+        {"https://example.com:99999", "1..65535"},
         {"https://example.com:99999999999999999999", "1..65535"},
         {"https://example.com:8x", "not a number"},
         {"https://[::1", "is not a URL"},
