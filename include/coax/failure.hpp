@@ -28,6 +28,7 @@ public:
     std::string provider_message; ///< the provider's own words
     std::string request_id; ///< the provider's request id, for its support
     std::optional<std::chrono::milliseconds> retry_after; ///< how long the provider asked us to wait
+    std::optional<bool> should_retry; ///< what the provider says of trying again (x-should-retry)
 
     std::string text; ///< the answer's JSON or text as far as it was received
     std::vector<violation> violations; ///< the rules broken by the last attempt

@@ -70,6 +70,8 @@ public:
     request& mode(coax::mode how);
     /// How often `stream` shows the value; default `granularity::read`.
     request& show(coax::granularity how);
+    /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
+    request& streamed(bool yes);
     /// Re-asks after a broken rule, at most; default 2. 0 makes the first broken rule final.
     request& max_retries(std::uint32_t times);
     /// The whole call, re-asks and waits included; default from `timeouts::call`.
@@ -89,6 +91,7 @@ public:
     [[nodiscard]] std::string const& model() const noexcept { return model_; }
     [[nodiscard]] coax::mode mode() const noexcept { return mode_; }
     [[nodiscard]] coax::granularity show() const noexcept { return show_; }
+    [[nodiscard]] bool streamed() const noexcept { return streamed_; }
     [[nodiscard]] std::optional<std::uint32_t> max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const noexcept { return timeout_; }
     [[nodiscard]] std::string const& schema_name() const noexcept { return schema_name_; }
@@ -105,6 +108,7 @@ private:
     std::optional<std::uint32_t> max_retries_;
     std::optional<std::chrono::milliseconds> timeout_;
     std::uint32_t max_tokens_ = 4096;
+    bool streamed_ = true;
     coax::mode mode_ = coax::mode::automatic;
     coax::granularity show_ = coax::granularity::read;
 };

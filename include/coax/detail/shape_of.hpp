@@ -21,6 +21,7 @@ struct shaper {
         "coax: no way to read this type from JSON. Describe it with BOOST_DESCRIBE_STRUCT or BOOST_DESCRIBE_ENUM; or, "
         "where Boost.JSON can convert it, include <coax/json.hpp>. The member that needs it is named in "
         "coax::detail::described_member<...> above or below this line");
+    static constexpr shape value{shape_kind::json}; // so that no second message follows the first
 };
 
 template <>
@@ -173,18 +174,18 @@ struct shaper<C> {
 
     static constexpr choice_shape const* keys()
     {
-        if constexpr (is_text<key_type>)
-            return nullptr;
-        else
+        if constexpr (is_choice<key_type>)
             return &shaper<key_type>::value;
+        else
+            return nullptr;
     }
     static void* insert(void* map, std::string_view name, std::size_t choice)
     {
         key_type key{};
-        if constexpr (is_text<key_type>)
-            key = name;
-        else
+        if constexpr (is_choice<key_type>)
             shaper<key_type>::store(&key, choice);
+        else
+            key = name;
         auto const [at, fresh] = static_cast<C*>(map)->try_emplace(std::move(key));
         return fresh ? &at->second : nullptr;
     }

@@ -104,10 +104,7 @@ struct enum_tables<E, List<D...>> {
 };
 
 template <class E>
-requires std::is_enum_v<E>
-struct shaper<E> {
-    static_assert(
-        boost::describe::has_describe_enumerators<E>::value, "coax: describe this enum with BOOST_DESCRIBE_ENUM");
+requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value) struct shaper<E> {
     using tables = enum_tables<E, enumerators<E>>;
     static void store(void* to, std::size_t index) { *static_cast<E*>(to) = tables::values[index]; }
     static constexpr choice_shape value{tables::spellings, tables::descriptions, &store};

@@ -1,0 +1,106 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/client_options.hpp>
+#include <coax/detail/call.hpp>
+#include <coax/error.hpp>
+#include <coax/extraction.hpp>
+#include <coax/request.hpp>
+#include <coax/stream.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace coax {
+
+/// A model at a provider. A cheap handle: copies share connections and limits. Safe to use from any thread;
+/// each call runs on the executor of the coroutine that awaits it.
+///
+/// T is any described struct, or anything a member may be (a vector, an enum, a double, a variant): what is not
+/// a struct is asked for inside an object and taken out again.
+class client {
+public:
+    /// `model` is "provider/model", split at the first '/', for example "anthropic/claude-haiku-4-5". Sockets are
+    /// made on `executor`, whose context must outlive the client and its calls.
+    ///
+    /// Throws `coax::error`: `errc::unknown_provider`, `errc::missing_api_key`, `errc::invalid_api_key`,
+    /// `errc::invalid_base_url`, `errc::invalid_option`, `errc::tls_failed` (the authorities cannot be read).
+    client(boost::asio::any_io_executor executor, std::string_view model, client_options options = {});
+
+    /// The same for an io_context, a thread_pool, ...
+    template <class Context>
+    requires requires(Context& context) { context.get_executor(); }
+    client(Context& context, std::string_view model, client_options options = {})
+        : client(boost::asio::any_io_executor(context.get_executor()), model, std::move(options))
+    {
+    }
+
+    /// Another model. It shares connections and limits; of the same provider also key and base URL, else those of
+    /// the other provider's environment. Throws as the constructor does.
+    [[nodiscard]] client with(std::string_view model) const;
+
+    /// As "provider/model".
+    [[nodiscard]] std::string const& model() const noexcept;
+
+    /// The complete, validated value. Throws `coax::error`. Cancellation: terminal, partial and total; the socket
+    /// is closed at once.
+    template <class T>
+    [[nodiscard]] boost::asio::awaitable<T> extract(request ask) const
+    {
+        return run<T>(core_, std::move(ask));
+    }
+
+    /// The value with usage, attempts, the answer's own text and more. Otherwise as `extract`.
+    template <class T>
+    [[nodiscard]] boost::asio::awaitable<extraction<T>> extract_detailed(request ask) const
+    {
+        return run_detailed<T>(core_, std::move(ask));
+    }
+
+    /// The value while it is being written. Nothing is sent before the first `next()`.
+    template <class T>
+    [[nodiscard]] partial_stream<T> stream(request ask) const
+    {
+        return partial_stream<T>(core_, std::move(ask));
+    }
+
+    /// Elements one by one; T may be a `std::variant` of structs. Nothing is sent before the first `next()`.
+    template <class T>
+    [[nodiscard]] item_stream<T> each(request ask) const
+    {
+        return item_stream<T>(core_, std::move(ask));
+    }
+
+private:
+    explicit client(std::shared_ptr<detail::client_core const> core) noexcept : core_(std::move(core)) { }
+
+    // Static, so that the awaitable may outlive the handle it came from.
+    template <class T>
+    static boost::asio::awaitable<T> run(std::shared_ptr<detail::client_core const> core, request ask)
+    {
+        T value{};
+        auto const open
+            = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
+        co_await detail::finish(*open);
+        co_return value;
+    }
+    template <class T>
+    static boost::asio::awaitable<extraction<T>> run_detailed(
+        std::shared_ptr<detail::client_core const> core, request ask)
+    {
+        T value{};
+        auto const open
+            = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
+        co_await detail::finish(*open);
+        co_return extraction<T>(std::move(value), detail::take_details(*open));
+    }
+
+    std::shared_ptr<detail::client_core const> core_;
+};
+
+} // namespace coax

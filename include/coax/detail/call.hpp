@@ -1,0 +1,44 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/progress.hpp>
+#include <coax/detail/target.hpp>
+#include <coax/extraction.hpp>
+#include <coax/request.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+
+// The compiled side of every call: the templates of client.hpp and stream.hpp are shims over these.
+namespace coax::detail {
+
+class call;
+class client_core;
+
+struct call_closer {
+    void operator()(call* open) const noexcept;
+};
+/// Closing it closes the socket at once.
+using call_ptr = std::unique_ptr<call, call_closer>;
+
+/// Who sees the value before it is whole.
+enum class audience : std::uint8_t { nobody, partials, items };
+
+/// Nothing happens before the first `advance`.
+call_ptr open_call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
+
+/// Goes on until there is something new to see; false at the good end. Throws `coax::error`.
+boost::asio::awaitable<bool> advance(call& open);
+/// Goes on to the end.
+boost::asio::awaitable<void> finish(call& open);
+
+[[nodiscard]] progress const& progress_of(call const& open) noexcept;
+/// Attempts begun so far.
+[[nodiscard]] unsigned attempt_of(call const& open) noexcept;
+/// The last element written is not complete.
+[[nodiscard]] bool item_open(call const& open) noexcept;
+/// Moves the details out, after the good end.
+[[nodiscard]] extraction_details take_details(call& open);
+
+} // namespace coax::detail

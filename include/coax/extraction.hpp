@@ -1,0 +1,52 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/attempt.hpp>
+#include <coax/request.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coax {
+
+/// Something in the answer that was not as the type says, and was read all the same.
+class repair {
+public:
+    enum class kind : std::uint8_t {
+        unknown_key, ///< a key that the type does not have; skipped
+    };
+
+    repair() = default;
+    repair(kind what, std::string where) : what(what), pointer(std::move(where)) { }
+
+    kind what = kind::unknown_key;
+    std::string pointer; ///< JSON pointer into the answer
+};
+
+/// Everything about an answer but its value.
+class extraction_details {
+public:
+    extraction_details() = default;
+
+    coax::usage usage; ///< of all attempts together
+    stop_reason stop = stop_reason::none;
+    std::string model; ///< "provider/model" that gave the value
+    coax::mode mode = coax::mode::automatic; ///< how it was asked
+    std::string mode_reason; ///< why so, in words
+    std::string text; ///< the answer's JSON as received
+    std::string reasoning; ///< the model's thinking, where the provider shows it
+    std::vector<repair> repairs; ///< what was read although it was not as it should be
+    std::vector<attempt> attempts; ///< in order; the last one gave the value
+};
+
+/// A value, and how it came about.
+template <class T>
+class extraction : public extraction_details {
+public:
+    extraction(T got, extraction_details how) : extraction_details(std::move(how)), value(std::move(got)) { }
+
+    T value; ///< complete and validated
+};
+
+} // namespace coax

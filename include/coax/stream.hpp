@@ -1,0 +1,124 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/call.hpp>
+#include <coax/extraction.hpp>
+#include <coax/partial.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace coax {
+
+/// A value while it is being written. Got from `client::stream`; nothing is sent before the first `next()`.
+///
+/// One coroutine at a time; it runs on that coroutine's executor. The stream must outlive the awaitables it gives.
+/// Destroying it closes the socket at once. Cancellation: terminal, partial and total all close the socket, and
+/// `next()` throws with `operation_aborted`.
+template <class T>
+class partial_stream {
+public:
+    explicit partial_stream(std::shared_ptr<detail::client_core const> core, request ask)
+        : state_(std::make_unique<state>(std::move(core), std::move(ask)))
+    {
+    }
+
+    /// What is there now, borrowed until the next `next()`; null at the end. How often it comes is
+    /// `request::show`. The last one before null shows the complete, validated value. When the model is asked again
+    /// (`partial::attempt` rises) the value starts afresh. Throws `coax::error`; after that it gives null.
+    [[nodiscard]] boost::asio::awaitable<partial<T> const*> next()
+    {
+        bool const more = co_await detail::advance(*state_->call);
+        co_return more ? &state_->view : nullptr;
+    }
+
+    /// Goes on to the end and gives the complete, validated value with everything about it. Once.
+    /// Throws `coax::error`.
+    [[nodiscard]] boost::asio::awaitable<extraction<T>> result()
+    {
+        co_await detail::finish(*state_->call);
+        co_return extraction<T>(std::move(state_->value), detail::take_details(*state_->call));
+    }
+
+private:
+    struct state {
+        state(std::shared_ptr<detail::client_core const> core, request ask)
+            : call(detail::open_call(
+                std::move(core), std::move(ask), detail::target_for(value), detail::audience::partials)),
+              view(value, detail::progress_of(*call))
+        {
+        }
+        T value{};
+        detail::call_ptr call;
+        partial<T> view;
+    };
+    std::unique_ptr<state> state_;
+};
+
+/// Elements one after another, each complete and validated, as soon as its closing brace has arrived. Got from
+/// `client::each`; nothing is sent before the first `next()`. Rules of use as for `partial_stream`.
+template <class T>
+class item_stream {
+public:
+    explicit item_stream(std::shared_ptr<detail::client_core const> core, request ask)
+        : state_(std::make_unique<state>(std::move(core), std::move(ask)))
+    {
+    }
+
+    /// The next element, or nothing at the end. When the model is asked again, elements already given are not given
+    /// twice. Throws `coax::error`; after that it gives nothing.
+    [[nodiscard]] boost::asio::awaitable<std::optional<T>> next()
+    {
+        auto& now = *state_;
+        bool more = true;
+        for (;;) {
+            if (auto const attempt = detail::attempt_of(*now.call); attempt != now.attempt) {
+                now.attempt = attempt;
+                now.to_skip = now.given;
+            }
+            std::size_t const open = detail::item_open(*now.call) ? 1 : 0;
+            while (now.to_skip > 0 && now.items.size() > open) {
+                now.items.pop_front();
+                --now.to_skip;
+            }
+            if (now.items.size() > open) {
+                std::optional<T> given(std::move(now.items.front()));
+                now.items.pop_front();
+                ++now.given;
+                co_return given;
+            }
+            if (!more)
+                co_return std::nullopt;
+            more = co_await detail::advance(*now.call);
+        }
+    }
+
+    /// Everything about the answer but its elements, after the end. Once.
+    [[nodiscard]] boost::asio::awaitable<extraction_details> result()
+    {
+        co_await detail::finish(*state_->call);
+        co_return detail::take_details(*state_->call);
+    }
+
+private:
+    struct state {
+        state(std::shared_ptr<detail::client_core const> core, request ask)
+            : call(detail::open_call(
+                std::move(core), std::move(ask), detail::target_for_many(items), detail::audience::items))
+        {
+        }
+        std::deque<T> items;
+        detail::call_ptr call;
+        unsigned attempt = 0;
+        std::size_t given = 0; ///< elements the consumer has
+        std::size_t to_skip = 0; ///< of this attempt's elements, those it has already
+    };
+    std::unique_ptr<state> state_;
+};
+
+} // namespace coax

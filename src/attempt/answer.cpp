@@ -1,0 +1,104 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "attempt/answer.hpp"
+
+#include <utility>
+
+namespace coax::attempts {
+
+answer::answer(binder::limits how) : writer_(how), feed_(writer_, how) { }
+
+void answer::start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise)
+{
+    writer_.start(root, value, attempt);
+    feed_.start();
+    for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_})
+        text->clear();
+    calls_.clear();
+    ends_.clear();
+    next_piece_ = 0;
+    failure_.reset();
+    usage_ = {};
+    mode_ = how;
+    stop_ = stop_reason::none;
+    stepwise_ = stepwise;
+    ended_ = false;
+}
+
+void answer::on_text(std::string_view piece)
+{
+    text_.append(piece);
+    if (mode_ != mode::tool)
+        take_json(piece);
+}
+
+void answer::on_tool_call(std::size_t call, std::string_view id, std::string_view name)
+{
+    if (call >= calls_.size())
+        calls_.resize(call + 1);
+    calls_[call].id = id;
+    calls_[call].name = name;
+}
+
+void answer::on_arguments(std::size_t call, std::string_view piece)
+{
+    if (call >= calls_.size())
+        calls_.resize(call + 1);
+    calls_[call].arguments.append(piece);
+    if (mode_ == mode::tool && call == 0)
+        take_json(piece);
+}
+
+void answer::on_stop(stop_reason why, std::string_view word)
+{
+    stop_ = why;
+    stop_word_ = word;
+}
+
+void answer::on_failure(failure why)
+{
+    if (!failure_)
+        failure_ = std::move(why);
+}
+
+void answer::take_json(std::string_view piece)
+{
+    if (!stepwise_) {
+        feed_.feed(piece);
+    } else if (!piece.empty()) {
+        waiting_.append(piece);
+        ends_.push_back(waiting_.size());
+    }
+}
+
+bool answer::step()
+{
+    if (next_piece_ == ends_.size()) {
+        waiting_.clear();
+        ends_.clear();
+        next_piece_ = 0;
+        return false;
+    }
+    auto const begin = next_piece_ == 0 ? 0 : ends_[next_piece_ - 1];
+    feed_.feed(std::string_view(waiting_).substr(begin, ends_[next_piece_] - begin));
+    ++next_piece_;
+    return true;
+}
+
+void answer::finish()
+{
+    while (step())
+        ;
+    stepwise_ = false;
+    if (mode_ == mode::tool && calls_.empty())
+        take_json(text_); // the tool was to be forced, but not every server can
+    else if (mode_ == mode::tool && calls_.front().arguments.empty())
+        take_json("{}"); // a call without arguments
+    feed_.finish();
+}
+
+std::string const& answer::json() const noexcept
+{
+    return mode_ == mode::tool && !calls_.empty() ? calls_.front().arguments : text_;
+}
+
+} // namespace coax::attempts

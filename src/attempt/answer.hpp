@@ -1,0 +1,82 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "binder/json_feed.hpp"
+#include "binder/writer.hpp"
+#include "provider/answer_sink.hpp"
+#include "provider/protocol.hpp"
+
+#include <coax/attempt.hpp>
+#include <coax/request.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::attempts {
+
+/// One attempt's answer as its decoder tells it: the JSON goes to the binder, the rest is kept. Which of text and
+/// tool calls is the JSON follows from the mode; a model that answers a forced tool in text is understood too.
+class answer final : public provider::answer_sink {
+public:
+    explicit answer(binder::limits how = {});
+
+    /// Begins an attempt; `value` as in `binder::writer::start`. With `stepwise` the JSON waits until `step`.
+    void start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise);
+
+    void on_text(std::string_view piece) override;
+    void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
+    void on_arguments(std::size_t call, std::string_view piece) override;
+    void on_reasoning(std::string_view piece) override { reasoning_.append(piece); }
+    void on_refusal(std::string_view piece) override { refusal_.append(piece); }
+    void on_usage(coax::usage const& known) override { usage_ = known; }
+    void on_stop(stop_reason why, std::string_view word) override;
+    void on_end() override { ended_ = true; }
+    void on_failure(failure why) override;
+
+    /// Gives the binder the next piece that waits; false where none does.
+    bool step();
+    /// The body is over: gives the binder what still waits and tells it that no more will come.
+    void finish();
+
+    [[nodiscard]] binder::writer& writer() noexcept { return writer_; }
+    [[nodiscard]] binder::writer const& writer() const noexcept { return writer_; }
+    /// A rule is broken: nothing that follows can mend it.
+    [[nodiscard]] bool broken() const noexcept { return writer_.broken(); }
+
+    /// The JSON as received, or the text where there is no JSON.
+    [[nodiscard]] std::string const& json() const noexcept;
+    [[nodiscard]] std::string const& text() const noexcept { return text_; }
+    [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
+    [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
+    [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
+    [[nodiscard]] coax::usage const& usage() const noexcept { return usage_; }
+    [[nodiscard]] stop_reason stop() const noexcept { return stop_; }
+    [[nodiscard]] std::string const& stop_word() const noexcept { return stop_word_; }
+    [[nodiscard]] bool ended() const noexcept { return ended_; }
+    [[nodiscard]] std::optional<failure> const& failed() const noexcept { return failure_; }
+
+private:
+    void take_json(std::string_view piece);
+
+    binder::writer writer_;
+    binder::json_feed feed_;
+    std::string text_;
+    std::string reasoning_;
+    std::string refusal_;
+    std::string stop_word_;
+    std::vector<provider::tool_call> calls_;
+    std::string waiting_; ///< JSON not yet given to the binder ...
+    std::vector<std::size_t> ends_; ///< ... and where each piece of it ends
+    std::size_t next_piece_ = 0;
+    std::optional<failure> failure_;
+    coax::usage usage_;
+    coax::mode mode_ = coax::mode::json_schema;
+    stop_reason stop_ = stop_reason::none;
+    bool stepwise_ = false;
+    bool ended_ = false;
+};
+
+} // namespace coax::attempts

@@ -1,0 +1,20 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "attempt/answer.hpp"
+
+#include <coax/failure.hpp>
+
+#include <optional>
+
+namespace coax::attempts {
+
+/// Why a finished or stopped answer is no value; empty where it is one. `errc::invalid_answer` means broken
+/// rules: the model can be asked again. A truncated, refused or filtered answer is never a value, even where its
+/// JSON happens to be whole.
+std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens);
+
+/// The broken rules in words, for the model.
+std::string complaint(std::vector<violation> const& broken);
+
+} // namespace coax::attempts

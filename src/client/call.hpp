@@ -1,0 +1,78 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "attempt/answer.hpp"
+#include "attempt/policy.hpp"
+#include "client/client_core.hpp"
+#include "client/mode_choice.hpp"
+#include "provider/protocol.hpp"
+#include "transport/transport.hpp"
+
+#include <coax/detail/call.hpp>
+#include <coax/failure.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::detail {
+
+/// One extraction: drives attempts until there is a value or no hope. All decisions are the attempt room's; this does
+/// the waiting between them.
+class call {
+public:
+    call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
+
+    boost::asio::awaitable<bool> advance();
+
+    [[nodiscard]] attempts::answer const& answer() const noexcept { return answer_; }
+    [[nodiscard]] unsigned attempt() const noexcept { return attempt_; }
+    [[nodiscard]] extraction_details take_details();
+
+private:
+    using clock = std::chrono::steady_clock;
+    enum class stage : std::uint8_t { to_begin, reading, to_wait, over };
+
+    boost::asio::awaitable<void> begin_attempt();
+    boost::asio::awaitable<failure> read_refusal(transport::exchange& from);
+    boost::asio::awaitable<void> pause();
+
+    [[nodiscard]] http::request encode();
+    void prepare();
+    void take(std::string_view bytes);
+    bool step_to_change();
+    [[nodiscard]] bool changed() noexcept;
+    void end_attempt(std::optional<failure> why);
+    void record(std::optional<failure> const& why);
+
+    std::shared_ptr<client_core const> core_;
+    detail::site site_;
+    request ask_;
+    target where_;
+    audience audience_;
+    mode_choice choice_;
+    attempts::policy policy_;
+    attempts::answer answer_;
+    std::unique_ptr<provider::decoder> decoder_;
+    std::optional<transport::exchange> exchange_;
+    std::vector<provider::failed_answer> earlier_;
+    std::vector<coax::attempt> attempts_;
+    clock::time_point call_ends_;
+    clock::time_point attempt_began_;
+    std::chrono::nanoseconds to_first_byte_{};
+    std::chrono::milliseconds wait_{};
+    std::uint64_t seen_ = 0; ///< what the consumer has seen, as the binder counts
+    unsigned attempt_ = 0;
+    stage stage_ = stage::to_begin;
+    bool prepared_ = false;
+    bool shown_ = false; ///< of this attempt
+    bool aborted_ = false; ///< we stopped the generation
+    bool body_over_ = false;
+};
+
+} // namespace coax::detail

@@ -1,0 +1,40 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include <coax/client.hpp>
+
+#include "client/client_core.hpp"
+#include "client/environment.hpp"
+
+namespace coax {
+
+namespace {
+
+transport::settings settings_from(client_options const& options)
+{
+    transport::settings how;
+    how.ca_file = options.ca_file();
+    how.ca_pem = options.ca_pem();
+    how.max_connections = options.max_connections();
+    how.max_body_bytes = options.max_response_bytes();
+    how.https_proxy = detail::proxy_from_environment();
+    how.no_proxy = detail::no_proxy_from_environment();
+    return how;
+}
+
+} // namespace
+
+client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
+{
+    auto site = detail::find_site(model, options);
+    auto hub = std::make_shared<transport::hub>(std::move(executor), settings_from(options));
+    core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(hub));
+}
+
+client client::with(std::string_view model) const
+{
+    return client(std::make_shared<detail::client_core>(
+        detail::move_site(core_->where(), model), core_->options(), core_->hub()));
+}
+
+std::string const& client::model() const noexcept { return core_->where().name; }
+
+} // namespace coax

@@ -1,0 +1,27 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/registry.hpp"
+
+#include <coax/detail/target.hpp>
+#include <coax/request.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <string>
+
+namespace coax::detail {
+
+/// How a type is asked for, and the schema that goes with it.
+struct mode_choice {
+    coax::mode mode = mode::json_schema;
+    std::string reason; ///< in words
+    boost::json::object schema;
+    bool strict = true; ///< the schema keeps the dialect's rules, so the provider may be held to it
+};
+
+/// Throws `coax::error`: `errc::invalid_option` where the service does not take the mode asked for,
+/// `errc::unsupported_schema` where the type cannot be said in it.
+mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked);
+
+} // namespace coax::detail

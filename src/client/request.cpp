@@ -1,0 +1,100 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include <coax/request.hpp>
+
+namespace coax {
+
+request::request(std::string user_text) { user(std::move(user_text)); }
+request::request(std::string_view user_text) : request(std::string(user_text)) { }
+request::request(char const* user_text) : request(std::string(user_text)) { }
+
+request& request::system(std::string text)
+{
+    system_ = std::move(text);
+    return *this;
+}
+
+request& request::user(std::string text)
+{
+    turns_.emplace_back(role::user, std::move(text));
+    return *this;
+}
+
+request& request::assistant(std::string text)
+{
+    turns_.emplace_back(role::assistant, std::move(text));
+    return *this;
+}
+
+request& request::max_tokens(std::uint32_t tokens)
+{
+    max_tokens_ = tokens;
+    return *this;
+}
+
+request& request::temperature(double value)
+{
+    temperature_ = value;
+    return *this;
+}
+
+request& request::top_p(double value)
+{
+    top_p_ = value;
+    return *this;
+}
+
+request& request::seed(std::int64_t value)
+{
+    seed_ = value;
+    return *this;
+}
+
+request& request::stop(std::vector<std::string> sequences)
+{
+    stop_ = std::move(sequences);
+    return *this;
+}
+
+request& request::model(std::string name)
+{
+    model_ = std::move(name);
+    return *this;
+}
+
+request& request::mode(coax::mode how)
+{
+    mode_ = how;
+    return *this;
+}
+
+request& request::show(coax::granularity how)
+{
+    show_ = how;
+    return *this;
+}
+
+request& request::streamed(bool yes)
+{
+    streamed_ = yes;
+    return *this;
+}
+
+request& request::max_retries(std::uint32_t times)
+{
+    max_retries_ = times;
+    return *this;
+}
+
+request& request::timeout(std::chrono::milliseconds whole_call)
+{
+    timeout_ = whole_call;
+    return *this;
+}
+
+request& request::schema_name(std::string name)
+{
+    schema_name_ = std::move(name);
+    return *this;
+}
+
+} // namespace coax

@@ -1,0 +1,87 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "client/site.hpp"
+
+#include "client/environment.hpp"
+
+#include <coax/error.hpp>
+
+#include <algorithm>
+
+namespace coax::detail {
+
+namespace {
+
+struct model_name {
+    provider::service const* service;
+    std::string model;
+};
+
+model_name split(std::string_view name)
+{
+    auto const slash = name.find('/');
+    auto const* const service = provider::find_service(name.substr(0, slash));
+    if (service == nullptr || slash == std::string_view::npos)
+        throw error({errc::unknown_provider,
+            "\"" + std::string(name) + "\" is not provider/model with a provider that coax knows; it knows "
+                + provider::service_names()});
+    auto const model = name.substr(slash + 1);
+    if (model.empty())
+        throw error({errc::invalid_option,
+            "\"" + std::string(name) + "\" names no model after the '/', as in \"" + std::string(service->name)
+                + "/MODEL\""});
+    return {service, std::string(model)};
+}
+
+std::string key_for(provider::service const& service, client_options const& options)
+{
+    auto key = options.api_key();
+    std::string from = "the option api_key";
+    if (key.empty()) {
+        key = environment(service.key_variable);
+        from = std::string(service.key_variable);
+    }
+    if (key.empty() && service.needs_key)
+        throw error({errc::missing_api_key,
+            "no API key for " + std::string(service.name) + ": set " + std::string(service.key_variable)
+                + " or client_options::api_key"});
+    if (auto const bad = std::ranges::find_if(key, [](unsigned char c) { return c <= 0x20 || c >= 0x7F; });
+        bad != key.end())
+        throw error({errc::invalid_api_key,
+            "the API key from " + from + " holds a character that cannot stand in a header, at position "
+                + std::to_string(bad - key.begin()) + " (a line end or a space, perhaps); the key is not shown"});
+    return key;
+}
+
+} // namespace
+
+site find_site(std::string_view name, client_options const& options)
+{
+    auto [service, model] = split(name);
+    site found;
+    found.service = service;
+    found.name = name;
+    found.model = std::move(model);
+    auto url = options.base_url();
+    if (url.empty())
+        url = environment(service->base_url_variable);
+    if (url.empty())
+        url = service->base_url;
+    auto base = http::parse_base_url(url);
+    found.origin = std::move(base.origin);
+    found.endpoint.prefix = std::move(base.prefix);
+    found.endpoint.api_key = key_for(*service, options);
+    return found;
+}
+
+site move_site(site const& from, std::string_view name)
+{
+    auto [service, model] = split(name);
+    if (service != from.service)
+        return find_site(name, {});
+    auto moved = from;
+    moved.name = name;
+    moved.model = std::move(model);
+    return moved;
+}
+
+} // namespace coax::detail

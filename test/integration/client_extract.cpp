@@ -1,0 +1,211 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// The client against the simulator, over TLS: the calls themselves.
+#include <coax/client.hpp>
+#include <coax/sim.hpp>
+#include <coax/violations.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <exception>
+#include <string>
+#include <variant>
+
+namespace asio = boost::asio;
+
+namespace {
+
+struct review {
+    std::string product;
+    std::vector<std::string> strengths;
+    coax::literal<"good", "bad"> verdict;
+    std::optional<double> score;
+};
+BOOST_DESCRIBE_STRUCT(review, (), (product, strengths, verdict, score))
+constexpr auto tag_invoke(coax::annotate_tag, review const*)
+{
+    return coax::notes(coax::note("A product review"), coax::note<&review::score>("0 to 10").ge(0).le(10));
+}
+
+constexpr auto answer = R"({"product":"Phone","strengths":["fast","light"],"verdict":"good","score":8.5})";
+
+/// Runs one coroutine beside a simulator, to its end.
+template <class Body>
+void with_server(Body body)
+{
+    asio::io_context context;
+    coax::sim::server server(context.get_executor());
+    std::exception_ptr thrown;
+    asio::co_spawn(context, body(context, server), [&](std::exception_ptr why) {
+        thrown = why;
+        server.stop();
+    });
+    context.run();
+    if (thrown)
+        std::rethrow_exception(thrown);
+}
+
+std::string model_of(std::string const& provider) { return provider + "/test-model"; }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(client_extract)
+
+BOOST_AUTO_TEST_CASE(every_provider_and_mode_gives_the_value)
+{
+    using enum coax::mode;
+    for (std::string const provider : {"anthropic", "openai"}) {
+        for (auto const mode : {automatic, json_schema, tool, prompted}) {
+            for (bool const streamed : {true, false}) {
+                BOOST_TEST_CONTEXT(provider << " mode " << int(mode) << " streamed " << streamed)
+                with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+                    server.enqueue(coax::sim::reply::json(answer).usage(11, 7));
+                    coax::client client(context, model_of(provider), server.options(provider));
+                    auto ask = coax::request("Review the phone").mode(mode).streamed(streamed);
+                    auto got = co_await client.extract_detailed<review>(ask);
+                    BOOST_TEST(got.value.product == "Phone");
+                    BOOST_TEST(got.value.strengths.size() == 2U);
+                    BOOST_TEST((got.value.verdict == "good"));
+                    BOOST_TEST(got.value.score.value() == 8.5);
+                    BOOST_TEST(got.usage.input_tokens == 11U);
+                    BOOST_TEST(got.usage.output_tokens == 7U);
+                    BOOST_TEST(got.attempts.size() == 1U);
+                    BOOST_TEST(got.text == answer);
+                    BOOST_TEST((got.stop == coax::stop_reason::complete));
+                });
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_partial_fills_in_and_ends_complete)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        server.enqueue(coax::sim::reply::json(answer).cut(3));
+        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
+        auto stream = client.stream<review>(coax::request("Review").show(coax::granularity::delta));
+        std::size_t shows = 0;
+        std::size_t longest = 0;
+        bool complete = false;
+        while (auto const* partial = co_await stream.next()) {
+            ++shows;
+            BOOST_TEST((*partial)->product.size() >= longest);
+            longest = (*partial)->product.size();
+            complete = partial->complete<&review::score>();
+            if (!partial->has<&review::score>())
+                BOOST_TEST(!(*partial)->score.has_value());
+        }
+        BOOST_TEST(shows > 10U);
+        BOOST_TEST(complete);
+        auto const done = co_await stream.result();
+        BOOST_TEST(done.value.score.value() == 8.5);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_rule_stops_the_generation_and_is_asked_again)
+{
+    for (std::string const provider : {"anthropic", "openai"}) {
+        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+            server.enqueue(coax::sim::reply::json(R"({"product":"Phone","strengths":[],"verdict":"ugly","score":1})"));
+            server.enqueue(coax::sim::reply::json(answer));
+            coax::client client(context, model_of(provider), server.options(provider));
+            auto const got = co_await client.extract_detailed<review>("Review");
+            BOOST_TEST((got.value.verdict == "good"));
+            BOOST_TEST(got.attempts.size() == 2U);
+            BOOST_TEST(got.attempts[0].violations.at(0).pointer == "/verdict");
+            BOOST_TEST((server.asked().at(1).body.find("/verdict must be one of") != std::string::npos));
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_starts_afresh_when_the_model_is_asked_again)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        server.enqueue(coax::sim::reply::json(R"({"product":"A","strengths":["s"],"verdict":"good","score":11})"));
+        server.enqueue(coax::sim::reply::json(answer));
+        coax::client client(context, "openai/test-model", server.options("openai"));
+        auto stream = client.stream<review>(coax::request("Review").show(coax::granularity::field));
+        unsigned last = 0;
+        while (auto const* partial = co_await stream.next()) {
+            last = partial->attempt();
+            if (last == 1)
+                BOOST_TEST(!partial->has<&review::score>());
+        }
+        BOOST_TEST(last == 2U);
+        auto const done = co_await stream.result();
+        BOOST_TEST(done.value.product == "Phone");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_root_that_is_no_struct_is_wrapped_and_unwrapped)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        coax::client client(context, "openai/test-model", server.options("openai"));
+        server.enqueue(coax::sim::reply::json(R"({"value":["a","b"]})"));
+        auto const list = co_await client.extract<std::vector<std::string>>("List");
+        BOOST_TEST((list == std::vector<std::string>{"a", "b"}));
+        server.enqueue(coax::sim::reply::json(R"({"value":0.25})"));
+        double const number = co_await client.extract<double>("Number");
+        BOOST_TEST(number == 0.25);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(each_gives_elements_as_they_close_and_none_twice)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        std::string const first = answer;
+        std::string const bad = R"({"product":"Bad","strengths":[],"verdict":"good","score":99})";
+        server.enqueue(coax::sim::reply::json("{\"items\":[" + first + "," + bad + "," + first + "]}"));
+        server.enqueue(coax::sim::reply::json("{\"items\":[" + first + "," + first + "," + first + "]}"));
+        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
+        auto reviews = client.each<review>("All reviews");
+        int count = 0;
+        while (auto one = co_await reviews.next()) {
+            ++count;
+            BOOST_TEST(one->product == "Phone");
+        }
+        BOOST_TEST(count == 3);
+        auto const how = co_await reviews.result();
+        BOOST_TEST(how.attempts.size() == 2U);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(failures_are_named)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
+        auto const fails = [&](coax::sim::reply reply, coax::errc why) -> asio::awaitable<void> {
+            server.enqueue(std::move(reply));
+            auto const got = co_await coax::settle(client.extract<review>(coax::request("Review").max_retries(0)));
+            BOOST_TEST(got.has_error());
+            BOOST_TEST((got.error().code == why), got.error().code.message() << ": " << got.error().message);
+            BOOST_TEST(got.error().attempts.size() == 1U);
+        };
+        co_await fails(coax::sim::reply::json(answer).stop(coax::stop_reason::truncated), coax::errc::truncated);
+        co_await fails(coax::sim::reply().refusal("I would rather not"), coax::errc::refused);
+        co_await fails(coax::sim::reply::status(400), coax::errc::bad_request);
+        co_await fails(coax::sim::reply::status(401), coax::errc::authentication);
+        co_await fails(coax::sim::reply::status(403), coax::errc::permission);
+        co_await fails(coax::sim::reply::status(404), coax::errc::not_found);
+        co_await fails(coax::sim::reply::status(413), coax::errc::request_too_large);
+        co_await fails(coax::sim::reply::json(R"({"product":1})"), coax::errc::invalid_answer);
+        co_await fails(coax::sim::reply::json("no json"), coax::errc::invalid_answer);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(passing_failures_are_retried)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        server.enqueue(coax::sim::reply::status(529));
+        server.enqueue(coax::sim::reply::status(429).header("retry-after-ms", "1"));
+        server.enqueue(coax::sim::reply::json(answer));
+        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
+        auto const got = co_await client.extract_detailed<review>("Review");
+        BOOST_TEST(got.attempts.size() == 3U);
+        BOOST_TEST((got.attempts[0].code == coax::errc::overloaded));
+        BOOST_TEST((got.attempts[1].code == coax::errc::rate_limited));
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
