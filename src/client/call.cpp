@@ -137,8 +137,10 @@ asio::awaitable<void> call::begin_attempt()
 
     auto const what = encode();
     exchange_.emplace(co_await core_->hub()->send(site_.origin, what, core_->options().timeouts(), call_ends_));
-    if (exchange_->head().status != 200)
-        throw error(co_await read_refusal(*exchange_));
+    if (exchange_->head().status != 200) {
+        auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
+        throw error(std::move(refusal));
+    }
     decoder_ = site_.service->protocol->decode(ask_.streamed(), exchange_->head());
     stage_ = stage::reading;
 }
