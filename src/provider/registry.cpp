@@ -3,6 +3,7 @@
 
 #include "provider/anthropic.hpp"
 #include "provider/openai_chat.hpp"
+#include "provider/openai_responses.hpp"
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@ namespace {
 // Stateless, so that one of each serves everybody. Not constexpr: g++ 12 rejects a constexpr virtual destructor here.
 anthropic const anthropic_messages;
 openai_chat const openai({.max_completion_tokens = true, .parallel_tool_calls = true});
+openai_responses const responses;
 openai_chat const ollama({.service = "Ollama", .forcing = forcing::none});
 openai_chat const vllm({.service = "vLLM"});
 openai_chat const llama_cpp({.service = "llama.cpp", .forcing = forcing::required});
@@ -42,6 +44,8 @@ service const table[] = {
         dialect::anthropic, {json_schema, tool, prompted}, {json_schema, tool, prompted}},
     {"openai", &openai, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true, dialect::openai, all,
         all},
+    {"openai-responses", &responses, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true,
+        dialect::openai, all, all},
     {"groq", &groq, "https://api.groq.com/openai/v1", "GROQ_API_KEY", "", true, dialect::openai, all,
         without_schema}, // json_schema: a few models only
     {"mistral", &mistral, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", true, dialect::openai, all, all},

@@ -1,0 +1,102 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/openai_responses.hpp"
+
+#include "provider/body_decoder.hpp"
+#include "provider/explain.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/prompt.hpp"
+#include "provider/response_reader.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
+
+std::string id_of(tool_call const& call, std::size_t n)
+{
+    return call.id.empty() ? "call_" + std::to_string(n) : call.id;
+}
+
+void add_earlier(failed_answer const& earlier, json::array& input)
+{
+    if (!earlier.text.empty())
+        input.push_back(message("assistant", earlier.text));
+    for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
+        auto const& call = earlier.calls[n];
+        input.push_back(json::object{{"type", "function_call"}, {"call_id", id_of(call, n)}, {"name", call.name},
+            {"arguments", call.arguments}});
+    }
+    for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
+        input.push_back(json::object{
+            {"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)}, {"output", earlier.complaint}});
+    }
+    if (earlier.calls.empty())
+        input.push_back(message("user", earlier.complaint));
+}
+
+} // namespace
+
+http::request openai_responses::encode(question const& what, endpoint const& where) const
+{
+    auto const& ask = *what.ask;
+    json::object body{{"model", what.model}, {"store", false}, {"max_output_tokens", ask.max_tokens()}};
+    json::array input;
+    if (auto const system = system_text(what); !system.empty()) // json_object wants the word JSON among these
+        input.push_back(message("system", system));
+    for (auto const& t : ask.turns())
+        input.push_back(message(t.role == role::user ? "user" : "assistant", t.text));
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, input);
+    body["input"] = std::move(input);
+
+    json::object schema{{"name", what.schema_name}};
+    if (!what.schema_description.empty())
+        schema["description"] = what.schema_description;
+    if (what.mode == mode::json_schema) {
+        schema["type"] = "json_schema";
+        schema["schema"] = *what.schema;
+        schema["strict"] = true;
+        body["text"] = json::object{{"format", std::move(schema)}};
+    } else if (what.mode == mode::tool) {
+        schema["type"] = "function";
+        schema["parameters"] = *what.schema;
+        schema["strict"] = true;
+        body["tools"] = json::array{std::move(schema)};
+        body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
+        body["parallel_tool_calls"] = false;
+    } else if (what.mode == mode::json_object) {
+        body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
+    }
+    if (auto const t = ask.temperature())
+        body["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        body["top_p"] = json_number(*p);
+    if (what.stream)
+        body["stream"] = true;
+
+    http::request out{where.prefix + "/responses", json_headers(what.stream), json::serialize(body)};
+    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> openai_responses::decode(bool streamed, http::response_head const& head) const
+{
+    return sse_or_body(streamed, http::find(head.headers, "content-type"), std::make_unique<response_reader>(service_));
+}
+
+failure openai_responses::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

@@ -1,0 +1,88 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/openai_responses.hpp"
+
+#include "asked.hpp"
+#include "wire/told.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace json = boost::json;
+using coax::stop_reason;
+
+namespace {
+
+coax::provider::openai_responses const protocol;
+
+coax::wire::told read(std::string_view body, bool streamed = true)
+{
+    coax::wire::told said;
+    auto const decoder = protocol.decode(streamed, {200, {}});
+    decoder->feed(body, said);
+    decoder->finish(said);
+    return said;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_openai_responses)
+
+BOOST_AUTO_TEST_CASE(json_schema_mode)
+{
+    asked q(coax::mode::json_schema);
+    BOOST_TEST(q.body(protocol) == json::parse(R"({"model":"m-1","store":false,"max_output_tokens":100,
+        "input":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello"},
+        {"role":"assistant","content":"Hi."},{"role":"user","content":"Who?"}],
+        "text":{"format":{"type":"json_schema","name":"person","description":"Somebody","strict":true,"schema":{"type":"object",
+        "properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false}}},"stream":true})"));
+    BOOST_TEST(q.sent.target == "/base/responses");
+}
+
+BOOST_AUTO_TEST_CASE(tool_mode_and_asking_again)
+{
+    asked q(coax::mode::tool, false);
+    q.earlier = {{"", {{"c1", "person", "{}"}, {"c2", "person", "{"}}, "no name"}};
+    auto const body = q.body(protocol).as_object();
+    BOOST_TEST(body.at("tool_choice") == json::parse(R"({"type":"function","name":"person"})"));
+    BOOST_TEST(body.at("tools").at(0).at("strict") == json::value(true));
+    auto const& input = body.at("input").as_array();
+    BOOST_TEST(
+        input.at(4) == json::parse(R"({"type":"function_call","call_id":"c1","name":"person","arguments":"{}"})"));
+    BOOST_TEST(input.at(7) == json::parse(R"({"type":"function_call_output","call_id":"c2","output":"no name"})"));
+    BOOST_TEST(input.size() == 8u);
+}
+
+BOOST_AUTO_TEST_CASE(items_without_deltas_are_told_once)
+{
+    std::string const item = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{\"a\":1}"})";
+    auto const said
+        = read("data: {\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"function_call\","
+               "\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"\"}}\n\n"
+               "data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":"
+            + item + "}\n\ndata: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":["
+            + item + "]}}\n\n");
+    BOOST_TEST(!said.failed);
+    BOOST_TEST(said.calls.size() == 1u);
+    BOOST_TEST(said.calls.at(0).arguments == "{\"a\":1}");
+    BOOST_TEST(said.ended);
+}
+
+BOOST_AUTO_TEST_CASE(ends)
+{
+    auto const filtered
+        = read(R"({"status":"incomplete","incomplete_details":{"reason":"content_filter"},"output":[]})", false);
+    BOOST_TEST((filtered.stop == stop_reason::filtered));
+    auto const failed = read("data: "
+                             "{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":"
+                             "\"server_error\",\"message\":\"m\"}}}\n\n");
+    BOOST_TEST_REQUIRE(failed.failed.has_value());
+    BOOST_TEST((failed.failed->code == coax::errc::provider_error));
+    auto const flat
+        = read("data: {\"type\":\"error\",\"code\":\"server_is_overloaded\",\"message\":\"m\",\"param\":null}\n\n");
+    BOOST_TEST_REQUIRE(flat.failed.has_value());
+    BOOST_TEST((flat.failed->code == coax::errc::overloaded));
+    auto const cut = read("data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"x\"}\n\n");
+    BOOST_TEST_REQUIRE(cut.failed.has_value());
+    BOOST_TEST((cut.failed->code == coax::errc::stream_incomplete));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
