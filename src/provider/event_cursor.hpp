@@ -58,6 +58,7 @@ public:
 
 private:
     void space() noexcept;
+    kind next_kind() noexcept;
     bool fail() noexcept;
     void skip_string() noexcept;
     void skip_scalar() noexcept;
