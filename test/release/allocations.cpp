@@ -1,0 +1,62 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// No heap allocation for a delta in steady state: events, decoder and binder.
+#include "../../bench/document.hpp"
+#include "attempt/answer.hpp"
+#include "provider/registry.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+std::size_t allocations = 0;
+}
+
+void* operator new(std::size_t size)
+{
+    ++allocations;
+    if (void* const got = std::malloc(size == 0 ? 1 : size))
+        return got;
+    throw std::bad_alloc();
+}
+void operator delete(void* what) noexcept { std::free(what); }
+void operator delete(void* what, std::size_t) noexcept { std::free(what); }
+
+BOOST_AUTO_TEST_SUITE(allocations_for_each_delta)
+
+BOOST_AUTO_TEST_CASE(are_none_beyond_the_users_own_containers)
+{
+    // One long string and a skipped member: the user's container is reserved, so whatever is counted is ours.
+    auto const long_text = std::string(20'000, 'x');
+    auto const json = R"({"skipped":{"a":[1,2.5,"y",null,true]},"summary":")" + long_text + R"(","findings":[]})";
+    auto const events = coax::bench::chat_events(json, 4);
+
+    coax::bench::report value;
+    value.summary.reserve(json.size());
+    coax::attempts::answer answer;
+    coax::http::response_head head;
+    head.status = 200;
+    head.headers = {{"content-type", "text/event-stream"}};
+    auto const& protocol = *coax::provider::find_service("openai")->protocol;
+    for (int round = 0; round < 2; ++round) { // the first one warms what is kept between attempts
+        auto const decoder = protocol.decode(true, head);
+        answer.start(*coax::detail::shape_of<coax::bench::report>(), &value, coax::mode::json_schema, 1, false);
+        std::size_t const steady = 40;
+        for (std::size_t i = 0; i < steady; ++i)
+            decoder->feed(events[i], answer);
+        auto const before = allocations;
+        for (std::size_t i = steady; i + 10 < events.size(); ++i)
+            decoder->feed(events[i], answer);
+        if (round == 1)
+            BOOST_TEST(allocations - before == 0U, events.size() << " deltas");
+        for (std::size_t i = events.size() - 10; i < events.size(); ++i)
+            decoder->feed(events[i], answer);
+        decoder->finish(answer);
+        answer.finish();
+        BOOST_TEST(!answer.broken());
+        BOOST_TEST(value.summary.size() == long_text.size());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
