@@ -65,4 +65,8 @@ for provider in openai anthropic; do
         exit 1
     }
 done
+node schemas.mjs "$here/../data/schema" || {
+    echo "FAILED interop: schemas"
+    exit 1
+}
 echo "interop: ok"
