@@ -12,10 +12,10 @@ namespace detail {
 template <class T, class Executor, class Crew>
 boost::asio::awaitable<T, Executor> race_crew(Crew& crew, first_value<T>& outcome, std::size_t max)
 {
-    co_await drive<Executor>(crew, max);
+    bool const cancelled = co_await drive<Executor>(crew, max);
     if (!outcome.won()) {
         outcome.rethrow();
-        if (!crew.at_end())
+        if (cancelled)
             std::rethrow_exception(cancellation());
         outcome.losers().throw_all();
     }

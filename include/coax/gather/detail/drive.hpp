@@ -82,9 +82,10 @@ boost::asio::awaitable<void, Executor> work_off(
 }
 
 /// Starts children while `crew.more()`, by `crew.start(group, executor)`, at most `max` at a time, until there are none
-/// left. The parent's own cancellation goes to the children and ends the starting.
+/// left. The parent's own cancellation goes to the children and ends the starting; returns whether there
+/// was one.
 template <class Executor, class Crew>
-boost::asio::awaitable<void, Executor> drive(Crew& crew, std::size_t max)
+boost::asio::awaitable<bool, Executor> drive(Crew& crew, std::size_t max)
 {
     namespace this_coro = boost::asio::this_coro;
     check_max_in_flight(max);
@@ -92,7 +93,8 @@ boost::asio::awaitable<void, Executor> drive(Crew& crew, std::size_t max)
     auto const threw = co_await this_coro::throw_if_cancelled();
     co_await this_coro::throw_if_cancelled(false); // whatever happens, the children are waited for
     boost::asio::cancellation_state const state = co_await this_coro::cancellation_state;
-    auto cancelled = state.cancelled();
+    auto const before = state.cancelled();
+    auto cancelled = before;
     auto const group = std::make_shared<task_group<Executor>>();
     std::exception_ptr failed;
     for (;;) {
@@ -122,6 +124,7 @@ boost::asio::awaitable<void, Executor> drive(Crew& crew, std::size_t max)
     co_await this_coro::throw_if_cancelled(threw);
     if (failed)
         std::rethrow_exception(failed);
+    co_return cancelled != before;
 }
 
 /// The children that work off one range together.
