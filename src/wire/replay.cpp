@@ -1,9 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "wire/replay.hpp"
 
+#include "attempt/answer.hpp"
 #include "provider/anthropic.hpp"
 #include "provider/openai_chat.hpp"
 #include "provider/openai_responses.hpp"
+
+#include <coax/detail/shape_of.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -120,13 +123,9 @@ provider::protocol const* protocol_for(std::string_view api) noexcept
     return nullptr;
 }
 
-told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+void replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths,
+    provider::answer_sink& out)
 {
-    told said;
-    if (what.head.status != 200) {
-        said.failed = speaks.explain(what.head, what.body);
-        return said;
-    }
     auto const decoder = speaks.decode(what.streamed, what.head);
     std::string_view rest = what.body;
     for (std::size_t n = 0; !rest.empty(); ++n) {
@@ -135,10 +134,19 @@ told replay(recording const& what, provider::protocol const& speaks, std::span<s
         // A copy of exactly this size, so that nothing can be read beyond the piece, or after it.
         auto const piece = std::make_unique<char[]>(size);
         rest.copy(piece.get(), size);
-        decoder->feed({piece.get(), size}, said);
+        decoder->feed({piece.get(), size}, out);
         rest.remove_prefix(size);
     }
-    decoder->finish(said);
+    decoder->finish(out);
+}
+
+told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+{
+    told said;
+    if (what.head.status != 200)
+        said.failed = speaks.explain(what.head, what.body);
+    else
+        replay(what, speaks, lengths, said);
     return said;
 }
 
@@ -167,11 +175,32 @@ std::vector<std::string> differences(recording const& what, told const& said)
     return is.found;
 }
 
+std::vector<std::string> differences_when_bound(
+    recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+{
+    comparison is;
+    auto const expected = member(what.expect, "json");
+    if (expected.is_null())
+        return {};
+    json::value value;
+    attempts::answer answer;
+    answer.start(*detail::shape_of<json::value>(), &value,
+        what.expect.at("kind") == "tool" ? mode::tool : mode::json_schema, 1, false);
+    replay(what, speaks, lengths, answer);
+    answer.finish();
+    for (auto const& broken : answer.writer().violations())
+        is.same("bound value", "no violation", broken.pointer + " " + broken.message);
+    is.same_value("bound value", expected, value);
+    return is.found;
+}
+
 std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest)
 {
     std::vector<std::string> all;
     auto const run = [&](std::string_view cut, std::span<std::size_t const> lengths) {
         for (auto& difference : differences(what, replay(what, speaks, lengths)))
+            all.push_back(std::string(cut) + ": " + std::move(difference));
+        for (auto& difference : differences_when_bound(what, speaks, lengths))
             all.push_back(std::string(cut) + ": " + std::move(difference));
     };
     run("whole", {});

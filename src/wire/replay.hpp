@@ -19,8 +19,16 @@ provider::protocol const* protocol_for(std::string_view api) noexcept;
 /// what remains; no lengths is the whole at once.
 told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
 
+/// The same for a 200 answer, told to `out`.
+void replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths,
+    provider::answer_sink& out);
+
 /// Where `said` is not what the recording expects; empty where it is.
 std::vector<std::string> differences(recording const& what, told const& said);
+
+/// The same for the JSON that the answer holds, if it holds one, when the binder has written it into a value.
+std::vector<std::string> differences_when_bound(
+    recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
 
 /// The recording whole, at its own lengths, and in pieces of 1 to `longest` bytes: the differences, each with its cut.
 std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest = 64);
