@@ -319,7 +319,7 @@ BOOST_AUTO_TEST_CASE(serves_from_several_threads)
     asio::thread_pool pool(3);
     sim::server server(pool.get_executor());
     server.on([calls = 0](sim::asked const&) mutable { return reply().text("call " + std::to_string(++calls)); });
-    std::atomic<int> good{0};
+    std::atomic<int> good{0}, ended{0};
     for (int at = 0; at < 24; ++at)
         asio::co_spawn(
             pool,
