@@ -9,6 +9,9 @@ function(coax_compile_options target)
     # Boost.System, Asio and coroutine frames set these off falsely when optimised.
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-mismatched-new-delete)
   endif()
+  if(COAX_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-tsan) # Asio counts references with fences
+  endif()
   if(COAX_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${COAX_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${COAX_SANITIZE})
