@@ -5,6 +5,7 @@
 
 #include <coax/annotate.hpp>
 #include <coax/attempt.hpp>
+#include <coax/call_events.hpp>
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
 #include <coax/errc.hpp>
@@ -12,7 +13,9 @@
 #include <coax/extraction.hpp>
 #include <coax/failure.hpp>
 #include <coax/gather.hpp>
+#include <coax/limits.hpp>
 #include <coax/literal.hpp>
+#include <coax/observer.hpp>
 #include <coax/partial.hpp>
 #include <coax/request.hpp>
 #include <coax/schema.hpp>

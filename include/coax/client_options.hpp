@@ -1,14 +1,18 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/limits.hpp>
 #include <coax/timeouts.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace coax {
+
+class observer;
 
 /// How a client reaches its provider. What is not set comes from the environment the official SDKs
 /// read (`ANTHROPIC_API_KEY`, `ANTHROPIC_BASE_URL`, `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `HTTPS_PROXY`,
@@ -63,6 +67,18 @@ public:
         max_response_bytes_ = bytes;
         return *this;
     }
+    /// What all callers together may ask of one model; default nothing but what the provider's headers say.
+    client_options& limits(coax::limits most)
+    {
+        limits_ = most;
+        return *this;
+    }
+    /// Who is told what becomes of each call; default nobody.
+    client_options& observe(std::shared_ptr<observer const> who)
+    {
+        observer_ = std::move(who);
+        return *this;
+    }
 
     [[nodiscard]] std::string const& api_key() const noexcept { return api_key_; }
     [[nodiscard]] std::string const& base_url() const noexcept { return base_url_; }
@@ -70,6 +86,8 @@ public:
     [[nodiscard]] std::string const& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] coax::timeouts const& timeouts() const noexcept { return timeouts_; }
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
+    [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
+    [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
     [[nodiscard]] std::size_t max_response_bytes() const noexcept { return max_response_bytes_; }
 
@@ -78,6 +96,8 @@ private:
     std::string base_url_;
     std::string ca_file_;
     std::string ca_pem_;
+    std::shared_ptr<observer const> observer_;
+    coax::limits limits_;
     coax::timeouts timeouts_;
     std::size_t max_connections_ = 64;
     std::size_t max_response_bytes_ = 64 * 1024 * 1024;

@@ -76,6 +76,8 @@ public:
     request& max_retries(std::uint32_t times);
     /// The whole call, re-asks and waits included; default from `timeouts::call`.
     request& timeout(std::chrono::milliseconds whole_call);
+    /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
+    request& priority(int rank);
 
     /// What the type is called towards the model; default is the struct's own name.
     request& schema_name(std::string name);
@@ -94,6 +96,7 @@ public:
     [[nodiscard]] bool streamed() const noexcept { return streamed_; }
     [[nodiscard]] std::optional<std::uint32_t> max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const noexcept { return timeout_; }
+    [[nodiscard]] int priority() const noexcept { return priority_; }
     [[nodiscard]] std::string const& schema_name() const noexcept { return schema_name_; }
 
 private:
@@ -108,6 +111,7 @@ private:
     std::optional<std::uint32_t> max_retries_;
     std::optional<std::chrono::milliseconds> timeout_;
     std::uint32_t max_tokens_ = 4096;
+    int priority_ = 0;
     bool streamed_ = true;
     coax::mode mode_ = coax::mode::automatic;
     coax::granularity show_ = coax::granularity::read;

@@ -91,6 +91,12 @@ request& request::timeout(std::chrono::milliseconds whole_call)
     return *this;
 }
 
+request& request::priority(int rank)
+{
+    priority_ = rank;
+    return *this;
+}
+
 request& request::schema_name(std::string name)
 {
     schema_name_ = std::move(name);
