@@ -197,10 +197,13 @@ void writer::push(slot const& where)
         bits_.resize(bits_.size() + 2 * ((members + 63) / 64));
         break;
     }
-    case shape_kind::sequence:
-        if (auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear; clear != nullptr)
+    case shape_kind::sequence: {
+        auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear;
+        bool const keep = keep_items_ && frames_.size() == 1 && frames_.front().index == 0;
+        if (clear != nullptr && !keep)
             clear(where.at);
         break;
+    }
     case shape_kind::set:
         static_cast<detail::set_shape const*>(where.type)->clear(where.at);
         break;
@@ -211,6 +214,12 @@ void writer::push(slot const& where)
         break;
     }
     frames_.push_back(opened);
+    if (frames_.size() == 1)
+        for (std::size_t i = 0; i < kept_.size(); ++i)
+            if (kept_[i]) {
+                set_bit(opened, i, false);
+                set_bit(opened, i, true);
+            }
     visible_ = false;
     ++changes_;
 }
@@ -249,6 +258,8 @@ void writer::find_field(frame& record, std::string_view name)
         }
         at = static_cast<std::uint32_t>(hit - type.fields.begin());
     }
+    if (&record == &frames_.front() && at < kept_.size() && kept_[at])
+        return;
     record.index = at;
     if (bit(record, at, false)) {
         violate(rule::duplicate, "is there twice");

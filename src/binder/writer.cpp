@@ -19,7 +19,7 @@ void writer::drop_frames() noexcept
     frames_.clear();
 }
 
-void writer::start(detail::shape const& root, void* value, unsigned attempt)
+void writer::clear_state(unsigned attempt)
 {
     drop_frames();
     frames_.reserve(limits_.max_depth + 1);
@@ -28,14 +28,47 @@ void writer::start(detail::shape const& root, void* value, unsigned attempt)
     name_.clear();
     capture_.drop();
     violations_.clear();
-    forgiven_.clear();
-    unknown_.clear();
     forced_ = {};
     skip_depth_ = 0;
+    attempt_ = attempt;
+    in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = false;
+    kept_.clear();
+}
+
+void writer::start(detail::shape const& root, void* value, unsigned attempt)
+{
+    clear_state(attempt);
+    forgiven_.clear();
+    unknown_.clear();
     root_ = &root;
     value_ = value;
-    attempt_ = attempt;
-    in_text_ = visible_ = done_ = broken_ = item_open_ = false;
+}
+
+void writer::resume(unsigned attempt, std::vector<bool> kept)
+{
+    clear_state(attempt);
+    kept_ = std::move(kept);
+}
+
+void writer::resume_items(unsigned attempt)
+{
+    if (item_open_) {
+        auto const& items = frames_[1];
+        static_cast<detail::sequence_shape const*>(items.type)->drop_last(items.object);
+    }
+    clear_state(attempt);
+    keep_items_ = true;
+}
+
+std::vector<bool> writer::complete_members() const
+{
+    std::vector<bool> complete;
+    if (frames_.empty() || frames_.front().type->kind != shape_kind::record)
+        return complete;
+    auto const members = static_cast<detail::record_shape const*>(frames_.front().type)->fields.size();
+    for (std::size_t i = 0; i < members; ++i)
+        complete.push_back(bit(frames_.front(), i, true));
+    return complete;
 }
 
 void writer::begin_object() { open_container(detail::json_object); }

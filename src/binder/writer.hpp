@@ -33,6 +33,14 @@ public:
 
     /// Begins afresh. `value` must be freshly made; both are borrowed until the next `start`.
     void start(detail::shape const& root, void* value, unsigned attempt = 1);
+    /// Goes on with a value that an earlier document left unfinished: the root's members at `kept` stand, and are
+    /// skipped where the new document says them again. The root is a record.
+    void resume(unsigned attempt, std::vector<bool> kept);
+    /// Goes on with the sequence that is the root's first member: a new document's elements come after those that are
+    /// complete.
+    void resume_items(unsigned attempt);
+    /// Of the root's members, those that are complete. Empty where nothing was begun.
+    [[nodiscard]] std::vector<bool> complete_members() const;
 
     void begin_object();
     void end_object();
@@ -53,7 +61,8 @@ public:
     void fail(coax::rule what, std::string message);
 
     [[nodiscard]] bool done() const noexcept { return done_; }
-    [[nodiscard]] bool broken() const noexcept { return broken_; }
+    /// A rule is broken, and not one that will be forgiven.
+    [[nodiscard]] bool broken() const noexcept { return broken_ && !(forgive_items_ && item_open_); }
     [[nodiscard]] std::vector<violation> const& violations() const noexcept { return violations_; }
     /// JSON pointers of keys that the type does not have.
     [[nodiscard]] std::vector<std::string> const& unknown_keys() const noexcept { return unknown_; }
@@ -115,6 +124,7 @@ private:
     void violate_at(std::string pointer, coax::rule what, std::string message);
 
     void drop_frames() noexcept;
+    void clear_state(unsigned attempt);
     [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept;
     void set_bit(frame const& record, std::size_t index, bool complete) noexcept;
     [[nodiscard]] bool is_item_sequence(frame const& what) const noexcept;
@@ -141,6 +151,8 @@ private:
     std::size_t skip_depth_ = 0; ///< open containers of a value that is skipped
     std::size_t item_violations_ = 0; ///< violations when the element being written began
     unsigned attempt_ = 1;
+    std::vector<bool> kept_; ///< members of the root that stand from an earlier document
+    bool keep_items_ = false;
     bool forgive_items_ = false;
     bool item_open_ = false;
     bool in_text_ = false;
