@@ -1,0 +1,125 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include <coax/call_events.hpp>
+
+#include <coax/errc.hpp>
+
+#include <boost/asio/error.hpp>
+
+namespace coax {
+
+namespace {
+
+std::int64_t number(std::uint64_t count) { return static_cast<std::int64_t>(count); }
+
+void add(std::vector<attribute>& all, coax::usage const& spent)
+{
+    all.push_back({"gen_ai.usage.input_tokens", number(spent.input_tokens)});
+    all.push_back({"gen_ai.usage.output_tokens", number(spent.output_tokens)});
+}
+
+/// The words providers themselves use, as far as they agree.
+std::string_view finish_reason(stop_reason why) noexcept
+{
+    switch (why) {
+    case stop_reason::complete:
+        return "stop";
+    case stop_reason::truncated:
+        return "length";
+    case stop_reason::refused:
+        return "refusal";
+    case stop_reason::filtered:
+        return "content_filter";
+    case stop_reason::failed:
+        return "error";
+    case stop_reason::aborted:
+        return "aborted";
+    case stop_reason::none:
+        break;
+    }
+    return "";
+}
+
+} // namespace
+
+std::vector<attribute> call_facts::attributes() const
+{
+    return {
+        {"gen_ai.operation.name", std::string_view("chat")},
+        {"gen_ai.provider.name", provider},
+        {"gen_ai.request.model", model},
+        {"gen_ai.request.max_tokens", number(max_tokens)},
+        {"gen_ai.output.type", std::string_view("json")},
+        {"server.address", host},
+        {"server.port", std::int64_t(port)},
+    };
+}
+
+std::vector<attribute> call_done::attributes() const
+{
+    auto all = call_facts::attributes();
+    if (auto const word = finish_reason(stop); !word.empty())
+        all.push_back({"gen_ai.response.finish_reasons", word});
+    add(all, usage);
+    return all;
+}
+
+std::vector<attribute> call_failed::attributes() const
+{
+    auto all = call_facts::attributes();
+    add(all, usage);
+    if (why != nullptr)
+        all.push_back({"error.type", error_type(why->code)});
+    return all;
+}
+
+std::string_view error_type(boost::system::error_code const& code) noexcept
+{
+    if (code == boost::asio::error::operation_aborted)
+        return "cancelled";
+    if (code.category() != category())
+        return "other";
+    switch (static_cast<errc>(code.value())) {
+#define COAX_NAME(name)                                                                                                \
+    case errc::name:                                                                                                   \
+        return #name;
+        COAX_NAME(invalid_option)
+        COAX_NAME(missing_api_key)
+        COAX_NAME(invalid_api_key)
+        COAX_NAME(unknown_provider)
+        COAX_NAME(invalid_base_url)
+        COAX_NAME(unsupported_schema)
+        COAX_NAME(request_too_large)
+        COAX_NAME(resolve_failed)
+        COAX_NAME(connect_failed)
+        COAX_NAME(tls_failed)
+        COAX_NAME(proxy_failed)
+        COAX_NAME(connection_lost)
+        COAX_NAME(timed_out)
+        COAX_NAME(bad_request)
+        COAX_NAME(authentication)
+        COAX_NAME(permission)
+        COAX_NAME(not_found)
+        COAX_NAME(context_too_long)
+        COAX_NAME(quota_exhausted)
+        COAX_NAME(rate_limited)
+        COAX_NAME(overloaded)
+        COAX_NAME(provider_error)
+        COAX_NAME(redirected)
+        COAX_NAME(unexpected_content)
+        COAX_NAME(protocol_error)
+        COAX_NAME(stream_incomplete)
+        COAX_NAME(response_too_large)
+        COAX_NAME(truncated)
+        COAX_NAME(refused)
+        COAX_NAME(filtered)
+        COAX_NAME(no_answer)
+        COAX_NAME(invalid_answer)
+        COAX_NAME(budget_exhausted)
+        COAX_NAME(journal_failed)
+        COAX_NAME(unexpected)
+#undef COAX_NAME
+    }
+    return "other";
+}
+
+} // namespace coax
