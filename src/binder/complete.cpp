@@ -30,7 +30,7 @@ void writer::close_container()
     if (frames_.size() == 1) { // stays open, so that its members can still be asked for
         done_ = true;
         ++changes_;
-        completed_ += whole ? 1 : 0;
+        count_completed(whole);
         return;
     }
     if (top.type->kind == shape_kind::record)
@@ -84,7 +84,7 @@ void writer::value_complete(bool whole)
     ++changes_;
     if (frames_.empty()) {
         done_ = true;
-        completed_ += whole ? 1 : 0;
+        count_completed(whole);
         return;
     }
     auto& top = frames_.back();
@@ -100,15 +100,25 @@ void writer::value_complete(bool whole)
         element_complete_in_set(top, whole);
         break;
     case shape_kind::map:
-        keys_.resize(top.key_begin);
         top.place = nullptr;
         break;
     default:
         break;
     }
+    count_completed(whole); // while the path still leads there
+    if (top.type->kind == shape_kind::map)
+        keys_.resize(top.key_begin);
     top.index = frame::none;
     top.skip = false;
-    completed_ += whole ? 1 : 0;
+}
+
+void writer::count_completed(bool whole)
+{
+    if (!whole)
+        return;
+    ++completed_;
+    if (told_)
+        told_(path());
 }
 
 void writer::element_complete(frame& sequence, bool whole)

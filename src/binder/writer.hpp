@@ -14,8 +14,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace coax::binder {
@@ -72,10 +75,15 @@ public:
     [[nodiscard]] std::uint64_t completed() const noexcept { return completed_; }
     /// Of the sequence that is the root's first member, the last element is not complete (`each` asks).
     [[nodiscard]] bool item_open() const noexcept { return item_open_; }
+    /// Position, in the answer, of the complete element that was not yet asked about; in order.
+    std::size_t take_item_position();
     /// From now on an element of that sequence that breaks a rule is taken out again and listed here, and does not
     /// break the whole.
     void forgive_items(bool yes) noexcept { forgive_items_ = yes; }
     [[nodiscard]] std::vector<violation> const& forgiven() const noexcept { return forgiven_; }
+
+    /// Who is told the JSON pointer of each member and element when it completes ("" is the whole); may be empty.
+    void tell_completed(std::function<void(std::string_view pointer)> whom) { told_ = std::move(whom); }
 
     [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override;
     [[nodiscard]] std::string path() const override;
@@ -123,6 +131,7 @@ private:
     void violate(coax::rule what, std::string message);
     void violate_at(std::string pointer, coax::rule what, std::string message);
 
+    void count_completed(bool whole);
     void drop_frames() noexcept;
     void clear_state(unsigned attempt);
     [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept;
@@ -142,6 +151,7 @@ private:
     slot captured_; ///< where the captured value goes
     capture capture_;
     pattern_cache patterns_;
+    std::function<void(std::string_view)> told_;
     std::vector<violation> violations_;
     std::vector<violation> forgiven_;
     std::vector<std::string> unknown_;
@@ -152,6 +162,9 @@ private:
     std::size_t item_violations_ = 0; ///< violations when the element being written began
     unsigned attempt_ = 1;
     std::vector<bool> kept_; ///< members of the root that stand from an earlier document
+    std::deque<std::size_t> item_positions_; ///< of complete elements
+    std::size_t items_before_ = 0; ///< positions that earlier documents of the same value took
+    std::size_t next_item_ = 0;
     bool keep_items_ = false;
     bool forgive_items_ = false;
     bool item_open_ = false;
