@@ -32,8 +32,8 @@ class stream_completions final
     using typename base::place_type;
 
 public:
-    stream_completions(Stream&& stream, Fn&& fn, std::size_t max)
-        : base(max),
+    stream_completions(Stream&& stream, Fn&& fn, std::size_t max, bool impatient = false)
+        : base(max, impatient),
           stream_(std::forward<Stream>(stream)),
           fn_(std::forward<Fn>(fn))
     {
@@ -107,8 +107,8 @@ map_stream(Stream stream, Fn fn, std::size_t max)
     using value = typename mapped<Stream, Fn>::value;
     in_order<value_of<value>> values;
     std::exception_ptr thrown;
-    auto const state
-        = std::make_shared<stream_completions<Stream, Fn>>(std::forward<Stream>(stream), std::forward<Fn>(fn), max);
+    auto const state = std::make_shared<stream_completions<Stream, Fn>>(
+        std::forward<Stream>(stream), std::forward<Fn>(fn), max, true);
     auto const threw = co_await this_coro::throw_if_cancelled();
     co_await this_coro::throw_if_cancelled(false);
     try {

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/gather/gather_options.hpp>
 #include <coax/gather/detail/outcome.hpp>
 
 #include <concepts>

@@ -21,7 +21,11 @@ public:
     using group_type = task_group<Executor>;
     using place_type = typename group_type::membership;
 
-    explicit completion_state(std::size_t max) : max_(max) { check_max_in_flight(max); }
+    /// `impatient`: what the input throws ends the children too, else it waits until their results were given.
+    explicit completion_state(std::size_t max, bool impatient = false) : max_(max), impatient_(impatient)
+    {
+        check_max_in_flight(max);
+    }
     completion_state(completion_state const&) = delete;
     completion_state& operator=(completion_state const&) = delete;
     virtual ~completion_state() = default;
@@ -66,12 +70,14 @@ public:
                     broken_ = std::current_exception();
                     started = true;
                 }
-            if (auto const now = state.cancelled(); now != before) {
-                group_->cancel(now);
+            auto const now = state.cancelled();
+            if (now != before)
+                broken_ = cancellation();
+            if (now != before || (broken_ && impatient_)) {
+                group_->cancel(now != before ? now : boost::asio::cancellation_type::terminal);
                 co_await group_->wait(0);
                 finished_ = true;
                 ready_.clear();
-                broken_ = cancellation();
                 break;
             }
             {
@@ -152,6 +158,7 @@ private:
     std::deque<indexed_result<T>> ready_; // guarded by the group's mutex while there are children
     std::exception_ptr broken_; // what the input threw
     std::size_t const max_;
+    bool const impatient_;
     std::size_t begun_ = 0;
     int given_ = 0;
     bool finished_ = false;
