@@ -1,0 +1,55 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/observer.hpp>
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace coax::observing {
+
+/// Tells an observer of one call. Without one, each of these is a look at a null pointer.
+class watch {
+public:
+    /// `who` may be null. `number` tells the call apart.
+    watch(std::shared_ptr<observer const> who, std::uint64_t number);
+    watch(watch const&) = delete;
+    watch& operator=(watch const&) = delete;
+    /// A call that is left before its end has failed, too.
+    ~watch();
+
+    /// Whom the call asks from now on; the texts are borrowed. `service` is coax's name for the provider.
+    void at(std::string_view service, std::string_view name, std::string_view model, std::string_view host,
+        std::uint16_t port, std::uint32_t max_tokens) noexcept;
+
+    void began() noexcept;
+    void attempt(unsigned number, std::chrono::nanoseconds in_line) noexcept;
+    void first_byte(std::chrono::nanoseconds after) noexcept;
+    [[nodiscard]] bool wants_fields() const noexcept { return who_ && who_->field_completed; }
+    void field(std::string_view pointer) noexcept;
+    /// The attempt is over, whatever became of it.
+    void over(coax::attempt const& done) noexcept;
+    void ask_again(std::span<violation const> why) noexcept;
+    void retry(failure const& why, std::chrono::milliseconds wait) noexcept;
+    void done(stop_reason why) noexcept;
+    void failed(failure const& why) noexcept;
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    template <class Event>
+    void tell(std::function<void(Event const&)> const& whom, Event const& what) const noexcept;
+
+    std::shared_ptr<observer const> who_;
+    call_facts facts_;
+    usage usage_;
+    std::chrono::nanoseconds to_first_byte_{};
+    clock::time_point began_{};
+    bool running_ = false;
+};
+
+/// OpenTelemetry's name of a provider.
+std::string_view provider_name(std::string_view service) noexcept;
+
+} // namespace coax::observing
