@@ -24,4 +24,4 @@ targets() {
 }
 
 # program PRESET NAME: where the built program is.
-program() { find "build/$1" -type f -name "$2" -perm -u+x -not -path '*/CMakeFiles/*' | head -n 1; }
+program() { find "build/$1" -type f -name "$2" -perm -u+x -not -path '*/CMakeFiles/*' -print -quit; }

@@ -45,8 +45,8 @@ debian_mirror() {
         echo "$COAX_DEBIAN_MIRROR"
         return
     fi
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
-        sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +([a-z+]+://[^ ]*/debian)/?( .*)?$#\3#p' | head -n 1
+    find /etc/apt/sources.list /etc/apt/sources.list.d -type f -exec cat {} + 2>/dev/null |
+        sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +([a-z+]+://[^ ]*/debian)/?( .*)?$#\3#p' | sed -n 1p || true
 }
 
 # Mounts live in a namespace of their own and are gone with the command.

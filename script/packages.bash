@@ -42,7 +42,7 @@ apt_install() {
     local name packages=()
     for name in "$@"; do
         if [[ $name == boost ]]; then
-            mapfile -t -O ${#packages[@]} packages < <(boost_packages)
+            mapfile -t -O ${#packages[@]} packages <<<"$(boost_packages)"
         else
             packages+=("$name")
         fi
@@ -62,5 +62,6 @@ boost_packages() {
             return
         fi
     done
-    die "no Boost from 1.81 to 1.90 among this system's packages; set BOOST_ROOT to one"
+    say "no Boost from 1.81 to 1.90 among this system's packages; set BOOST_ROOT to one"
+    exit 1
 }
