@@ -127,7 +127,7 @@ private:
     static void render(line const& row, std::vector<std::string>& lines)
     {
         using coax::field_state;
-        constexpr std::size_t margin = 18;
+        constexpr std::size_t margin = 21;
         bool const absent = row.state == field_state::absent;
         std::string head = absent                ? "\x1b[2m· "
             : row.state == field_state::complete ? "\x1b[32m✓\x1b[0m "
