@@ -92,7 +92,7 @@ void answer::finish()
     if (mode_ == mode::tool && calls_.empty())
         take_json(text_); // the tool was to be forced, but not every server can
     else if (mode_ == mode::tool && calls_.front().arguments.empty())
-        take_json("{}"); // a call without arguments
+        on_arguments(0, "{}"); // a call without arguments
     feed_.finish();
 }
 

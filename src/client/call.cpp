@@ -2,6 +2,7 @@
 #include "client/call.hpp"
 
 #include "attempt/verdict.hpp"
+#include "client/redact.hpp"
 
 #include <coax/error.hpp>
 
@@ -50,6 +51,15 @@ double random_share()
     return std::uniform_real_distribution<double>(0, 1)(source);
 }
 
+/// A limit may be as long as its type allows without the sum running over.
+std::chrono::steady_clock::time_point from_now(std::chrono::milliseconds length)
+{
+    using clock = std::chrono::steady_clock;
+    auto const now = clock::now();
+    auto const most = std::chrono::duration_cast<std::chrono::milliseconds>(clock::time_point::max() - now);
+    return length >= most ? clock::time_point::max() : now + length;
+}
+
 } // namespace
 
 call::call(std::shared_ptr<client_core const> core, request ask, target where, audience whom)
@@ -69,13 +79,15 @@ void call::prepare()
     if (ask_.turns().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user turn"});
     if (!ask_.model().empty()) {
-        site_ = move_site(site_, ask_.model());
-        if (site_.service != core_->where().service)
+        auto const name = std::string_view(ask_.model());
+        auto const* const service = provider::find_service(name.substr(0, name.find('/')));
+        if (service != nullptr && service != site_.service)
             throw error({errc::invalid_option,
                 "request::model must name a model of the client's own provider; use client::with for another"});
+        site_ = move_site(site_, name);
     }
     choice_ = choose_mode(*site_.service, where_, ask_.mode());
-    call_ends_ = clock::now() + ask_.timeout().value_or(core_->options().timeouts().call);
+    call_ends_ = from_now(ask_.timeout().value_or(core_->options().timeouts().call));
 }
 
 http::request call::encode()
@@ -115,16 +127,38 @@ asio::awaitable<bool> call::advance()
             failed = thrown.why();
         } catch (boost::system::system_error const& thrown) {
             failed.emplace(thrown.code(), "the call was stopped: " + thrown.code().message());
+        } catch (...) { // the user's own, from a type's constructor or rule
+            give_up(std::current_exception());
+            throw;
         }
-        end_attempt(std::move(failed));
+        // A protocol's own end makes the answer whole, however the connection ended after it.
+        if (failed && stage_ == stage::reading && answer_.ended() && failed->code != asio::error::operation_aborted)
+            end_body();
+        else
+            end_attempt(std::move(failed));
     }
     co_return false;
+}
+
+void call::rethrow() const
+{
+    if (thrown_)
+        std::rethrow_exception(thrown_);
+}
+
+void call::give_up(std::exception_ptr thrown) noexcept
+{
+    stage_ = stage::over;
+    thrown_ = std::move(thrown);
+    exchange_.reset();
+    decoder_.reset();
 }
 
 asio::awaitable<void> call::begin_attempt()
 {
     if (!prepared_)
         prepare();
+    stage_ = stage::asking;
     ++attempt_;
     shown_ = aborted_ = body_over_ = false;
     to_first_byte_ = {};
@@ -160,7 +194,12 @@ asio::awaitable<failure> call::read_refusal(transport::exchange& from)
         if (thrown.code() == asio::error::operation_aborted)
             throw;
     }
-    co_return site_.service->protocol->explain(from.head(), body);
+    // Before the words are cut to a reader's measure, and the key perhaps in two.
+    auto head = from.head();
+    redact(body, site_.endpoint.api_key);
+    for (auto& field : head.headers)
+        redact(field.value, site_.endpoint.api_key);
+    co_return site_.service->protocol->explain(head, body);
 }
 
 asio::awaitable<void> call::pause()
@@ -175,10 +214,17 @@ void call::take(std::string_view bytes)
         to_first_byte_ = clock::now() - attempt_began_;
     if (!bytes.empty()) {
         decoder_->feed(bytes, answer_);
+        if (answer_.ended())
+            exchange_->wind_up();
         return;
     }
-    body_over_ = true;
     decoder_->finish(answer_);
+    end_body();
+}
+
+void call::end_body()
+{
+    body_over_ = true;
     if (!answer_.failed())
         answer_.finish();
 }
@@ -225,15 +271,11 @@ void call::record(std::optional<failure> const& why)
 /// Decides what comes next; throws where nothing does.
 void call::end_attempt(std::optional<failure> why)
 {
-    // A protocol's own end makes the answer whole, however the connection ended after it.
-    if (why && stage_ == stage::reading && answer_.ended() && why->code != asio::error::operation_aborted) {
-        answer_.finish();
-        why.reset();
-    }
     aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken();
     if (!why && stage_ == stage::reading)
         why = attempts::verdict(answer_, ask_.max_tokens());
-    record(why);
+    if (stage_ == stage::asking || stage_ == stage::reading)
+        record(why);
     exchange_.reset();
     decoder_.reset();
     if (!why) {
@@ -245,9 +287,12 @@ void call::end_attempt(std::optional<failure> why)
     auto const next = policy_.after(*why, shown_ && audience_ == audience::partials, random_share());
     bool const in_time = clock::now() + next.wait < call_ends_;
     if (next.then == attempts::decision::action::give_up || !in_time) {
-        stage_ = stage::over;
+        if (!in_time)
+            why->message += "; the call's time limit leaves none for another attempt";
         why->attempts = std::move(attempts_);
-        throw error(std::move(*why));
+        redact(*why, site_.endpoint.api_key);
+        give_up(std::make_exception_ptr(error(std::move(*why))));
+        rethrow();
     }
     if (next.then == attempts::decision::action::ask_again) {
         earlier_.push_back({choice_.mode == mode::tool && !answer_.calls().empty() ? std::string() : answer_.text(),
@@ -292,8 +337,9 @@ asio::awaitable<void> finish(call& open)
     for (;;) {
         bool const more = co_await open.advance();
         if (!more)
-            co_return;
+            break;
     }
+    open.rethrow();
 }
 
 progress const& progress_of(call const& open) noexcept { return open.answer().writer(); }

@@ -14,6 +14,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ public:
     call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
 
     boost::asio::awaitable<bool> advance();
+    /// Throws again what `advance` threw, if it did.
+    void rethrow() const;
 
     [[nodiscard]] attempts::answer const& answer() const noexcept { return answer_; }
     [[nodiscard]] unsigned attempt() const noexcept { return attempt_; }
@@ -36,7 +39,7 @@ public:
 
 private:
     using clock = std::chrono::steady_clock;
-    enum class stage : std::uint8_t { to_begin, reading, to_wait, over };
+    enum class stage : std::uint8_t { to_begin, asking, reading, to_wait, over };
 
     boost::asio::awaitable<void> begin_attempt();
     boost::asio::awaitable<failure> read_refusal(transport::exchange& from);
@@ -47,8 +50,10 @@ private:
     void take(std::string_view bytes);
     bool step_to_change();
     [[nodiscard]] bool changed() noexcept;
+    void end_body();
     void end_attempt(std::optional<failure> why);
     void record(std::optional<failure> const& why);
+    void give_up(std::exception_ptr thrown) noexcept;
 
     std::shared_ptr<client_core const> core_;
     detail::site site_;
@@ -62,6 +67,7 @@ private:
     std::optional<transport::exchange> exchange_;
     std::vector<provider::failed_answer> earlier_;
     std::vector<coax::attempt> attempts_;
+    std::exception_ptr thrown_; ///< what ended the call
     clock::time_point call_ends_;
     clock::time_point attempt_began_;
     std::chrono::nanoseconds to_first_byte_{};

@@ -23,6 +23,7 @@ exchange::~exchange() = default;
 
 http::response_head const& exchange::head() const noexcept { return impl_->head(); }
 asio::awaitable<std::string_view> exchange::read() { return impl_->read(); }
+void exchange::wind_up() noexcept { impl_->wind_up(); }
 void exchange::abort() noexcept { impl_->abort(); }
 
 exchange::impl::impl(lease place, asio::any_io_executor on, settings const& how, timeouts const& limits,
@@ -42,6 +43,12 @@ void exchange::impl::discard() noexcept
     if (guard_)
         guard_->let_go();
     place_.link.reset();
+}
+
+void exchange::impl::wind_up() noexcept
+{
+    if (guard_)
+        guard_->wind_up();
 }
 
 void exchange::impl::abort() noexcept

@@ -24,6 +24,7 @@ public:
     /// Sends and receives the head. False when the connection died before the first byte of an answer; `ec` says how.
     boost::asio::awaitable<bool> ask(std::string_view bytes, boost::system::error_code& ec);
     boost::asio::awaitable<std::string_view> read();
+    void wind_up() noexcept;
     void abort() noexcept;
     /// Closes a connection that is of no use, so that another may take its place.
     void discard() noexcept;

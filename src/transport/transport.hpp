@@ -48,6 +48,10 @@ public:
     /// before the fault are given first.
     boost::asio::awaitable<std::string_view> read();
 
+    /// The answer is whole; only the body's own end is still to be read, so that the connection can be used again.
+    /// It has 250 ms to come, however long the other limits are: then `read` throws timed_out.
+    void wind_up() noexcept;
+
     /// Closes the socket now; nothing returns to the pool.
     void abort() noexcept;
 

@@ -27,6 +27,8 @@ std::chrono::milliseconds length_of(timeouts const& limits, limit which) noexcep
         return limits.attempt;
     case limit::call:
         return limits.call;
+    case limit::ending:
+        return ending_limit;
     }
     return {};
 }
@@ -46,6 +48,8 @@ char const* name_of(limit which) noexcept
         return "attempt";
     case limit::call:
         return "call";
+    case limit::ending:
+        return "ending";
     }
     return "";
 }
@@ -88,7 +92,7 @@ public:
     std::mutex mutex;
     timeouts const limits;
     boost::asio::steady_timer timer;
-    limit last; // attempt or call: what bounds every phase
+    limit last; // attempt, call or ending: what bounds every phase
     clock::time_point last_deadline;
     limit governing;
     clock::time_point deadline;
@@ -158,6 +162,16 @@ void watchdog::rest() noexcept
     state_->resting = true;
     state_->governing = state_->last;
     state_->deadline = state_->last_deadline;
+}
+
+void watchdog::wind_up() noexcept
+{
+    auto const ends = after(clock::now(), ending_limit);
+    std::lock_guard const lock(state_->mutex);
+    if (ends >= state_->last_deadline)
+        return;
+    state_->last = limit::ending;
+    state_->last_deadline = ends;
 }
 
 std::optional<limit> watchdog::expired() const

@@ -13,8 +13,11 @@
 
 namespace coax::transport {
 
-/// The limits of `coax::timeouts`, by name.
-enum class limit : std::uint8_t { connect, handshake, first_byte, idle, attempt, call };
+/// The limits of `coax::timeouts`, by name; `ending` is how long a body may take to end after its answer did.
+enum class limit : std::uint8_t { connect, handshake, first_byte, idle, attempt, call, ending };
+
+/// Enough for the last chunk to come behind the answer, too short for a caller to mind.
+inline constexpr std::chrono::milliseconds ending_limit{250};
 
 /// Ends one exchange's pending operation when a limit runs out, by shutting the socket down: safe from any thread
 /// and without a strand. The operation then fails, and `expired` says why. One timer, which is moved only when it
@@ -37,6 +40,8 @@ public:
     void enter(limit phase);
     /// Nothing is awaited of the peer; only the attempt and the call go on.
     void rest() noexcept;
+    /// From now on `ending_limit` bounds everything that is still to come.
+    void wind_up() noexcept;
 
     [[nodiscard]] std::optional<limit> expired() const;
     /// When the phase, the attempt or the call ends, whichever is first.
