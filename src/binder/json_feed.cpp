@@ -3,6 +3,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -27,8 +28,16 @@ public:
     bool on_array_end(std::size_t, json::error_code&) { return to_.end_array(), true; }
     bool on_key_part(json::string_view piece, std::size_t, json::error_code&) { return to_.key_part(piece), true; }
     bool on_key(json::string_view piece, std::size_t, json::error_code&) { return to_.key(piece), true; }
-    bool on_string_part(json::string_view piece, std::size_t, json::error_code&) { return to_.text_part(piece), true; }
-    bool on_string(json::string_view piece, std::size_t, json::error_code&) { return to_.text(piece), true; }
+    bool on_string_part(json::string_view piece, std::size_t, json::error_code&)
+    {
+        in_text_ = true;
+        return to_.text_part(piece), true;
+    }
+    bool on_string(json::string_view piece, std::size_t, json::error_code&)
+    {
+        in_text_ = false;
+        return to_.text(piece), true;
+    }
     bool on_number_part(json::string_view piece, json::error_code&)
     {
         number_.append(piece);
@@ -58,11 +67,18 @@ public:
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
-    void start() { number_.clear(); }
+    void start()
+    {
+        number_.clear();
+        in_text_ = false;
+    }
+    /// A part of a string was the last event: the string goes on.
+    [[nodiscard]] bool in_text() const noexcept { return in_text_; }
 
 private:
     writer& to_;
     std::string number_;
+    bool in_text_ = false;
 };
 
 struct json_feed::parser : json::basic_parser<events> {
@@ -76,6 +92,34 @@ json::parse_options strict(limits const& how)
     json::parse_options options;
     options.max_depth = how.max_depth;
     return options;
+}
+
+bool is_plain(char c) { return static_cast<unsigned char>(c - ' ') < 0x60 && c != '"' && c != '\\'; }
+
+bool all_plain(std::string_view text)
+{
+    bool plain = true;
+    for (char const c : text)
+        plain &= is_plain(c);
+    return plain;
+}
+
+// After `fragment`: the plain characters the parser must still see before neither an escape nor a character of several
+// bytes can be in the making. `owed` is what it was before.
+std::size_t owed_after(std::string_view fragment, std::size_t owed)
+{
+    constexpr std::size_t escape = 6; // \uXXXX and one more, which is an error after half of a surrogate pair
+    for (std::size_t plain = 0; plain < escape; ++plain) {
+        if (plain == fragment.size())
+            return owed - std::min(owed, plain);
+        auto const c = fragment[fragment.size() - 1 - plain];
+        if (is_plain(c))
+            continue;
+        if (c == '\\')
+            return plain == 0 || fragment[fragment.size() - plain] == 'u' ? escape - plain : 0;
+        return c == '"' || plain > 0 ? 0 : 1;
+    }
+    return 0;
 }
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -93,6 +137,7 @@ void json_feed::start()
     parser_->reset();
     parser_->handler().start();
     bytes_ = 0;
+    owed_ = 0;
     over_ = false;
 }
 
@@ -118,8 +163,15 @@ void json_feed::feed(std::string_view fragment)
             }
             return;
         }
+        // Plain characters inside a string change nothing in the parser: what most fragments of an answer are.
+        if (owed_ == 0 && parser_->handler().in_text() && all_plain(fragment)) {
+            bytes_ += fragment.size();
+            to_.text_part(fragment);
+            return;
+        }
         json::error_code failed;
         auto const piece = fragment.substr(0, slice);
+        owed_ = owed_after(piece, owed_);
         auto const taken = parser_->write_some(true, piece.data(), piece.size(), failed);
         bytes_ += taken;
         fragment.remove_prefix(taken);

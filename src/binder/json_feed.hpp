@@ -11,7 +11,8 @@
 namespace coax::binder {
 
 /// JSON text in fragments cut anywhere, events to a writer. Each byte is lexed once, by Boost.JSON's
-/// incremental parser. What is not JSON becomes a violation of the writer's.
+/// incremental parser; fragments of plain characters inside a string go past it. What is not JSON becomes a violation
+/// of the writer's.
 class json_feed {
 public:
     explicit json_feed(writer& to, limits how = {});
@@ -37,6 +38,7 @@ private:
     writer& to_;
     std::unique_ptr<parser> parser_;
     std::size_t bytes_ = 0;
+    std::size_t owed_ = 0; ///< plain characters the parser must see before it may be passed by
     bool over_ = false; ///< no further byte is looked at
 };
 

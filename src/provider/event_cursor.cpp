@@ -14,7 +14,7 @@ namespace coax::provider {
 
 namespace {
 
-// The first quote or backslash: sixteen bytes at a time where every machine has SSE2, else eight.
+// The first quote or backslash: sixteen bytes at a time where every machine has SSE2, then eight.
 inline char const* quote_or_escape(char const* at, char const* end) noexcept
 {
 #ifdef __SSE2__
@@ -26,7 +26,7 @@ inline char const* quote_or_escape(char const* at, char const* end) noexcept
             return at + std::countr_zero(static_cast<unsigned>(found));
         at += 16;
     }
-#else
+#endif
     if constexpr (std::endian::native == std::endian::little) {
         // The high bit of each byte of the result is set where the byte is `c`; exact for the lowest, which is asked.
         auto const hits = [](std::uint64_t word, unsigned char c) {
@@ -42,7 +42,6 @@ inline char const* quote_or_escape(char const* at, char const* end) noexcept
             at += 8;
         }
     }
-#endif
     while (at != end && *at != '"' && *at != '\\')
         ++at;
     return at;

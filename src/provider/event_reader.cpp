@@ -2,6 +2,7 @@
 #include "provider/event_reader.hpp"
 
 #include "provider/explain.hpp"
+#include "provider/watched_sink.hpp"
 
 #include <string>
 #include <utility>
@@ -30,7 +31,11 @@ void event_reader::read(std::string_view type, std::string_view data, std::strin
         return;
     ++events_;
     stray_ = stray;
-    on_event(type, data, out);
+    if (repeated_.tell(type, data, scratch, out))
+        return;
+    watched_sink watched(out);
+    on_event(type, data, watched);
+    repeated_.learn(type, data, unframed_ ? watched_sink::told() : watched.all());
 }
 
 void event_reader::finish(std::string_view stray, answer_sink& out)
@@ -67,7 +72,7 @@ void event_reader::stop(stop_reason why, std::string_view word, answer_sink& out
 
 void event_reader::end(answer_sink& out)
 {
-    if (done_ || (!stopped_ && fail_by(stray_, out)))
+    if (done_ || ((!stopped_ || !stop_is_final()) && fail_by(stray_, out)))
         return;
     done_ = true;
     out.on_end();

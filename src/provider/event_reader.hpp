@@ -3,6 +3,7 @@
 
 #include "provider/answer_sink.hpp"
 #include "provider/event_cursor.hpp"
+#include "provider/repeated_event.hpp"
 #include "provider/text_buffer.hpp"
 
 #include <cstddef>
@@ -38,7 +39,12 @@ public:
     [[nodiscard]] std::string_view service() const noexcept { return service_; }
 
 protected:
+    /// Reads one event. One that tells a single piece and nothing else is not read again when it comes again with
+    /// another piece (see `repeated_event`): the same bytes must go on telling the same, a piece being what a string
+    /// value says, whole, unless another event told something else in between.
     virtual void on_event(std::string_view type, std::string_view data, answer_sink& out) = 0;
+    /// Whether an error that stands outside of events, after a stop, is passed over.
+    [[nodiscard]] virtual bool stop_is_final() const noexcept { return true; }
 
     /// The model stopped; only the first word counts.
     void stop(stop_reason why, std::string_view word, answer_sink& out);
@@ -57,6 +63,7 @@ private:
 
     std::string_view service_;
     std::string_view stray_;
+    repeated_event repeated_;
     std::size_t events_ = 0;
     bool unframed_ = false;
     bool body_ended_ = false;

@@ -47,7 +47,7 @@ void parser::consume(std::string_view bytes, handler on_event)
     }
     auto const* cr = find(at, end, '\r'); // looked for once, not once a line: most streams have none
     while (at != end && !error_) {
-        auto const* stop = find(at, end, '\n');
+        auto const* stop = *at == '\n' ? at : find(at, end, '\n');
         if (cr < at)
             cr = find(at, end, '\r');
         stop = std::min(stop, cr);
