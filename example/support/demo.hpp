@@ -35,12 +35,12 @@ inline coax::client choose_model(
     coax::sim::server_options how;
     bool const paced = screen::is_terminal() && environment("COAX_DEMO_FAST").empty();
     if (paced)
-        how.cut(3).pace(65);
+        how.cut(3).pace(62);
     simulator.emplace(context.get_executor(), how);
     simulator->on([paced, script = std::move(script)](coax::sim::asked const& asked) {
         auto reply = script(asked);
         if (paced)
-            reply.wait(std::chrono::milliseconds(500));
+            reply.wait(std::chrono::milliseconds(700));
         return reply;
     });
     return coax::client(context, "anthropic/claude-haiku-4-5", simulator->options("anthropic"));

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+# embed_in_service.sh PROGRAM stream|browser: what a client of the service sees, read off its socket or drawn by Chromium.
+set -euo pipefail
+program=$1 work=$(mktemp -d)
+export COAX_MODEL='' COAX_DEMO_FAST=1
+
+"$program" 0 >"$work/said" &
+service=$!
+trap 'kill $service 2>/dev/null || true; rm -rf "$work"' EXIT
+until [[ -s $work/said ]]; do
+    kill -0 $service
+    sleep 0.05
+done
+read -r url <"$work/said"
+port=${url##*:}
+port=${port%/}
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+# get TARGET: head and body, to the end of the connection.
+get() {
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' "$1" >&3
+    cat <&3
+    exec 3<&-
+}
+
+stream() {
+    local answer
+    [[ $(get /) == *'200 OK'*'<h1>Product analysis</h1>'* ]] || fail "no page"
+    [[ $(get /nothing) == *'404 Not Found'* ]] || fail "a page that is not there is found"
+    answer=$(get '/analyse?product=iPhone%2016%20Pro')
+    [[ $answer == *'content-type: text/event-stream'* || $answer == *'Content-Type: text/event-stream'* ]] ||
+        fail "no event stream" "$answer"
+    [[ $answer == *'"verdict":"absent"'*'"verdict":"complete"'* ]] || fail "the verdict does not come later" "$answer"
+    [[ $answer == *'"score":"complete"'*'event: done'*'tokens from anthropic/claude-haiku-4-5'* ]] || fail "no end" "$answer"
+    # One that goes away in the middle costs nobody else anything.
+    exec 4<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET /analyse?product=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' >&4
+    exec 4<&-
+    [[ $(get '/analyse?product=x') == *'event: done'* ]] || fail "the service did not outlive a client"
+}
+
+browser() {
+    local chromium
+    chromium=$(command -v chromium || command -v chromium-browser) || {
+        echo "SKIPPED: the page in a real browser needs chromium, which is not at hand"
+        exit 77
+    }
+    local flags=(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+        --disable-component-update --disable-sync --disable-dev-shm-usage --user-data-dir="$work/profile"
+        --virtual-time-budget=20000 --window-size=800,900)
+    local picture=${COAX_SCREENSHOT:-$work/page.png} page
+    page=$(timeout 60 "$chromium" "${flags[@]}" --dump-dom "$url" 2>"$work/chromium.log") || fail "chromium ended badly" "$(<"$work/chromium.log")"
+    [[ $page == *'<dt id="product_name" class="complete">'*'iPhone 16 Pro</dd>'* ]] || fail "no product" "$page"
+    [[ $page == *'<dt id="score" class="complete">'*'8.5</dd>'*'tokens from anthropic'* ]] || fail "not complete" "$page"
+    timeout 60 "$chromium" "${flags[@]}" --screenshot="$picture" "$url" 2>"$work/chromium.log" || fail "no screenshot"
+    (($(stat -c %s "$picture") > 20000)) || fail "the screenshot is empty"
+}
+
+"$2"
