@@ -2,6 +2,7 @@
 #include "provider/anthropic.hpp"
 
 #include "provider/body_decoder.hpp"
+#include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
@@ -9,7 +10,6 @@
 #include "provider/strict_grammar.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <string>
@@ -279,21 +279,6 @@ json::object turn_of(std::string_view role, json::value content)
     return {{"role", role}, {"content", std::move(content)}};
 }
 
-// A tool's input must be an object even where the model did not manage to write one.
-json::value input_of(tool_call const& call)
-{
-    boost::system::error_code error;
-    auto value = json::parse(call.arguments, error);
-    if (error || !value.is_object())
-        return json::object{{"not_an_object", call.arguments}};
-    return value;
-}
-
-std::string id_of(tool_call const& call, std::size_t n)
-{
-    return call.id.empty() ? "call_" + std::to_string(n) : call.id;
-}
-
 void add_earlier(failed_answer const& earlier, json::array& messages)
 {
     json::array said;
@@ -302,8 +287,8 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         said.push_back(json::object{{"type", "text"}, {"text", earlier.text}});
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        said.push_back(
-            json::object{{"type", "tool_use"}, {"id", id_of(call, n)}, {"name", call.name}, {"input", input_of(call)}});
+        said.push_back(json::object{
+            {"type", "tool_use"}, {"id", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}});
         results.push_back(json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)}, {"is_error", true},
             {"content", earlier.complaint}});
     }
@@ -317,10 +302,10 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
 
 } // namespace
 
-http::request anthropic::encode(question const& what, endpoint const& where) const
+json::object anthropic_body(question const& what)
 {
     auto const& ask = *what.ask;
-    json::object body{{"model", what.model}, {"max_tokens", ask.max_tokens()}};
+    json::object body{{"max_tokens", ask.max_tokens()}};
     if (auto const system = system_text(what); !system.empty())
         body["system"] = system;
     json::array messages;
@@ -352,6 +337,18 @@ http::request anthropic::encode(question const& what, endpoint const& where) con
         body["top_p"] = json_number(*p);
     if (!ask.stop().empty())
         body["stop_sequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    return body;
+}
+
+std::unique_ptr<event_reader> anthropic_reader(std::string_view service)
+{
+    return std::make_unique<message_reader>(service);
+}
+
+http::request anthropic::encode(question const& what, endpoint const& where) const
+{
+    auto body = anthropic_body(what);
+    body["model"] = what.model;
     if (what.stream)
         body["stream"] = true;
 
@@ -363,7 +360,7 @@ http::request anthropic::encode(question const& what, endpoint const& where) con
 
 std::unique_ptr<decoder> anthropic::decode(bool streamed, http::response_head const& head) const
 {
-    return sse_or_body(streamed, http::find(head.headers, "content-type"), std::make_unique<message_reader>(service_));
+    return sse_or_body(streamed, http::find(head.headers, "content-type"), anthropic_reader(service_));
 }
 
 failure anthropic::explain(http::response_head const& head, std::string_view body) const

@@ -1,11 +1,19 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/event_reader.hpp"
 #include "provider/protocol.hpp"
 
+#include <boost/json/fwd.hpp>
+
+#include <memory>
 #include <string_view>
 
 namespace coax::provider {
+
+/// The body of a request without model and stream, and what reads the answer: Bedrock has both in other clothes.
+boost::json::object anthropic_body(question const& what);
+std::unique_ptr<event_reader> anthropic_reader(std::string_view service);
 
 /// Anthropic's Messages API.
 class anthropic final : public protocol {

@@ -154,8 +154,11 @@ errc classify(int status, error_body const& said)
 {
     if (status >= 300 && status < 400)
         return errc::redirected;
-    auto const known = by_word(said.code);
-    auto why = known ? known : by_word(said.type);
+    std::optional<errc> why;
+    for (auto const* word : {&said.reason, &said.code, &said.type}) {
+        if (!why)
+            why = by_word(*word);
+    }
     if (status == 402 && why != errc::rate_limited)
         return errc::quota_exhausted;
     if (why == errc::rate_limited && said.per_day && !said.retry_after)

@@ -47,8 +47,7 @@ void read_details(event_cursor& c, error_body& out, int depth)
         } else if (key == "quotaId") {
             out.per_day = out.per_day || c.string().find("PerDay") != std::string_view::npos;
         } else if (key == "reason" && c.peek() == kind::string) {
-            if (c.string() == "API_KEY_INVALID")
-                out.code = "API_KEY_INVALID";
+            out.reason = c.string();
         } else if (key == "error_code" && c.peek() == kind::string) {
             out.code = c.string();
         } else {

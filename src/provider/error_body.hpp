@@ -14,6 +14,7 @@ struct error_body {
     std::string type; ///< as spelled; "" where there is none
     std::string code; ///< likewise; a number in digits
     std::string message;
+    std::string reason; ///< Google's, in its details: says more than type and code
     std::string request_id;
     int status = 0; ///< an HTTP status that stands in the body
     std::optional<std::chrono::milliseconds> retry_after; ///< a delay that stands in the body

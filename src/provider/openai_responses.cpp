@@ -2,6 +2,7 @@
 #include "provider/openai_responses.hpp"
 
 #include "provider/body_decoder.hpp"
+#include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
@@ -21,11 +22,6 @@ namespace json = boost::json;
 namespace {
 
 json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
-
-std::string id_of(tool_call const& call, std::size_t n)
-{
-    return call.id.empty() ? "call_" + std::to_string(n) : call.id;
-}
 
 void add_earlier(failed_answer const& earlier, json::array& input)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/message.hpp"
+#include "provider/aws_credentials.hpp"
 #include "provider/decoder.hpp"
 
 #include <coax/request.hpp>
@@ -9,6 +10,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -49,6 +51,12 @@ struct question {
 struct endpoint {
     std::string prefix; ///< path of the base URL, without trailing '/'
     std::string api_key; ///< may be empty where the service needs none
+
+    // For services whose requests are signed instead.
+    std::string host = {}; ///< as the Host header has it
+    std::string region = {};
+    aws_credentials credentials = {};
+    std::chrono::system_clock::time_point (*now)() = &std::chrono::system_clock::now;
 };
 
 /// One wire protocol, without I/O or state. One file each in this room.

@@ -2,6 +2,11 @@
 #include "provider/registry.hpp"
 
 #include "provider/anthropic.hpp"
+#include "provider/bedrock_converse.hpp"
+#include "provider/bedrock_invoke.hpp"
+#include "provider/cohere_chat.hpp"
+#include "provider/gemini.hpp"
+#include "provider/ollama_chat.hpp"
 #include "provider/openai_chat.hpp"
 #include "provider/openai_responses.hpp"
 
@@ -15,6 +20,14 @@ namespace {
 anthropic const anthropic_messages;
 openai_chat const openai({.max_completion_tokens = true, .parallel_tool_calls = true});
 openai_responses const responses;
+gemini const google;
+gemini const vertex({.service = "Vertex AI", .models = "/publishers/google/models/", .key_header = "authorization"});
+cohere_chat const cohere;
+bedrock_converse const bedrock;
+bedrock_invoke const bedrock_anthropic;
+ollama_chat const ollama_native;
+openai_chat const azure(
+    {.service = "Azure OpenAI", .max_completion_tokens = true, .parallel_tool_calls = true, .key_header = "api-key"});
 openai_chat const ollama({.service = "Ollama", .forcing = forcing::none});
 openai_chat const vllm({.service = "vLLM"});
 openai_chat const llama_cpp({.service = "llama.cpp", .forcing = forcing::required});
@@ -46,6 +59,20 @@ service const table[] = {
         all},
     {"openai-responses", &responses, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true,
         dialect::openai, all, all},
+    {"azure", &azure, "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", "", true, dialect::openai, all,
+        all}, // the model is the name of a deployment
+    {"google", &google, "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "", true, dialect::gemini,
+        all, all},
+    {"vertex", &vertex,
+        "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/"
+        "{GOOGLE_CLOUD_LOCATION}",
+        "GOOGLE_OAUTH_ACCESS_TOKEN", "", true, dialect::gemini, all, all}, // the key is an access token
+    {"bedrock", &bedrock, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK", "", true,
+        dialect::bedrock, {json_schema, tool, prompted}, {tool, prompted}, true}, // json_schema: some models only
+    {"bedrock-anthropic", &bedrock_anthropic, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
+        "AWS_BEARER_TOKEN_BEDROCK", "", true, dialect::bedrock, {json_schema, tool, prompted},
+        {json_schema, tool, prompted}, true},
+    {"cohere", &cohere, "https://api.cohere.com", "CO_API_KEY", "CO_API_URL", true, dialect::cohere, all, all},
     {"groq", &groq, "https://api.groq.com/openai/v1", "GROQ_API_KEY", "", true, dialect::openai, all,
         without_schema}, // json_schema: a few models only
     {"mistral", &mistral, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", true, dialect::openai, all, all},
@@ -67,6 +94,8 @@ service const table[] = {
     {"zai", &zai, "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "", true, dialect::openai, in_text, in_text},
     {"ollama", &ollama, "http://localhost:11434/v1", "", "", false, dialect::openai, all,
         {json_schema, json_object, prompted}},
+    {"ollama-native", &ollama_native, "http://localhost:11434", "", "", false, dialect::grammar, all,
+        {json_schema, json_object, prompted}}, // says so where a prompt is too long; "ollama" cuts it off
     {"vllm", &vllm, "http://localhost:8000/v1", "VLLM_API_KEY", "", false, dialect::openai, all, all},
     {"llama.cpp", &llama_cpp, "http://localhost:8080/v1", "LLAMA_API_KEY", "", false, dialect::openai, all, all},
     {"lmstudio", &lm_studio, "http://localhost:1234/v1", "", "", false, dialect::openai, {json_schema, tool, prompted},

@@ -15,13 +15,14 @@ namespace coax::provider {
 struct service {
     std::string_view name; ///< what stands before the first '/' of a model
     provider::protocol const* protocol;
-    std::string_view base_url; ///< "" where the user must give it
+    std::string_view base_url; ///< "" where the user must give it; {NAME} stands for an environment variable
     std::string_view key_variable; ///< environment variable of the key; "" for none
     std::string_view base_url_variable; ///< likewise of the base URL
     bool needs_key; ///< without a key there is no use in asking
     coax::dialect dialect; ///< of its schemas
     mode_set modes; ///< that may be asked for
     mode_set automatic; ///< that `mode::automatic` chooses from, in the order of `coax::mode`
+    bool signs = false; ///< without a key, requests are signed by AWS credentials
 };
 
 /// Every service, in the order of the documentation.

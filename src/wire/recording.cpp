@@ -1,10 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "wire/recording.hpp"
 
+#include "provider/base64.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
-#include <array>
 #include <cstdint>
 #include <stdexcept>
 
@@ -13,23 +14,6 @@ namespace coax::wire {
 namespace json = boost::json;
 
 namespace {
-
-std::string from_base64(std::string_view text)
-{
-    static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (char c : text) {
-        auto const value = digits.find(c);
-        if (value == digits.npos)
-            continue; // line ends and padding
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        if ((count += 6) >= 8)
-            out.push_back(static_cast<char>(bits >> (count -= 8) & 0xFF));
-    }
-    return out;
-}
 
 // The recorded request decides; where there is none, the body's look.
 bool asked_for_stream(json::object const& root, std::string_view body)
@@ -67,7 +51,7 @@ recording read_recording(std::string_view text)
     if (auto const* plain = response.at("body").if_string())
         out.body = *plain;
     else if (auto const* encoded = response.if_contains("body_base64"))
-        out.body = from_base64(encoded->as_string());
+        provider::from_base64(encoded->as_string(), out.body);
     if (auto const* lengths = response.if_contains("chunk_lengths")) {
         for (auto const& length : lengths->as_array())
             out.chunk_lengths.push_back(length.to_number<std::size_t>());

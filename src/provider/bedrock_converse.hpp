@@ -1,0 +1,23 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/protocol.hpp"
+
+#include <string_view>
+
+namespace coax::provider {
+
+/// Amazon Bedrock's Converse: one form for all of its models.
+class bedrock_converse final : public protocol {
+public:
+    constexpr explicit bedrock_converse(std::string_view service = "Bedrock") : service_(service) { }
+
+    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
+    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
+
+private:
+    std::string_view service_;
+};
+
+} // namespace coax::provider

@@ -1,0 +1,31 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/bedrock_invoke.hpp"
+
+#include "provider/anthropic.hpp"
+#include "provider/bedrock_request.hpp"
+#include "provider/explain.hpp"
+#include "provider/frame_decoder.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace coax::provider {
+
+http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
+{
+    auto body = anthropic_body(what);
+    body["anthropic_version"] = "bedrock-2023-05-31";
+    return bedrock_request(
+        what, where, what.stream ? "invoke-with-response-stream" : "invoke", boost::json::serialize(body));
+}
+
+std::unique_ptr<decoder> bedrock_invoke::decode(bool streamed, http::response_head const& head) const
+{
+    return frames_or_body(streamed, http::find(head.headers, "content-type"), anthropic_reader(service_));
+}
+
+failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

@@ -1,0 +1,235 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/gemini_reader.hpp"
+
+#include "provider/explain.hpp"
+
+namespace coax::provider {
+
+namespace {
+
+using kind = event_cursor::kind;
+
+stop_reason meaning(std::string_view word)
+{
+    if (word == "MAX_TOKENS")
+        return stop_reason::truncated;
+    for (std::string_view filter : {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE",
+             "MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"}) {
+        if (word == filter)
+            return stop_reason::filtered;
+    }
+    return stop_reason::complete; // STOP, and what leaves an answer to be judged by itself: MALFORMED_FUNCTION_CALL,
+                                  // ...
+}
+
+} // namespace
+
+void gemini_reader::on_event(std::string_view, std::string_view data, answer_sink& out)
+{
+    if (data.empty())
+        return;
+    bool known = false;
+    bool has_usage = false;
+    bool has_error = false;
+    std::string_view content, finish, block;
+    event_cursor c(data, scratch);
+    if (c.enter_object()) {
+        for (std::string_view key; c.next_key(key);) {
+            if (key == "candidates" && c.peek() == kind::array) {
+                known = true;
+                c.enter_array();
+                for (bool first = true; c.next_element(); first = false) { // one is asked for
+                    if (!first || !c.enter_object()) {
+                        first ? void() : c.skip();
+                        continue;
+                    }
+                    for (std::string_view inner; c.next_key(inner);) {
+                        if (inner == "content")
+                            content = c.raw();
+                        else if (inner == "finishReason")
+                            finish = c.string();
+                        else
+                            c.skip();
+                    }
+                }
+            } else if (key == "promptFeedback" && c.peek() == kind::object) {
+                known = true;
+                c.enter_object();
+                for (std::string_view inner; c.next_key(inner);)
+                    inner == "blockReason" ? void(block = c.string()) : c.skip();
+            } else if (key == "usageMetadata") {
+                has_usage = read_usage(c);
+            } else if (key == "error") {
+                has_error = c.raw() != "null";
+            } else {
+                c.skip();
+            }
+        }
+    }
+    if (!whole(c, data, out))
+        return;
+    if (has_error)
+        return fail(explain_event(service(), read_error_body(data)), out);
+    if (!known && !has_usage)
+        return fail(explain_content(service(), data), out);
+    if (!content.empty())
+        read_content(content, out);
+    if (has_usage)
+        out.on_usage(usage_);
+    if (!block.empty() && block != "BLOCK_REASON_UNSPECIFIED") {
+        piece_.assign("promptFeedback.").append(block);
+        stop(stop_reason::filtered, piece_, out);
+    } else if (!finish.empty() && finish != "FINISH_REASON_UNSPECIFIED") {
+        auto const why = meaning(finish);
+        if (why == stop_reason::complete)
+            close_call(out);
+        stop(why, finish, out);
+    }
+}
+
+void gemini_reader::read_content(std::string_view content, answer_sink& out)
+{
+    event_cursor c(content, content_scratch_);
+    if (!c.enter_object())
+        return;
+    for (std::string_view key; c.next_key(key);) {
+        if (key != "parts" || !c.enter_array()) {
+            key == "parts" ? void() : c.skip();
+            continue;
+        }
+        while (c.next_element())
+            read_part(c, out);
+    }
+}
+
+void gemini_reader::read_part(event_cursor& c, answer_sink& out)
+{
+    std::string_view text;
+    bool thought = false;
+    function_call call;
+    if (!c.enter_object())
+        return;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "text")
+            text = c.string();
+        else if (key == "thought")
+            thought = c.boolean();
+        else if (key == "functionCall")
+            read_call(c, call);
+        else
+            c.skip();
+    }
+    if (!text.empty())
+        thought ? out.on_reasoning(text) : out.on_text(text);
+    if (call.there)
+        on_call(call, out);
+}
+
+void gemini_reader::read_call(event_cursor& c, function_call& call)
+{
+    if (!c.enter_object())
+        return;
+    call.there = true;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "id")
+            call.id = c.string();
+        else if (key == "name")
+            call.name = c.string();
+        else if (key == "args")
+            call.arguments = c.raw();
+        else if (key == "partialArgs")
+            call.partial = c.raw();
+        else if (key == "willContinue")
+            call.will_continue = c.boolean();
+        else
+            c.skip();
+    }
+}
+
+void gemini_reader::on_call(function_call const& call, answer_sink& out)
+{
+    if (!call.name.empty()) {
+        close_call(out);
+        call_is_open_ = true;
+        out.on_tool_call(calls_++, call.id, call.name);
+    }
+    if (!call_is_open_)
+        return;
+    if (call.arguments.starts_with('{')) {
+        call_is_open_ = false;
+        return out.on_arguments(calls_ - 1, call.arguments);
+    }
+    if (!call.partial.empty())
+        on_partial(call.partial, out);
+    if (!call.will_continue)
+        close_call(out);
+}
+
+void gemini_reader::on_partial(std::string_view raw, answer_sink& out)
+{
+    piece_.clear();
+    event_cursor c(raw, partial_scratch_);
+    if (!c.enter_array())
+        return;
+    while (c.next_element()) {
+        std::string_view path, value;
+        bool will_continue = false;
+        if (!c.enter_object())
+            continue;
+        for (std::string_view key; c.next_key(key);) {
+            if (key == "jsonPath")
+                path = c.string();
+            else if (key == "stringValue" || key == "numberValue" || key == "boolValue")
+                value = c.raw();
+            else if (key == "nullValue") {
+                value = "null";
+                c.skip();
+            } else if (key == "willContinue")
+                will_continue = c.boolean();
+            else
+                c.skip();
+        }
+        if (!partial_.add(path, value, will_continue, piece_) && !value.empty()) {
+            failure why(errc::protocol_error,
+                std::string(service()) + "'s pieces of a function's arguments do not make JSON: try again");
+            why.http_status = 200;
+            return fail(std::move(why), out);
+        }
+    }
+    if (!piece_.empty()) {
+        out.on_arguments(calls_ - 1, piece_);
+        out.on_arguments(calls_ - 1, {}); // its escapes stay: this is not an event that tells a string of its own
+    }
+}
+
+void gemini_reader::close_call(answer_sink& out)
+{
+    if (!call_is_open_ || done())
+        return;
+    call_is_open_ = false;
+    piece_.clear();
+    partial_.close(piece_);
+    out.on_arguments(calls_ - 1, piece_);
+}
+
+// What is there replaces what was known; the values are totals, not additions.
+bool gemini_reader::read_usage(event_cursor& c)
+{
+    if (!c.enter_object())
+        return false;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "promptTokenCount")
+            usage_.input_tokens = c.count();
+        else if (key == "candidatesTokenCount")
+            usage_.output_tokens = c.count();
+        else if (key == "cachedContentTokenCount")
+            usage_.cache_read_tokens = c.count();
+        else if (key == "thoughtsTokenCount")
+            usage_.reasoning_tokens = c.count();
+        else
+            c.skip();
+    }
+    return true;
+}
+
+} // namespace coax::provider

@@ -1,0 +1,24 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/protocol.hpp"
+
+#include <string_view>
+
+namespace coax::provider {
+
+/// Ollama's own protocol, /api/chat: streams are lines of JSON. Other than its OpenAI-compatible one it can be told not
+/// to cut off a prompt that is too long.
+class ollama_chat final : public protocol {
+public:
+    constexpr explicit ollama_chat(std::string_view service = "Ollama") : service_(service) { }
+
+    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
+    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
+
+private:
+    std::string_view service_;
+};
+
+} // namespace coax::provider

@@ -1,0 +1,22 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/path_segment.hpp"
+
+namespace coax::provider {
+
+std::string path_segment(std::string_view text, std::string_view keep)
+{
+    static constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (char const c : text) {
+        if (unreserved.find(c) != unreserved.npos || keep.find(c) != keep.npos) {
+            out += c;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            out.append({'%', digits[byte >> 4], digits[byte & 15]});
+        }
+    }
+    return out;
+}
+
+} // namespace coax::provider

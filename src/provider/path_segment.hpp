@@ -1,0 +1,13 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace coax::provider {
+
+/// `text`, a model's name say, as it may stand in a request target: everything but letters, digits and "-._~" escaped,
+/// and also left as it is what `keep` lists.
+std::string path_segment(std::string_view text, std::string_view keep = {});
+
+} // namespace coax::provider

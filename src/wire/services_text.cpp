@@ -1,0 +1,98 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "wire/services_text.hpp"
+
+#include "provider/anthropic.hpp"
+#include "provider/bedrock_converse.hpp"
+#include "provider/bedrock_invoke.hpp"
+#include "provider/cohere_chat.hpp"
+#include "provider/gemini.hpp"
+#include "provider/ollama_chat.hpp"
+#include "provider/openai_responses.hpp"
+#include "provider/registry.hpp"
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace coax::wire {
+
+namespace {
+
+constexpr std::pair<mode, std::string_view> modes[]{{mode::json_schema, "json_schema"}, {mode::tool, "tool"},
+    {mode::json_object, "json_object"}, {mode::prompted, "prompted"}};
+
+// In the order they are chosen; those that are only taken when asked for, in brackets.
+std::string modes_of(provider::service const& s)
+{
+    std::string out;
+    for (auto const& [how, name] : modes) {
+        if (!s.modes.contains(how))
+            continue;
+        out += out.empty() ? "" : ", ";
+        out += s.automatic.contains(how) ? std::string(name) : "(" + std::string(name) + ")";
+    }
+    return out;
+}
+
+std::string code(std::string_view text) { return text.empty() ? "" : "`" + std::string(text) + "`"; }
+
+std::string key_of(provider::service const& s)
+{
+    auto out = code(s.key_variable);
+    if (s.signs)
+        out += " or `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` (`AWS_SESSION_TOKEN`)";
+    else if (!s.needs_key && !out.empty())
+        out += " (optional)";
+    return out.empty() ? "none" : out;
+}
+
+std::string_view protocol_of(provider::service const& s)
+{
+    auto const is = [&]<class P>(std::type_identity<P>) { return dynamic_cast<P const*>(s.protocol) != nullptr; };
+    if (is(std::type_identity<provider::anthropic>()))
+        return "Anthropic Messages";
+    if (is(std::type_identity<provider::openai_responses>()))
+        return "OpenAI Responses";
+    if (is(std::type_identity<provider::gemini>()))
+        return "Gemini";
+    if (is(std::type_identity<provider::bedrock_converse>()))
+        return "Bedrock Converse";
+    if (is(std::type_identity<provider::bedrock_invoke>()))
+        return "Bedrock InvokeModel";
+    if (is(std::type_identity<provider::cohere_chat>()))
+        return "Cohere Chat v2";
+    if (is(std::type_identity<provider::ollama_chat>()))
+        return "Ollama";
+    return "OpenAI Chat";
+}
+
+std::string base_url_of(provider::service const& s)
+{
+    auto out = s.base_url.empty() ? std::string("to be given") : code(s.base_url);
+    if (!s.base_url_variable.empty())
+        out += " or " + code(s.base_url_variable);
+    return out;
+}
+
+} // namespace
+
+std::string services_text()
+{
+    std::string out
+        = "# Services\n\n"
+          "<!-- Written by coax-services from src/provider/registry.cpp; a test compares the two. -->\n\n"
+          "A model is named `SERVICE/MODEL`. The key is `client_options::api_key`, or else the environment variable "
+          "of\n"
+          "the table; the address is `client_options::base_url`, or else the table's, where `{NAME}` stands for the\n"
+          "environment variable of that name. Modes are in the order in which `mode::automatic` tries them; those in\n"
+          "brackets are taken only when asked for.\n\n"
+          "| Service | Speaks | Key | Base URL | Modes |\n|---|---|---|---|---|\n";
+    for (auto const& s : provider::services()) {
+        out.append("| `").append(s.name).append("` | ").append(protocol_of(s));
+        out.append(" | ").append(key_of(s)).append(" | ").append(base_url_of(s));
+        out.append(" | ").append(modes_of(s)).append(" |\n");
+    }
+    return out;
+}
+
+} // namespace coax::wire
