@@ -1,0 +1,116 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "attempt/verdict.hpp"
+
+#include "record.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace coax;
+using namespace coax::test;
+
+namespace {
+
+std::optional<failure> judged(std::string_view json, stop_reason stop = stop_reason::complete,
+    std::string_view refusal = {}, mode how = mode::json_schema)
+{
+    answered<strict_thing> a(how);
+    a.said.on_text(json);
+    a.said.on_refusal(refusal);
+    if (stop != stop_reason::none)
+        a.said.on_stop(stop, "word");
+    a.said.on_end();
+    a.said.finish();
+    return attempts::verdict(a.said, 77);
+}
+
+constexpr auto whole = R"({"name":"Ann","size":3})";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(attempt_verdict)
+
+BOOST_AUTO_TEST_CASE(a_whole_answer_is_a_value)
+{
+    BOOST_TEST(!judged(whole).has_value());
+    BOOST_TEST(!judged(whole, stop_reason::none).has_value()); // not every server says why it stopped
+    BOOST_TEST(!judged(whole, stop_reason::complete, "", mode::tool).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(why_it_is_none)
+{
+    struct row {
+        std::string_view json;
+        stop_reason stop;
+        std::string_view refusal;
+        errc code;
+        std::string_view words;
+    };
+    for (auto const& [json, stop, refusal, code, words] : {
+             row{whole, stop_reason::truncated, "", errc::truncated, "raise max_tokens, which is 77"},
+             row{"{\"name\":", stop_reason::truncated, "", errc::truncated, "(word)"},
+             row{"", stop_reason::truncated, "", errc::truncated, "max_tokens"},
+             row{whole, stop_reason::refused, "", errc::refused, "provider_message"},
+             row{whole, stop_reason::complete, "I will not", errc::refused, "provider_message"},
+             row{"", stop_reason::none, "I will not", errc::refused, "provider_message"},
+             row{whole, stop_reason::filtered, "", errc::filtered, "(word)"},
+             row{"{\"name", stop_reason::filtered, "", errc::filtered, "content filter"},
+             row{"", stop_reason::complete, "", errc::no_answer, "no JSON"},
+             row{"words", stop_reason::complete, "", errc::invalid_answer, "is not JSON"},
+             row{"{\"name\":\"Ann\"}", stop_reason::complete, "", errc::invalid_answer, "/size"},
+             row{"{\"name\":\"Ann\",\"size\":11}", stop_reason::complete, "", errc::invalid_answer, "at most 10"},
+             row{"{\"name\":\"Ann\",\"siz", stop_reason::complete, "", errc::invalid_answer, "ends at byte"},
+         }) {
+        auto const why = judged(json, stop, refusal);
+        BOOST_TEST_CONTEXT(json << " stop " << int(stop))
+        {
+            BOOST_TEST_REQUIRE(why.has_value());
+            BOOST_TEST((why->code == code), why->code.message());
+            BOOST_TEST(why->message.find(words) != std::string::npos, why->message);
+            BOOST_TEST(why->text == json);
+            BOOST_TEST(why->violations.empty()
+                    == (code != errc::invalid_answer && json != "{\"name" && json != "{\"name\":" && !json.empty()),
+                why->violations.size());
+            if (!refusal.empty())
+                BOOST_TEST(why->provider_message == refusal);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_providers_failure_comes_first)
+{
+    answered<strict_thing> a(mode::json_schema);
+    a.said.on_text(R"({"name":"Ann","size":"x)");
+    failure why(errc::overloaded, "the provider is overloaded");
+    why.provider_message = "Overloaded";
+    a.said.on_failure(why);
+    auto const got = attempts::verdict(a.said, 1);
+    BOOST_TEST_REQUIRE(got.has_value());
+    BOOST_TEST((got->code == errc::overloaded));
+    BOOST_TEST(got->provider_message == "Overloaded");
+    BOOST_TEST(got->text == R"({"name":"Ann","size":"x)");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_call_is_judged_as_an_empty_object)
+{
+    answered<thing> open(mode::tool);
+    open.said.on_tool_call(0, "id", "thing");
+    open.said.on_stop(stop_reason::complete, "tool_use");
+    open.said.finish();
+    BOOST_TEST(!attempts::verdict(open.said, 1).has_value());
+
+    answered<strict_thing> strict(mode::tool);
+    strict.said.on_tool_call(0, "id", "thing");
+    strict.said.finish();
+    BOOST_TEST((attempts::verdict(strict.said, 1)->code == errc::invalid_answer)); // so that it is asked again
+}
+
+BOOST_AUTO_TEST_CASE(a_complaint_says_each_rule_in_its_own_words)
+{
+    auto const words = attempts::complaint(
+        {{rule::range, "/size", "must be at most 10, but is 11"}, {rule::syntax, "", "is not JSON at byte 3"}});
+    BOOST_TEST(words
+        == "The answer does not fit its schema:\n- /size must be at most 10, but is 11\n- The answer is not JSON at "
+           "byte 3\nGive the whole answer again, with this put right.");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

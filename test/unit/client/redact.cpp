@@ -1,0 +1,67 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "client/redact.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace coax;
+
+namespace {
+
+constexpr std::string_view key = "sk-0123456789-abcdefghij";
+
+std::string redacted(std::string text, std::string_view what = key)
+{
+    detail::redact(text, what);
+    return text;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(client_redact)
+
+BOOST_AUTO_TEST_CASE(a_key_goes_wherever_it_stands)
+{
+    auto const k = std::string(key);
+    BOOST_TEST(redacted("") == "");
+    BOOST_TEST(redacted("nothing here, sk-0123") == "nothing here, sk-0123");
+    BOOST_TEST(redacted(k) == "[API key]");
+    BOOST_TEST(redacted("x" + k + "y") == "x[API key]y");
+    BOOST_TEST(redacted(k + k + " " + k) == "[API key][API key] [API key]");
+    BOOST_TEST(redacted("sk-" + k) == "sk-[API key]");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_of_a_cut_key_tells_too)
+{
+    for (std::size_t left = 0; left <= key.size(); ++left) {
+        auto const text = "wrong: " + std::string(key.substr(0, left)) + "...";
+        BOOST_TEST((redacted(text) == text) == (left < 16), left);
+    }
+    auto const other = std::string(key.substr(0, 20)) + "XYZ"; // another key with the same beginning
+    BOOST_TEST(redacted(other) == "[API key]XYZ");
+}
+
+BOOST_AUTO_TEST_CASE(a_short_word_is_no_secret)
+{
+    BOOST_TEST(redacted("asking ollama:11434", "ollama") == "asking ollama:11434");
+    BOOST_TEST(redacted("anything", "") == "anything");
+    BOOST_TEST(redacted("a 12345678 b", "12345678") == "a [API key] b");
+}
+
+BOOST_AUTO_TEST_CASE(every_text_of_a_failure_is_cleaned)
+{
+    auto const k = std::string(key);
+    failure why(errc::bad_request, k);
+    why.provider_type = why.provider_code = why.provider_message = why.request_id = why.text = k;
+    why.violations.emplace_back(rule::choice, k, k);
+    auto& one = why.attempts.emplace_back();
+    one.text = one.provider_stop_reason = k;
+    one.violations = why.violations;
+    detail::redact(why, key);
+    for (auto const* text : {&why.message, &why.provider_type, &why.provider_code, &why.provider_message,
+             &why.request_id, &why.text, &why.violations[0].pointer, &why.violations[0].message, &why.attempts[0].text,
+             &why.attempts[0].provider_stop_reason, &why.attempts[0].violations[0].pointer,
+             &why.attempts[0].violations[0].message})
+        BOOST_TEST(*text == "[API key]");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
