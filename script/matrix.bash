@@ -51,7 +51,7 @@ debian_mirror() {
 
 # Mounts live in a namespace of their own and are gone with the command.
 in_matrix_tree() {
-    as_root unshare --mount --pid --fork sh -ec '
+    as_root unshare --mount --pid --fork --kill-child sh -ec '
         tree=$1 project=$2
         shift 2
         mount -t proc proc $tree/proc
