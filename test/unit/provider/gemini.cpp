@@ -1,0 +1,174 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/gemini.hpp"
+
+#include "asked.hpp"
+#include "wire/told.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace json = boost::json;
+using coax::stop_reason;
+
+namespace {
+
+coax::provider::gemini const protocol;
+
+coax::wire::told read(std::string_view body, std::string type = "text/event-stream", std::size_t cut = 1000)
+{
+    coax::wire::told said;
+    auto const decoder = protocol.decode(true, {200, {{"Content-Type", std::move(type)}}});
+    for (; !body.empty(); body.remove_prefix(std::min(cut, body.size())))
+        decoder->feed(body.substr(0, cut), said);
+    decoder->finish(said);
+    return said;
+}
+
+coax::wire::told read_part(std::string const& part)
+{
+    return read("data: {\"candidates\":[{\"content\":{\"parts\":[" + part + "]},\"finishReason\":\"STOP\"}]}\r\n\r\n");
+}
+
+std::string partial(std::string_view path, std::string_view value, bool more)
+{
+    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\""
+        + std::string(path) + "\"," + std::string(value) + (more ? ",\"willContinue\":true" : "")
+        + "}],\"willContinue\":true}}]}}]}\r\n\r\n";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_gemini)
+
+BOOST_AUTO_TEST_CASE(json_schema_mode)
+{
+    asked q(coax::mode::json_schema);
+    q.request.temperature(0.5).top_p(1).seed(7).stop({"END"});
+    BOOST_TEST(q.body(protocol) == json::parse(R"({"systemInstruction":{"parts":[{"text":"Be brief."}]},
+        "contents":[{"role":"user","parts":[{"text":"Hello"}]},{"role":"model","parts":[{"text":"Hi."}]},
+        {"role":"user","parts":[{"text":"Who?"}]}],"generationConfig":{"maxOutputTokens":100,
+        "responseMimeType":"application/json","responseJsonSchema":{"type":"object",
+        "properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false},
+        "temperature":0.5,"topP":1,"seed":7,"stopSequences":["END"]}})"));
+    BOOST_TEST(q.sent.target == "/base/models/m-1:streamGenerateContent?alt=sse");
+    BOOST_TEST(coax::http::find(q.sent.headers, "x-goog-api-key") == "key-1");
+}
+
+BOOST_AUTO_TEST_CASE(tool_mode_and_asking_again)
+{
+    asked q(coax::mode::tool, false);
+    q.earlier = {{"", {{"", "person", "{\"a\":1}"}, {"c2", "person", "{"}}, "no name"}, {"text", {}, "not JSON"}};
+    auto const body = q.body(protocol).as_object();
+    BOOST_TEST(body.at("toolConfig")
+        == json::parse(R"({"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["person"]}})"));
+    BOOST_TEST(body.at("tools").at(0).at("functionDeclarations").at(0).at("parametersJsonSchema") == q.schema);
+    BOOST_TEST(!body.at("generationConfig").as_object().contains("responseMimeType"));
+    auto const& turns = body.at("contents").as_array();
+    BOOST_TEST_REQUIRE(turns.size() == 7u);
+    BOOST_TEST(turns.at(3).at("parts").at(0).at("functionCall") == json::parse(R"({"name":"person","args":{"a":1}})"));
+    BOOST_TEST(turns.at(3).at("parts").at(1).at("functionCall")
+        == json::parse(R"({"name":"person","id":"c2","args":{"not_an_object":"{"}})"));
+    BOOST_TEST(turns.at(4).at("parts").at(1)
+        == json::parse(R"({"functionResponse":{"name":"person","id":"c2","response":{"error":"no name"}}})"));
+    BOOST_TEST(turns.at(6) == json::parse(R"({"role":"user","parts":[{"text":"not JSON"}]})"));
+    BOOST_TEST(q.sent.target == "/base/models/m-1:generateContent");
+}
+
+BOOST_AUTO_TEST_CASE(the_model_stands_in_the_path)
+{
+    coax::provider::gemini const vertex({"Vertex AI", "/publishers/google/models/", "authorization"});
+    asked q(coax::mode::prompted, false);
+    q.body(vertex);
+    BOOST_TEST(q.sent.target == "/base/publishers/google/models/m-1:generateContent");
+    BOOST_TEST(coax::http::find(q.sent.headers, "authorization") == "Bearer key-1");
+    q.question.model = "endpoints/12";
+    q.body(vertex);
+    BOOST_TEST(q.sent.target == "/base/endpoints/12:generateContent");
+    q.question.model = "a b?c\r\n:d";
+    q.body(protocol);
+    BOOST_TEST(q.sent.target == "/base/models/a%20b%3Fc%0D%0A%3Ad:generateContent");
+}
+
+BOOST_AUTO_TEST_CASE(parts)
+{
+    auto const said = read_part(
+        R"({"text":"a","thought":true},{"text":"b"},{"thoughtSignature":"x","text":""},)"
+        R"({"text":"c"},{"functionCall":{"id":"1","name":"f","args":{"x":[1]}}},{"functionCall":{"name":"g"}})");
+    BOOST_TEST(said.reasoning == "a");
+    BOOST_TEST(said.text == "bc");
+    BOOST_TEST_REQUIRE(said.calls.size() == 2u);
+    BOOST_TEST(said.calls[0].id == "1");
+    BOOST_TEST(said.calls[0].arguments == "{\"x\":[1]}");
+    BOOST_TEST(said.calls[1].arguments == "{}");
+    BOOST_TEST(said.ended);
+}
+
+BOOST_AUTO_TEST_CASE(arguments_in_pieces_make_one_json_text)
+{
+    std::string const body
+        = "data: "
+          "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"willContinue\":true}}]}}]"
+          "}\r\n\r\n"
+        + partial("$.a[0].b", R"("stringValue":"x")", true) + partial("$.a[0].b", R"("stringValue":"y")", true)
+        + partial("$.a[0].b", R"("stringValue":"\"z")", true) + partial("$.a[0].b", R"("stringValue":"")", false)
+        + partial("$.a[0].c", R"("numberValue":1.5)", false) + partial("$.a[1]", R"("nullValue":"NULL_VALUE")", false)
+        + partial("$['d e']", R"("boolValue":true)", false)
+        + "data: "
+          "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{}}]},\"finishReason\":\"STOP\"}]}\r\n\r\n";
+    for (std::size_t cut = 1; cut < 80; ++cut) {
+        auto const said = read(body, "text/event-stream", cut);
+        BOOST_TEST(!said.failed);
+        BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+        BOOST_TEST(said.calls[0].arguments == R"({"a":[{"b":"xy\"z","c":1.5},null],"d e":true})");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(pieces_that_make_no_json_are_an_error)
+{
+    std::string const begin
+        = "data: "
+          "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"willContinue\":true}}]}}]"
+          "}\r\n\r\n";
+    for (std::string_view path : {"a", "$[0]", "$", "$.x.y", "$.x[0]", "$.x["}) {
+        auto const said
+            = read(begin + partial("$.x", R"("numberValue":1)", false) + partial(path, R"("numberValue":2)", false));
+        BOOST_TEST_REQUIRE(said.failed.has_value());
+        BOOST_TEST((said.failed->code == coax::errc::protocol_error));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_array_of_chunks)
+{
+    std::string const body
+        = "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"{[\\\"\"}]}}]}\n,\r\n"
+          "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"}\"}]},\"finishReason\":\"MAX_TOKENS\"}]}\n]";
+    for (std::size_t cut = 1; cut <= body.size(); ++cut) {
+        auto const said = read(body, "application/json; charset=UTF-8", cut);
+        BOOST_TEST(said.text == "{[\"}");
+        BOOST_TEST((said.stop == stop_reason::truncated));
+        BOOST_TEST(said.ended);
+        auto const lost = read(body.substr(0, cut), "application/json", cut);
+        BOOST_TEST((lost.ended || (lost.failed && lost.failed->code == coax::errc::stream_incomplete)));
+    }
+    auto const refused = read(R"([{"error":{"code":503,"message":"m","status":"UNAVAILABLE"}}])", "application/json");
+    BOOST_TEST_REQUIRE(refused.failed.has_value());
+    BOOST_TEST((refused.failed->code == coax::errc::overloaded));
+    auto const page = read("<html><style>a {}</style></html>", "application/json");
+    BOOST_TEST_REQUIRE(page.failed.has_value());
+    BOOST_TEST((page.failed->code == coax::errc::unexpected_content));
+}
+
+BOOST_AUTO_TEST_CASE(ends)
+{
+    auto const blocked = read("data: {\"promptFeedback\":{\"blockReason\":\"OTHER\"}}\r\n\r\n");
+    BOOST_TEST((blocked.stop == stop_reason::filtered));
+    BOOST_TEST(blocked.stop_word == "promptFeedback.OTHER");
+    BOOST_TEST(blocked.ended);
+    auto const cut = read("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}\r\n\r\n");
+    BOOST_TEST_REQUIRE(cut.failed.has_value());
+    BOOST_TEST((cut.failed->code == coax::errc::stream_incomplete));
+    auto const failed = read("data: {\"error\":{\"code\":500,\"message\":\"m\",\"status\":\"INTERNAL\"}}\r\n\r\n");
+    BOOST_TEST_REQUIRE(failed.failed.has_value());
+    BOOST_TEST((failed.failed->code == coax::errc::provider_error));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
