@@ -27,15 +27,16 @@ std::size_t in_use() { return mallinfo2().uordblks + mallinfo2().hblkhd; }
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-/// The heap at its fullest, looked at by every 4096th child: mallinfo2 is slow.
+/// The heap at its fullest, looked at by every 4096th child. mallinfo2 is slow, so never in a run that is timed.
 struct gauge {
+    bool looking;
     std::size_t base = in_use();
     std::size_t peak = 0;
     unsigned count = 0;
 
     void look()
     {
-        if (++count % 4096 == 0)
+        if (looking && ++count % 4096 == 0)
             peak = std::max(peak, in_use() - std::min(in_use(), base));
     }
 };
@@ -84,21 +85,28 @@ awaitable<void> by_co_spawn(child call, int count, std::size_t in_flight, gauge&
 
 using combinator = awaitable<void> (*)(child, int, std::size_t, gauge&);
 
-void measure(bool json, char const* how, combinator run, char const* kind, child call, int count, std::size_t in_flight,
-    bool strand)
+double run_once(combinator run, child call, int count, std::size_t in_flight, bool strand, gauge& heap)
 {
     asio::io_context io(1);
     asio::any_io_executor executor = io.get_executor();
     if (strand)
         executor = asio::make_strand(executor);
-    gauge heap;
     auto const start = cpu_seconds();
     asio::co_spawn(executor, run(call, count, in_flight, heap), [](std::exception_ptr e) {
         if (e)
             std::rethrow_exception(e);
     });
     io.run();
-    auto const ns = (cpu_seconds() - start) * 1e9 / count;
+    return cpu_seconds() - start;
+}
+
+void measure(bool json, char const* how, combinator run, char const* kind, child call, int count, std::size_t in_flight,
+    bool strand)
+{
+    gauge heap{true};
+    run_once(run, call, std::min(count, 200'000), in_flight, strand, heap);
+    gauge idle{false};
+    auto const ns = run_once(run, call, count, in_flight, strand, idle) * 1e9 / count;
     auto const bytes = static_cast<double>(heap.peak) / static_cast<double>(in_flight);
     char const* on = strand ? "strand" : "context";
     if (json)

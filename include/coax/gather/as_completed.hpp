@@ -34,11 +34,11 @@ private:
 
 } // namespace detail
 
-/// The awaitables of a range, at most `options.max_in_flight` at a time, each result as soon as it is known:
-/// `while (auto done = co_await all.next())`. Nothing begins before the first `next()`.
+/// The awaitables of a range, at most `options.max_in_flight` at a time, each result as soon as it is known: `while
+/// (auto done = co_await all.next())`. Nothing begins before the first `next()`.
 ///
-/// The range is as in `gather`, but pulled within `next()`, in its caller's coroutine. Throws `errc::invalid_option` if
-/// `max_in_flight` is 0. Ownership, errors, cancellation and threads stand with `completions`.
+/// The range is as in `gather`, but pulled within `next()`, in its caller's coroutine. Throws `errc::invalid_option`
+/// if `max_in_flight` is 0. Ownership, errors, cancellation and threads stand with `completions`.
 template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto as_completed(Range&& range, gather_options options = {})

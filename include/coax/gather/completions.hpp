@@ -11,12 +11,16 @@ namespace coax {
 
 /// What became of one input, as soon as it is known; made by `as_completed` and `map_as_completed`.
 ///
-/// Ownership: children begin with the first `next()` and run on its executor. While nobody is in `next()`, the ones in
-/// flight go on and their results wait; no further input is pulled. Running children and waiting results together are
-/// never more than `max_in_flight`. Destroying it cancels the children (terminal) without waiting for them: a
-/// destructor cannot. Each of them, and the range, stays alive until it has ended, so nothing of coax's is left
-/// dangling; but what the children *refer to* must live that long. Where that is not sure, `co_await stop()` first. Not
-/// to be destroyed during `next()` or `stop()`. Threads: one coroutine at a time; children as `gather` has them.
+/// Ownership: children begin with the first `next()` and run on its executor. While nobody is in `next()`, the ones
+/// in flight go on and their results wait; no further input is pulled. Running children and waiting results together
+/// are never more than `max_in_flight`.
+///
+/// Destroying it cancels the children (terminal) without waiting for them: a destructor cannot. Each of them, and the
+/// range, stays alive until it has ended, so nothing of coax's is left dangling; but what the children *refer to*
+/// must live that long. Where that is not sure, `co_await stop()` first. Not to be destroyed during `next()` or
+/// `stop()`.
+///
+/// Threads: one coroutine at a time; children as `gather` has them.
 template <class T, class Executor = boost::asio::any_io_executor>
 class completions {
 public:
@@ -36,9 +40,9 @@ public:
 
     /// The next result in order of completion, with the index of its input; `std::nullopt` when all have been given.
     ///
-    /// Errors: a child's failure is in its result. Throws what the range or the stream threw, after the results of what
-    /// was pulled before. Cancellation (terminal, partial, total) goes to the children, waits for them and throws
-    /// `operation_aborted`.
+    /// Errors: a child's failure is in its result. Throws what the range or the stream threw, after the results of
+    /// what was pulled before. Cancellation (terminal, partial, total) goes to the children, waits for them and
+    /// throws `operation_aborted`.
     [[nodiscard]] boost::asio::awaitable<std::optional<indexed_result<T>>, Executor> next()
     {
         return state_->next(state_);

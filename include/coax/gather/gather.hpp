@@ -24,20 +24,25 @@ boost::asio::awaitable<decltype(std::declval<all_values<value_in<Range>>>().take
 
 } // namespace detail
 
-/// Awaits every awaitable of a range, at most `options.max_in_flight` at a time, and returns their values in the order
-/// of the range: `std::vector<T>`, or nothing for `awaitable<void>`. T need only be movable. An empty range is done at
-/// once.
+/// Awaits every awaitable of a range, at most `options.max_in_flight` at a time, and returns their values in the
+/// order of the range: `std::vector<T>`, or nothing for `awaitable<void>`. T need only be movable. An empty range is
+/// done at once.
 ///
-/// Input: any input range whose elements are awaitables, typically `inputs | std::views::transform(call)`. It is pulled
-/// lazily, one element when there is room for it, never two at the same time; so memory does not grow with its length,
-/// results apart. A temporary range is kept, another is referred to and must live until the end; its awaitables are
-/// consumed. Errors: the first failure cancels (terminal) the children in flight, waits for them and is rethrown as it
-/// was thrown; later ones are dropped. What the range itself throws counts as a failure. `errc::invalid_option` if
-/// `max_in_flight` is 0. Cancellation: terminal, partial and total go to the children in flight, which are waited for;
-/// no more are pulled. Fails with `operation_aborted` if inputs were left; if not, as the children did. Threads:
-/// children and range run on the caller's executor and never outlive the call. If that executor has many threads,
-/// children run in parallel, each on a strand of its own, and the range is pulled in any of them; if it is a strand,
-/// all stay in it. An executor type other than `any_io_executor` must run one thing at a time by itself.
+/// Input: any input range whose elements are awaitables, typically `inputs | std::views::transform(call)`. It is
+/// pulled lazily, one element when there is room for it, never two at the same time; so memory does not grow with its
+/// length, results apart. A temporary range is kept, another is referred to and must live until the end; its
+/// awaitables are consumed.
+///
+/// Errors: the first failure cancels (terminal) the children in flight, waits for them and is rethrown as it was
+/// thrown; later ones are dropped. What the range itself throws counts as a failure. `errc::invalid_option` if
+/// `max_in_flight` is 0.
+///
+/// Cancellation: terminal, partial and total go to the children in flight, which are waited for; no more are pulled.
+/// Fails with `operation_aborted` if inputs were left; if not, as the children did.
+///
+/// Threads: children and range run on the caller's executor and never outlive the call. If that executor has many
+/// threads, children run in parallel, each on a strand of its own, and the range is pulled in any of them; if it is a
+/// strand, all stay in it. An executor type other than `any_io_executor` must run one thing at a time by itself.
 template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto gather(Range&& range, gather_options options = {})
@@ -45,8 +50,8 @@ requires detail::awaitable_range<Range>
     return detail::gather_range<Range>(std::forward<Range>(range), options.max_in_flight);
 }
 
-/// Awaits all of these at the same time and returns `std::tuple` of their values, `std::monostate` for `void`. Errors,
-/// cancellation and threads as above.
+/// Awaits all of these at the same time and returns `std::tuple` of their values, `std::monostate` for `void`.
+/// Errors, cancellation and threads as above.
 template <class Executor, class... T>
 [[nodiscard]] boost::asio::awaitable<std::tuple<detail::value_of<T>...>, Executor> gather(
     boost::asio::awaitable<T, Executor>... work) requires(sizeof...(T) > 0)

@@ -24,7 +24,8 @@ boost::asio::awaitable<std::vector<result<value_in<Range>>>, executor_in<Range>>
 
 } // namespace detail
 
-/// `gather`, but no child's failure is another's business: returns `std::vector<result<T>>` in the order of the range.
+/// `gather`, but no child's failure is another's business: returns `std::vector<result<T>>` in the order of the
+/// range.
 ///
 /// Errors: throws only if there cannot be a result for each input: what the range itself threw, once the children in
 /// flight have finished; `operation_aborted` if cancelled with inputs left; `errc::invalid_option` if `max_in_flight`

@@ -136,11 +136,19 @@ map_stream(Stream stream, Fn fn, std::size_t max)
 /// `awaitable<void>`.
 ///
 /// Stream: anything whose `next()` is an `awaitable<std::optional<U>>`; a temporary is kept, another must live until
-/// the end. Backpressure: the next element is asked for only when there is room for it. `next()` always runs on one and
-/// the same executor, beside the children; `fn` runs in the caller's. Errors: the first failure, be it a child's,
-/// `fn`'s or the stream's, cancels the others and the stream's `next()`, waits for them and is thrown. One from outside
-/// coax is rethrown as it was. `errc::invalid_option` if `max_in_flight` is 0. Cancellation: terminal, partial and
-/// total go to children and stream, which are waited for; throws `operation_aborted`. Threads as `gather`.
+/// the end.
+///
+/// Backpressure: the next element is asked for only when there is room for it. `next()` always runs on one and the
+/// same executor, beside the children; `fn` runs in the caller's.
+///
+/// Errors: the first failure, be it a child's, `fn`'s or the stream's, cancels the others and the stream's `next()`,
+/// waits for them and is thrown. One from outside coax is rethrown as it was. `errc::invalid_option` if
+/// `max_in_flight` is 0.
+///
+/// Cancellation: terminal, partial and total go to children and stream, which are waited for; throws
+/// `operation_aborted`.
+///
+/// Threads as `gather`.
 template <class Stream, class Fn>
 requires detail::awaitable_stream<Stream>
 [[nodiscard]] auto map_each(Stream&& stream, Fn&& fn, gather_options options = {})
@@ -148,7 +156,8 @@ requires detail::awaitable_stream<Stream>
     return detail::map_stream<Stream, Fn>(std::forward<Stream>(stream), std::forward<Fn>(fn), options.max_in_flight);
 }
 
-/// The same, each result as soon as it is known: a `completions`. A child's failure is in its result and stops nobody.
+/// The same, each result as soon as it is known: a `completions`. A child's failure is in its result and stops
+/// nobody.
 template <class Stream, class Fn>
 requires detail::awaitable_stream<Stream>
 [[nodiscard]] auto map_as_completed(Stream&& stream, Fn&& fn, gather_options options = {})

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <coax/gather/gather_options.hpp>
 #include <coax/gather/detail/outcome.hpp>
+#include <coax/gather/gather_options.hpp>
 
 #include <concepts>
 
@@ -34,12 +34,14 @@ boost::asio::awaitable<value_in<Range>, executor_in<Range>> race_range(Range ran
 
 } // namespace detail
 
-/// Awaits the awaitables of a range, at most `options.max_in_flight` at a time, and returns the first value that any of
-/// them gives. The others are cancelled (terminal) and waited for; later elements are never pulled.
+/// Awaits the awaitables of a range, at most `options.max_in_flight` at a time, and returns the first value that any
+/// of them gives. The others are cancelled (terminal) and waited for; later elements are never pulled.
 ///
-/// Errors: if all fail, throws `coax::error` with everything of the first failure (in time), its exception as `cause`,
-/// and a message that lists the first eight and counts the rest. `errc::invalid_option` for an empty range and a
-/// `max_in_flight` of 0. What the range throws ends the race, unless it was won. Cancellation, input and threads as
+/// Errors: if all fail, throws `coax::error` with everything of the first failure (in time), its exception as
+/// `cause`, and a message that lists the first eight and counts the rest. `errc::invalid_option` for an empty range
+/// and a `max_in_flight` of 0. What the range throws ends the race, unless it was won.
+///
+/// Cancellation: as `gather`, but unless it was won it always fails with `operation_aborted`. Input and threads as
 /// `gather`.
 template <class Range>
 requires detail::awaitable_range<Range>

@@ -32,12 +32,16 @@ Executor serial(Executor const& parent)
 
 /// The children of one coroutine, the parent.
 ///
-/// Ownership: each child's frame owns a `membership`, which keeps the group's book-keeping alive and leaves it when the
-/// frame dies, after everything of the user's in the child has died. The parent calls `wait(0)` before it lets go of
-/// what its children use. A context destroyed half-way destroys the children, and with the last of them the waiting
-/// parent. Errors: a child deals with its own; nothing may leave it. Threads: children run on `serial` executors,
-/// perhaps in parallel. The mutex guards the book-keeping and the results; no code of the user's runs under it, save
-/// moving a result. A child's cancellation signal is touched on its executor only.
+/// Ownership: each child's frame owns a `membership`, which keeps the group's book-keeping alive and leaves it when
+/// the frame dies, after everything of the user's in the child has died. The parent calls `wait(0)` before it lets go
+/// of what its children use. A context destroyed half-way destroys the children, and with the last of them the
+/// waiting parent.
+///
+/// Errors: a child deals with its own; nothing may leave it.
+///
+/// Threads: children run on `serial` executors, perhaps in parallel. The mutex guards the book-keeping and the
+/// results; no code of the user's runs under it, save moving a result. A child's cancellation signal is touched on
+/// its executor only.
 template <class Executor>
 class task_group : public std::enable_shared_from_this<task_group<Executor>> {
     struct task {
