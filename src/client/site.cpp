@@ -16,6 +16,12 @@ struct model_name {
     std::string model;
 };
 
+std::string aws_region()
+{
+    auto region = environment("AWS_REGION");
+    return region.empty() ? environment("AWS_DEFAULT_REGION") : region;
+}
+
 model_name split(std::string_view name)
 {
     auto const slash = name.find('/');
@@ -32,6 +38,39 @@ model_name split(std::string_view name)
     return {service, std::string(model)};
 }
 
+// The base URL of the table, {NAME} in it replaced by what the environment has.
+std::string fill_in(provider::service const& service)
+{
+    std::string out;
+    auto rest = service.base_url;
+    for (auto open = rest.find('{'); open != rest.npos; open = rest.find('{')) {
+        auto const close = rest.find('}', open);
+        auto const name = rest.substr(open + 1, close - open - 1);
+        auto value = name == "AWS_REGION" ? aws_region() : environment(name);
+        while (value.ends_with('/'))
+            value.pop_back();
+        if (value.empty())
+            throw error({errc::invalid_base_url,
+                "no address for " + std::string(service.name) + ": set " + std::string(name)
+                    + " or client_options::base_url"});
+        out.append(rest.substr(0, open)).append(value);
+        rest.remove_prefix(close + 1);
+    }
+    out.append(rest);
+    constexpr std::string_view global = "https://global-"; // Vertex has no such host
+    return out.starts_with(global) ? "https://" + out.substr(global.size()) : out;
+}
+
+// "us-east-1" of "bedrock-runtime.us-east-1.amazonaws.com", else what the environment says.
+std::string region_of(std::string_view host)
+{
+    if (host.starts_with("bedrock-runtime") && host.find(".amazonaws.") != host.npos) {
+        host.remove_prefix(std::min(host.find('.') + 1, host.size()));
+        return std::string(host.substr(0, host.find('.')));
+    }
+    return aws_region();
+}
+
 std::string key_for(provider::service const& service, client_options const& options)
 {
     auto key = options.api_key();
@@ -40,9 +79,12 @@ std::string key_for(provider::service const& service, client_options const& opti
         key = environment(service.key_variable);
         from = std::string(service.key_variable);
     }
+    if (key.empty() && service.signs && !environment("AWS_ACCESS_KEY_ID").empty())
+        return key;
     if (key.empty() && service.needs_key)
         throw error({errc::missing_api_key,
             "no API key for " + std::string(service.name) + ": set " + std::string(service.key_variable)
+                + (service.signs ? ", AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY," : "")
                 + " or client_options::api_key"});
     if (auto const bad = std::ranges::find_if(key, [](unsigned char c) { return c <= 0x20 || c >= 0x7F; });
         bad != key.end())
@@ -61,15 +103,22 @@ site find_site(std::string_view name, client_options const& options)
     found.service = service;
     found.name = name;
     found.model = std::move(model);
+    found.endpoint.api_key = key_for(*service, options);
     auto url = options.base_url();
     if (url.empty())
         url = environment(service->base_url_variable);
     if (url.empty())
-        url = service->base_url;
+        url = fill_in(*service);
     auto base = http::parse_base_url(url);
     found.origin = std::move(base.origin);
     found.endpoint.prefix = std::move(base.prefix);
-    found.endpoint.api_key = key_for(*service, options);
+    if (service->signs && found.endpoint.api_key.empty()) {
+        found.endpoint.host
+            = found.origin.port == (found.origin.tls ? 443 : 80) ? found.origin.host : to_string(found.origin);
+        found.endpoint.region = region_of(found.origin.host);
+        found.endpoint.credentials = {
+            environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), environment("AWS_SESSION_TOKEN")};
+    }
     return found;
 }
 
