@@ -1,0 +1,144 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/batch_options.hpp>
+#include <coax/client.hpp>
+#include <coax/detail/batch_book.hpp>
+#include <coax/gather/gather_options.hpp>
+
+#include <coax/gather/gather.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace coax {
+
+namespace detail {
+
+template <class T>
+boost::asio::awaitable<void> batch_one(client with, request input, std::size_t index, batch_book& book)
+{
+    book.begin();
+    std::optional<failure> why;
+    if (true) { // the value is not needed: the journal has it
+        auto got = co_await settle(with.extract_detailed<T>(input));
+        if (got)
+            book.succeed(index, input, *got);
+        else
+            why = std::move(got).error();
+    }
+    if (why)
+        book.fail(index, input, *why);
+}
+
+/// The calls that are still to be made, each made only when asked for.
+template <class T, class Inputs>
+class batch_work {
+public:
+    batch_work(client with, Inputs& inputs, batch_book& book) : client_(std::move(with)), inputs_(inputs), book_(book)
+    {
+    }
+
+    struct sentinel { };
+    class iterator {
+    public:
+        using value_type = boost::asio::awaitable<void>;
+        using difference_type = std::ptrdiff_t;
+        explicit iterator(batch_work& in) : in_(&in) { }
+        value_type operator*() const
+        {
+            return batch_one<T>(in_->client_, std::move(*in_->next_), in_->count_ - 1, in_->book_);
+        }
+        iterator& operator++()
+        {
+            in_->advance();
+            return *this;
+        }
+        void operator++(int) { in_->advance(); }
+        bool operator==(sentinel) const { return !in_->next_; }
+
+    private:
+        batch_work* in_;
+    };
+
+    iterator begin()
+    {
+        position_.emplace(std::ranges::begin(inputs_));
+        advance();
+        return iterator(*this);
+    }
+    sentinel end() const noexcept { return {}; }
+
+    /// Inputs seen.
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+private:
+    void advance()
+    {
+        next_.reset();
+        while (*position_ != std::ranges::end(inputs_)) {
+            request input(**position_);
+            ++*position_;
+            if (!book_.settled(count_++, input)) {
+                next_.emplace(std::move(input));
+                return;
+            }
+        }
+    }
+
+    client client_;
+    Inputs& inputs_;
+    batch_book& book_;
+    std::optional<decltype(std::ranges::begin(std::declval<Inputs&>()))> position_;
+    std::optional<request> next_;
+    std::size_t count_ = 0; ///< inputs looked at
+};
+
+} // namespace detail
+
+/// Extracts a T from each of `inputs` (a range of requests, or of what makes one), at most
+/// `options.max_in_flight` at a time, and returns what became of each, in the order of the inputs.
+///
+/// Each result is written to the file `journal` (JSON Lines) before it counts. A batch that ended early, however that
+/// came about, goes on where it was when it is started again with the same inputs and journal: what the journal holds
+/// is not asked again. Calls that were in flight at a `kill -9` are asked again, for nobody can know what became of
+/// them. Failures that the same input would have again (refused, invalid_answer, truncated, ...) are kept; those that
+/// pass (rate_limited, connection_lost, ...) are asked again in the next run.
+///
+/// Throws `coax::error`: `errc::journal_failed` where the file cannot be used, was written for other inputs, or is in
+/// use; and the first failure that is not one input's alone (authentication, quota_exhausted, not_found, ...), after
+/// which nothing more is asked. Cancellation: terminal, partial and total; what is settled stays settled.
+/// The inputs are pulled in order, once, as there is room; a temporary range is kept. Calls run on the caller's
+/// executor.
+template <class T, class Inputs>
+boost::asio::awaitable<std::vector<result<T>>> batch(
+    client with, Inputs inputs, std::string journal, batch_options options = {})
+{
+    std::optional<std::size_t> total;
+    if constexpr (requires { std::ranges::size(inputs); })
+        total = static_cast<std::size_t>(std::ranges::size(inputs));
+    gather_options how;
+    how.max_in_flight = options.max_in_flight();
+    detail::batch_book book(std::move(journal), std::move(options), total);
+    detail::batch_work<T, Inputs> work(std::move(with), inputs, book);
+    co_await gather(work, how);
+
+    std::vector<result<T>> all;
+    all.reserve(work.count());
+    book.read(work.count(), [&](std::optional<failure> why, std::string_view text) {
+        T value{};
+        if (!why)
+            why = detail::bind_text(detail::target_for(value), text);
+        if (why)
+            all.emplace_back(boost::system::in_place_error, std::move(*why));
+        else
+            all.emplace_back(boost::system::in_place_value, std::move(value));
+    });
+    co_return all;
+}
+
+} // namespace coax

@@ -1,0 +1,186 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include <coax/detail/batch_book.hpp>
+
+#include "batch/journal.hpp"
+#include "binder/json_feed.hpp"
+
+#include <coax/error.hpp>
+
+#include <mutex>
+
+namespace coax::detail {
+
+namespace {
+
+using batching::record;
+
+bool holds(record const& what) { return !what.error || batching::final_for_input(*what.error); }
+
+} // namespace
+
+class batch_book::impl {
+public:
+    impl(std::string path, batch_options how, std::optional<std::size_t> total)
+        : options_(std::move(how)),
+          journal_(std::move(path), options_.sync(), [this](record const& one, std::uint64_t at) { take(one, at); })
+    {
+        progress_.total = total;
+        for (auto const& each : entries_) // what is to be asked again has not failed yet
+            if (each.state == entry::passing)
+                --progress_.failed;
+        tell();
+    }
+
+    bool settled(std::size_t index, request const& input)
+    {
+        std::lock_guard const lock(mutex_);
+        if (index >= entries_.size() || entries_[index].state == entry::none)
+            return false;
+        auto const& known = entries_[index];
+        if (known.input != batching::fingerprint(input))
+            throw error({errc::journal_failed,
+                "the journal " + journal_.path() + " was written for other inputs: number " + std::to_string(index)
+                    + " is not what was asked then; name another file for these"});
+        return known.state == entry::good || known.state == entry::bad;
+    }
+
+    void begin() noexcept
+    {
+        std::lock_guard const lock(mutex_);
+        ++progress_.in_flight;
+    }
+
+    void end() noexcept { --progress_.in_flight; }
+
+    void settle(record const& what)
+    {
+        std::lock_guard const lock(mutex_);
+        end();
+        auto const at = journal_.add(what);
+        if (what.index < entries_.size() && entries_[what.index].state == entry::passing)
+            entries_[what.index].state = entry::none; // not counted as failed: see the constructor
+        take(what, at);
+        ++settled_now_;
+        tell();
+    }
+
+    void leave() noexcept
+    {
+        std::lock_guard const lock(mutex_);
+        end();
+    }
+
+    void read(std::size_t count, std::function<void(std::optional<failure>, std::string_view)> const& visit)
+    {
+        for (std::size_t i = 0; i < count; ++i) {
+            std::lock_guard const lock(mutex_);
+            auto const found = journal_.read(entries_.at(i).at);
+            std::optional<failure> why;
+            if (found.error)
+                why.emplace(*found.error, found.text);
+            visit(std::move(why), found.text);
+        }
+    }
+
+private:
+    struct entry {
+        enum kind : std::uint8_t { none, good, bad, passing };
+        std::uint64_t at = 0;
+        std::uint64_t input = 0;
+        kind state = none;
+    };
+
+    void take(record const& what, std::uint64_t at)
+    {
+        if (what.index >= entries_.size())
+            entries_.resize(what.index + 1);
+        auto& into = entries_[what.index];
+        if (into.state != entry::none) // asked again in a later run
+            --(into.state == entry::good ? progress_.done : progress_.failed);
+        into = {at, what.input, !what.error ? entry::good : holds(what) ? entry::bad : entry::passing};
+        ++(what.error ? progress_.failed : progress_.done);
+        progress_.usage += what.usage;
+    }
+
+    void tell()
+    {
+        if (!options_.progress())
+            return;
+        auto const& money = options_.price();
+        progress_.cost = (static_cast<double>(progress_.usage.input_tokens) * money.input
+                             + static_cast<double>(progress_.usage.output_tokens) * money.output)
+            / 1e6;
+        progress_.elapsed = std::chrono::steady_clock::now() - began_;
+        auto const over = progress_.done + progress_.failed;
+        progress_.left.reset();
+        if (progress_.total && settled_now_ != 0)
+            progress_.left = progress_.elapsed / static_cast<std::int64_t>(settled_now_)
+                * static_cast<std::int64_t>(*progress_.total > over ? *progress_.total - over : 0);
+        options_.progress()(progress_);
+    }
+
+    std::mutex mutex_;
+    batch_options options_;
+    batch_progress progress_;
+    std::vector<entry> entries_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    std::size_t settled_now_ = 0;
+    batching::journal journal_; // last: it fills in what is above
+};
+
+batch_book::batch_book(std::string path, batch_options options, std::optional<std::size_t> total)
+    : impl_(std::make_unique<impl>(std::move(path), std::move(options), total))
+{
+}
+
+batch_book::~batch_book() = default;
+
+bool batch_book::settled(std::size_t index, request const& input) { return impl_->settled(index, input); }
+
+void batch_book::begin() noexcept { impl_->begin(); }
+
+void batch_book::succeed(std::size_t index, request const& input, extraction_details const& how)
+{
+    impl_->settle({index, batching::fingerprint(input), {}, how.text, how.usage});
+}
+
+void batch_book::fail(std::size_t index, request const& input, failure const& why)
+{
+    bool const ours = why.code.category() == category();
+    auto const code = static_cast<errc>(why.code.value());
+    if (!ours || batching::concerns_all(code)) {
+        impl_->leave();
+        throw_exception_from_error(why, BOOST_CURRENT_LOCATION);
+    }
+    usage spent;
+    for (auto const& one : why.attempts)
+        spent += one.usage;
+    auto words = why.message;
+    if (!why.provider_message.empty())
+        words += " (the provider says: " + why.provider_message + ")";
+    impl_->settle({index, batching::fingerprint(input), code, std::move(words), spent});
+}
+
+void batch_book::read(std::size_t count, std::function<void(std::optional<failure>, std::string_view)> const& visit)
+{
+    impl_->read(count, visit);
+}
+
+std::optional<failure> bind_text(target const& where, std::string_view text)
+{
+    binder::writer to;
+    binder::json_feed feed(to);
+    to.start(*where.written_as, where.value);
+    feed.start();
+    feed.feed(text);
+    feed.finish();
+    if (to.done() && !to.broken())
+        return {};
+    failure why(errc::journal_failed,
+        "a value in the journal does not fit its type any more; has the type changed since it was written?");
+    why.violations = to.violations();
+    why.text = text;
+    return why;
+}
+
+} // namespace coax::detail
