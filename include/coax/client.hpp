@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace coax {
 
@@ -44,6 +45,13 @@ public:
     /// the other provider's environment. Throws as the constructor does.
     [[nodiscard]] client with(std::string_view model) const;
 
+    /// The same client, with other models that take over, in this order, when a call is given up: the provider is
+    /// overloaded, unreachable, too slow or out of quota, or the model's retries are used up. Also in the middle of a
+    /// stream: a partial starts afresh, and `each` goes on after what it has given. Keys and base URLs as for `with`.
+    [[nodiscard]] client fallback(std::vector<std::string> const& models) const;
+    /// Likewise one more, with that client's own key and base URL; it is reached over this client's connections.
+    [[nodiscard]] client fallback(client const& other) const;
+
     /// As "provider/model".
     [[nodiscard]] std::string const& model() const noexcept;
 
@@ -52,7 +60,7 @@ public:
     template <class T>
     [[nodiscard]] boost::asio::awaitable<T> extract(request ask) const
     {
-        return run<T>(core_, std::move(ask));
+        return ask.hedge_after().count() > 0 ? run_hedged<T>(core_, std::move(ask)) : run<T>(core_, std::move(ask));
     }
 
     /// The value with usage, attempts, the answer's own text and more. Otherwise as `extract`.
@@ -88,6 +96,16 @@ private:
             = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
         co_await detail::finish(*open);
         co_return value;
+    }
+    template <class T>
+    static boost::asio::awaitable<T> run_hedged(std::shared_ptr<detail::client_core const> core, request ask)
+    {
+        T first{};
+        T second{};
+        auto const a = detail::open_call(core, ask, detail::target_for(first), detail::audience::nobody);
+        auto const b = detail::open_call(core, ask, detail::target_for(second), detail::audience::nobody);
+        bool const later = co_await detail::finish_either(*a, *b, ask.hedge_after());
+        co_return later ? std::move(second) : std::move(first);
     }
     template <class T>
     static boost::asio::awaitable<extraction<T>> run_detailed(

@@ -11,14 +11,14 @@
 namespace coax {
 
 /// Something in the answer that was not as the type says, and was read all the same.
-class repair {
+class applied_repair {
 public:
     enum class kind : std::uint8_t {
         unknown_key, ///< a key that the type does not have; skipped
     };
 
-    repair() = default;
-    repair(kind what, std::string where) : what(what), pointer(std::move(where)) { }
+    applied_repair() = default;
+    applied_repair(kind what, std::string where) : what(what), pointer(std::move(where)) { }
 
     kind what = kind::unknown_key;
     std::string pointer; ///< JSON pointer into the answer
@@ -36,7 +36,8 @@ public:
     std::string mode_reason; ///< why so, in words
     std::string text; ///< the answer's JSON as received
     std::string reasoning; ///< the model's thinking, where the provider shows it
-    std::vector<repair> repairs; ///< what was read although it was not as it should be
+    std::vector<applied_repair> repairs; ///< what was read although it was not as it should be
+    std::vector<violation> skipped; ///< what was wrong with the elements that `bad_item::skip` left out
     std::vector<attempt> attempts; ///< in order; the last one gave the value
 };
 

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/check.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +27,19 @@ enum class granularity : std::uint8_t {
     read, ///< once for each read from the network that changed something (default)
     delta, ///< once for each piece the provider sent
     field, ///< once for each completed field or element
+};
+
+/// What is asked for again after a broken rule.
+enum class repair : std::uint8_t {
+    whole, ///< the whole answer (default)
+    patch, ///< only the members that are not good; what passed its rules is kept
+};
+
+/// What `each` does with an element that breaks a rule.
+enum class bad_item : std::uint8_t {
+    ask_again, ///< stops the generation and asks again; elements already given are not given twice (default)
+    skip, ///< leaves it out and lists what was wrong in `extraction_details::skipped`
+    fail, ///< ends with `errc::invalid_answer`
 };
 
 /// Who speaks in a turn.
@@ -74,6 +89,26 @@ public:
     request& streamed(bool yes);
     /// Re-asks after a broken rule, at most; default 2. 0 makes the first broken rule final.
     request& max_retries(std::uint32_t times);
+    /// What is asked for again; a rule that concerns the whole, or more than the members it names, asks for all.
+    request& repair(coax::repair how);
+    /// An answer cut off by a token limit is not lost: what is whole in it is kept, and the rest asked for (the
+    /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
+    request& rescue_truncated(bool yes);
+    request& on_bad_item(coax::bad_item what);
+    /// Tokens that all attempts together may take, as the provider counts them; none is begun after that. Default 0, no
+    /// bound but `max_retries`. Exceeding it is `errc::budget_exhausted`.
+    request& token_budget(std::uint64_t tokens);
+    /// After a connection failed in the middle of what a `stream` has shown already, begins afresh (the partial's
+    /// attempt rises) instead of failing. Default no: text that was shown would be taken back.
+    request& restart_shown(bool yes);
+    /// `extract` begins the same call a second time when the first has given no value after so long; the first
+    /// valid value wins and the other call is cancelled. Default 0, never. Both cost tokens.
+    request& hedge_after(std::chrono::milliseconds late);
+
+    /// Adds a rule that waits, made by `coax::rule` or `coax::judge` (coax/check.hpp). It must be about the type asked
+    /// for.
+    request& check(detail::check rule);
+
     /// The whole call, re-asks and waits included; default from `timeouts::call`.
     request& timeout(std::chrono::milliseconds whole_call);
     /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
@@ -95,6 +130,13 @@ public:
     [[nodiscard]] coax::granularity show() const noexcept { return show_; }
     [[nodiscard]] bool streamed() const noexcept { return streamed_; }
     [[nodiscard]] std::optional<std::uint32_t> max_retries() const noexcept { return max_retries_; }
+    [[nodiscard]] coax::repair repair() const noexcept { return repair_; }
+    [[nodiscard]] bool rescue_truncated() const noexcept { return rescue_truncated_; }
+    [[nodiscard]] coax::bad_item on_bad_item() const noexcept { return on_bad_item_; }
+    [[nodiscard]] std::uint64_t token_budget() const noexcept { return token_budget_; }
+    [[nodiscard]] bool restart_shown() const noexcept { return restart_shown_; }
+    [[nodiscard]] std::chrono::milliseconds hedge_after() const noexcept { return hedge_after_; }
+    [[nodiscard]] std::vector<detail::check> const& checks() const noexcept { return checks_; }
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const noexcept { return timeout_; }
     [[nodiscard]] int priority() const noexcept { return priority_; }
     [[nodiscard]] std::string const& schema_name() const noexcept { return schema_name_; }
@@ -103,6 +145,7 @@ private:
     std::string system_;
     std::vector<turn> turns_;
     std::vector<std::string> stop_;
+    std::vector<detail::check> checks_;
     std::string model_;
     std::string schema_name_;
     std::optional<double> temperature_;
@@ -110,7 +153,13 @@ private:
     std::optional<std::int64_t> seed_;
     std::optional<std::uint32_t> max_retries_;
     std::optional<std::chrono::milliseconds> timeout_;
+    std::chrono::milliseconds hedge_after_{};
+    std::uint64_t token_budget_ = 0;
     std::uint32_t max_tokens_ = 4096;
+    coax::repair repair_ = coax::repair::whole;
+    coax::bad_item on_bad_item_ = coax::bad_item::ask_again;
+    bool rescue_truncated_ = false;
+    bool restart_shown_ = false;
     int priority_ = 0;
     bool streamed_ = true;
     coax::mode mode_ = coax::mode::automatic;

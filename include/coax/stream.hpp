@@ -77,20 +77,21 @@ public:
         auto& now = *state_;
         bool more = true;
         for (;;) {
-            if (auto const attempt = detail::attempt_of(*now.call); attempt != now.attempt) {
-                now.attempt = attempt;
-                now.to_skip = now.given;
-            }
             std::size_t const open = detail::item_open(*now.call) ? 1 : 0;
-            while (now.to_skip > 0 && now.items.size() > open) {
+            while (now.items.size() > open) {
+                T item(std::move(now.items.front()));
                 now.items.pop_front();
-                --now.to_skip;
-            }
-            if (now.items.size() > open) {
-                std::optional<T> given(std::move(now.items.front()));
-                now.items.pop_front();
-                ++now.given;
-                co_return given;
+                auto const position = detail::take_item_position(*now.call);
+                if (position < now.next_position) // the consumer has it from an earlier attempt
+                    continue;
+                auto verdict = detail::item_verdict::good;
+                if (detail::has_checks(*now.call))
+                    verdict = co_await detail::check_item(*now.call, &item, position);
+                if (verdict == detail::item_verdict::refused)
+                    break;
+                now.next_position = position + 1;
+                if (verdict == detail::item_verdict::good)
+                    co_return std::optional<T>(std::move(item));
             }
             if (!more)
                 co_return std::nullopt;
@@ -114,9 +115,7 @@ private:
         }
         std::deque<T> items;
         detail::call_ptr call;
-        unsigned attempt = 0;
-        std::size_t given = 0; ///< elements the consumer has
-        std::size_t to_skip = 0; ///< of this attempt's elements, those it has already
+        std::size_t next_position = 0; ///< of the answer's elements, the first one the consumer has not seen
     };
     std::unique_ptr<state> state_;
 };

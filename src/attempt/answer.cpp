@@ -10,6 +10,23 @@ answer::answer(binder::limits how) : writer_(how), feed_(writer_, how) { }
 void answer::start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise)
 {
     writer_.start(root, value, attempt);
+    clear(how, stepwise);
+}
+
+void answer::resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept)
+{
+    writer_.resume(attempt, std::move(kept));
+    clear(how, stepwise);
+}
+
+void answer::resume_items(coax::mode how, unsigned attempt)
+{
+    writer_.resume_items(attempt);
+    clear(how, false);
+}
+
+void answer::clear(coax::mode how, bool stepwise)
+{
     feed_.start();
     for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_})
         text->clear();

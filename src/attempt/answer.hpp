@@ -25,6 +25,9 @@ public:
 
     /// Begins an attempt; `value` as in `binder::writer::start`. With `stepwise` the JSON waits until `step`.
     void start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise);
+    /// Begins an attempt that goes on with the value: see `binder::writer::resume` and `resume_items`.
+    void resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept);
+    void resume_items(coax::mode how, unsigned attempt);
 
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
@@ -59,6 +62,7 @@ public:
     [[nodiscard]] std::optional<failure> const& failed() const noexcept { return failure_; }
 
 private:
+    void clear(coax::mode how, bool stepwise);
     void take_json(std::string_view piece);
 
     binder::writer writer_;

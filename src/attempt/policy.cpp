@@ -25,12 +25,8 @@ bool may_pass(failure const& why)
 decision policy::after(failure const& why, bool shown, double random)
 {
     using action = decision::action;
-    if (why.code == errc::invalid_answer) {
-        if (reasks_ == max_reasks_)
-            return {};
-        ++reasks_;
-        return {action::ask_again, {}};
-    }
+    if (why.code == errc::invalid_answer)
+        return {ask_again() ? action::ask_again : action::give_up, {}};
     if (shown || retries_ == max_retries_ || !may_pass(why))
         return {};
     auto wait = std::min(first_wait * (1U << std::min(retries_, 16U)), longest_wait);
@@ -42,6 +38,14 @@ decision policy::after(failure const& why, bool shown, double random)
     }
     ++retries_;
     return {action::retry, wait};
+}
+
+bool policy::ask_again()
+{
+    if (reasks_ == max_reasks_)
+        return false;
+    ++reasks_;
+    return true;
 }
 
 } // namespace coax::attempts

@@ -29,6 +29,9 @@ public:
     /// `random` in [0, 1) shortens the wait by up to a quarter, so that callers do not come back all at once.
     decision after(failure const& why, bool shown, double random);
 
+    /// Takes one of the re-asks; false where none is left.
+    bool ask_again();
+
     static constexpr std::chrono::milliseconds first_wait{500};
     static constexpr std::chrono::milliseconds longest_wait{8'000};
     /// A provider that wants us to wait longer than this is not waited for.

@@ -54,13 +54,17 @@ std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens)
     return why;
 }
 
+std::string list(std::vector<violation> const& broken)
+{
+    std::string lines;
+    for (auto const& one : broken)
+        lines += "- " + where(one) + " " + one.message + "\n";
+    return lines;
+}
+
 std::string complaint(std::vector<violation> const& broken)
 {
-    std::string words = "The answer does not fit its schema:\n";
-    for (auto const& one : broken)
-        words += "- " + where(one) + " " + one.message + "\n";
-    words += "Give the whole answer again, with this put right.";
-    return words;
+    return "The answer does not fit its schema:\n" + list(broken) + "Give the whole answer again, with this put right.";
 }
 
 } // namespace coax::attempts

@@ -14,7 +14,10 @@ namespace coax::attempts {
 /// JSON happens to be whole.
 std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens);
 
-/// The broken rules in words, for the model.
+/// A line for each broken rule, with its pointer.
+std::string list(std::vector<violation> const& broken);
+
+/// The broken rules in words, for the model that is asked for the whole answer again.
 std::string complaint(std::vector<violation> const& broken);
 
 } // namespace coax::attempts

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace coax::binder {
 
@@ -125,11 +126,19 @@ void writer::element_complete(frame& sequence, bool whole)
 {
     if (!is_item_sequence(sequence))
         return;
-    bool const taken = item_open_;
-    item_open_ = false;
-    if (whole || !taken || !forgive_items_)
+    bool const taken = std::exchange(item_open_, false);
+    next_item_ = items_before_ + sequence.index + 1;
+    if (whole && !broken_) {
+        if (track_items_)
+            item_positions_.push_back(next_item_ - 1);
+        ++items_;
         return;
-    static_cast<detail::sequence_shape const*>(sequence.type)->drop_last(sequence.object);
+    }
+    // What is handed out one by one must be good, and nothing after a broken one is: it comes again.
+    if (taken && (track_items_ || forgive_items_))
+        static_cast<detail::sequence_shape const*>(sequence.type)->drop_last(sequence.object);
+    if (!taken || !forgive_items_)
+        return;
     auto const first = violations_.begin() + static_cast<std::ptrdiff_t>(item_violations_);
     forgiven_.insert(forgiven_.end(), first, violations_.end());
     violations_.erase(first, violations_.end());

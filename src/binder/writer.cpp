@@ -40,6 +40,8 @@ void writer::start(detail::shape const& root, void* value, unsigned attempt)
     clear_state(attempt);
     forgiven_.clear();
     unknown_.clear();
+    item_positions_.clear();
+    items_before_ = next_item_ = 0;
     root_ = &root;
     value_ = value;
 }
@@ -58,13 +60,21 @@ void writer::resume_items(unsigned attempt)
     }
     clear_state(attempt);
     keep_items_ = true;
+    items_before_ = next_item_;
+}
+
+std::size_t writer::take_item_position()
+{
+    auto const position = item_positions_.front();
+    item_positions_.pop_front();
+    return position;
 }
 
 std::vector<bool> writer::complete_members() const
 {
     std::vector<bool> complete;
     if (frames_.empty() || frames_.front().type->kind != shape_kind::record)
-        return complete;
+        return kept_;
     auto const members = static_cast<detail::record_shape const*>(frames_.front().type)->fields.size();
     for (std::size_t i = 0; i < members; ++i)
         complete.push_back(bit(frames_.front(), i, true));

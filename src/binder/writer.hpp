@@ -75,6 +75,10 @@ public:
     [[nodiscard]] std::uint64_t completed() const noexcept { return completed_; }
     /// Of the sequence that is the root's first member, the last element is not complete (`each` asks).
     [[nodiscard]] bool item_open() const noexcept { return item_open_; }
+    /// From now on the positions of complete elements are kept until they are taken.
+    void track_items(bool yes) noexcept { track_items_ = yes; }
+    /// Rises with each complete element of it.
+    [[nodiscard]] std::uint64_t items() const noexcept { return items_; }
     /// Position, in the answer, of the complete element that was not yet asked about; in order.
     std::size_t take_item_position();
     /// From now on an element of that sequence that breaks a rule is taken out again and listed here, and does not
@@ -157,6 +161,7 @@ private:
     std::vector<std::string> unknown_;
     std::uint64_t changes_ = 0;
     std::uint64_t completed_ = 0;
+    std::uint64_t items_ = 0;
     std::size_t text_length_ = 0; ///< Unicode characters of the string being read
     std::size_t skip_depth_ = 0; ///< open containers of a value that is skipped
     std::size_t item_violations_ = 0; ///< violations when the element being written began
@@ -165,6 +170,7 @@ private:
     std::deque<std::size_t> item_positions_; ///< of complete elements
     std::size_t items_before_ = 0; ///< positions that earlier documents of the same value took
     std::size_t next_item_ = 0;
+    bool track_items_ = false;
     bool keep_items_ = false;
     bool forgive_items_ = false;
     bool item_open_ = false;

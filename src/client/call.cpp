@@ -1,10 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/call.hpp"
 
+#include "attempt/remainder.hpp"
 #include "attempt/verdict.hpp"
 #include "client/redact.hpp"
 
 #include <coax/error.hpp>
+#include <coax/violations.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 
 namespace coax::detail {
 
@@ -71,6 +74,8 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
       policy_(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries())
 {
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
+    answer_.writer().track_items(audience_ == audience::items);
+    answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
 }
 
 void call::prepare()
@@ -86,6 +91,9 @@ void call::prepare()
                 "request::model must name a model of the client's own provider; use client::with for another"});
         site_ = move_site(site_, name);
     }
+    for (auto const& one : ask_.checks())
+        if (one.type != where_.type)
+            throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
     choice_ = choose_mode(*site_.service, where_, ask_.mode());
     call_ends_ = from_now(ask_.timeout().value_or(core_->options().timeouts().call));
 }
@@ -96,12 +104,13 @@ http::request call::encode()
     provider::question what;
     what.ask = &ask_;
     what.model = site_.model;
-    what.mode = choice_.mode;
+    auto const& choice = scope_ == scope::members ? rest_choice_ : choice_;
+    what.mode = choice.mode;
     what.stream = ask_.streamed();
     what.schema_name = name;
     what.schema_description = schema_description(where_);
-    what.schema = &choice_.schema;
-    what.strict = choice_.strict;
+    what.schema = &choice.schema;
+    what.strict = choice.strict;
     what.earlier = earlier_;
     return site_.service->protocol->encode(what, site_.endpoint);
 }
@@ -110,10 +119,12 @@ asio::awaitable<bool> call::advance()
 {
     while (stage_ != stage::over) {
         std::optional<failure> failed;
+        bool waiting_for_more = false;
         try {
             if (stage_ == stage::reading && step_to_change())
                 co_return true;
-            if (stage_ == stage::reading && !body_over_ && !answer_.broken() && !answer_.failed()) {
+            if (stage_ == stage::reading && !rejected_ && !body_over_ && !answer_.broken() && !answer_.failed()) {
+                waiting_for_more = true;
                 take(co_await exchange_->read());
                 continue;
             }
@@ -122,6 +133,12 @@ asio::awaitable<bool> call::advance()
             if (stage_ != stage::reading) {
                 co_await begin_attempt();
                 continue;
+            }
+            if (rejected_) {
+                failed = std::exchange(rejected_, std::nullopt);
+            } else {
+                auto checked = co_await check_value(); // named, not in a ?: g++ 12 copies such temporaries bitwise
+                failed = std::move(checked);
             }
         } catch (error const& thrown) {
             failed = thrown.why();
@@ -132,7 +149,7 @@ asio::awaitable<bool> call::advance()
             throw;
         }
         // A protocol's own end makes the answer whole, however the connection ended after it.
-        if (failed && stage_ == stage::reading && answer_.ended() && failed->code != asio::error::operation_aborted)
+        if (failed && waiting_for_more && answer_.ended() && failed->code != asio::error::operation_aborted)
             end_body();
         else
             end_attempt(std::move(failed));
@@ -163,11 +180,19 @@ asio::awaitable<void> call::begin_attempt()
     shown_ = aborted_ = body_over_ = false;
     to_first_byte_ = {};
     attempt_began_ = clock::now();
-    if (attempt_ > 1)
-        where_.renew(where_.value);
     bool const stepwise = audience_ == audience::partials && ask_.show() != granularity::read;
-    answer_.start(*where_.written_as, where_.value, choice_.mode, attempt_, stepwise);
-    seen_ = 0;
+    if (scope_ == scope::members) {
+        answer_.resume(rest_choice_.mode, attempt_, stepwise, rest_->kept());
+    } else if (scope_ == scope::items) {
+        answer_.resume_items(choice_.mode, attempt_);
+    } else {
+        if (starts_++ > 0)
+            where_.renew(where_.value);
+        answer_.start(*where_.written_as, where_.value, choice_.mode, attempt_, stepwise);
+    }
+    seen_ = audience_ == audience::items ? answer_.writer().items() : answer_.writer().changes();
+    if (ask_.show() == granularity::field && audience_ == audience::partials)
+        seen_ = answer_.writer().completed();
 
     auto const what = encode();
     exchange_.emplace(co_await core_->hub()->send(site_.origin, what, core_->options().timeouts(), call_ends_));
@@ -232,6 +257,11 @@ void call::end_body()
 /// Goes through what has been read until there is something new to see.
 bool call::step_to_change()
 {
+    if (audience_ == audience::items) { // those that are good are given, whatever comes after them
+        bool const more = answer_.writer().items() != seen_;
+        seen_ = answer_.writer().items();
+        return more;
+    }
     do {
         if (changed() && !answer_.broken()) {
             shown_ = true;
@@ -272,7 +302,7 @@ void call::record(std::optional<failure> const& why)
 void call::end_attempt(std::optional<failure> why)
 {
     aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken();
-    if (!why && stage_ == stage::reading)
+    if (!why && stage_ == stage::reading) // a rule that waited has said its word before
         why = attempts::verdict(answer_, ask_.max_tokens());
     if (stage_ == stage::asking || stage_ == stage::reading)
         record(why);
@@ -284,24 +314,143 @@ void call::end_attempt(std::optional<failure> why)
     }
     if (why->text.empty())
         why->text = answer_.json();
-    auto const next = policy_.after(*why, shown_ && audience_ == audience::partials, random_share());
-    bool const in_time = clock::now() + next.wait < call_ends_;
-    if (next.then == attempts::decision::action::give_up || !in_time) {
-        if (!in_time)
-            why->message += "; the call's time limit leaves none for another attempt";
-        why->attempts = std::move(attempts_);
-        redact(*why, site_.endpoint.api_key);
-        give_up(std::make_exception_ptr(error(std::move(*why))));
-        rethrow();
+    if (ask_.token_budget() != 0 && tokens_spent() >= ask_.token_budget()) {
+        why->message = "the token budget of " + std::to_string(ask_.token_budget()) + " is spent ("
+            + std::to_string(tokens_spent()) + " so far); the last attempt ended with: " + why->message;
+        why->code = errc::budget_exhausted;
+        fail(std::move(*why));
     }
-    if (next.then == attempts::decision::action::ask_again) {
-        earlier_.push_back({choice_.mode == mode::tool && !answer_.calls().empty() ? std::string() : answer_.text(),
-            answer_.calls(), attempts::complaint(why->violations)});
+    if (plan_reask(*why)) {
         stage_ = stage::to_begin;
-    } else {
+        return;
+    }
+    bool const shown = shown_ && audience_ == audience::partials && !ask_.restart_shown();
+    auto const next
+        = why->code == errc::invalid_answer ? attempts::decision() : policy_.after(*why, shown, random_share());
+    bool const in_time = clock::now() + next.wait < call_ends_;
+    if (next.then == attempts::decision::action::retry && in_time) {
+        if (scope_ == scope::items && answer_.writer().completed() > 0) // those that came now are kept, too
+            earlier_.push_back({answer_.text(), answer_.calls(), attempts::ask_for_more_items()});
         wait_ = next.wait;
         stage_ = stage::to_wait;
+        return;
     }
+    if (in_time && fall_back(*why)) {
+        stage_ = stage::to_begin;
+        return;
+    }
+    if (!in_time)
+        why->message += "; the call's time limit leaves none for another attempt";
+    fail(std::move(*why));
+}
+
+/// Whether the model is asked again for what is wrong or missing.
+bool call::plan_reask(failure const& why)
+{
+    bool const cut = why.code == errc::truncated;
+    if (cut ? !ask_.rescue_truncated() : why.code != errc::invalid_answer)
+        return false;
+    if (!cut && audience_ == audience::items && ask_.on_bad_item() == bad_item::fail)
+        return false;
+    std::optional<attempts::remainder> rest;
+    if (!where_.many && (cut || ask_.repair() == repair::patch))
+        rest = attempts::remainder::of(static_cast<record_shape const&>(*where_.written_as), answer_.writer());
+    if ((cut && !where_.many && !rest) || clock::now() >= call_ends_ || !policy_.ask_again())
+        return false;
+
+    auto words = attempts::complaint(why.violations);
+    scope_ = scope::whole;
+    if (where_.many && cut) {
+        scope_ = scope::items;
+        words = attempts::ask_for_more_items();
+    } else if (rest) {
+        scope_ = scope::members;
+        words = attempts::ask_for(*rest, why.violations);
+        auto const wanted = rest->wanted();
+        target part = where_;
+        part.type = &wanted;
+        rest_choice_ = choose_mode(*site_.service, part, ask_.mode());
+        rest_ = std::move(rest);
+    }
+    bool const by_tool = choice_.mode == mode::tool && !answer_.calls().empty();
+    earlier_.push_back({by_tool ? std::string() : answer_.text(), answer_.calls(), std::move(words)});
+    return true;
+}
+
+/// Whether another model takes over. What `each` has given is not given again.
+bool call::fall_back(failure const& why)
+{
+    static constexpr errc passing[] = {errc::resolve_failed, errc::connect_failed, errc::tls_failed, errc::proxy_failed,
+        errc::connection_lost, errc::timed_out, errc::quota_exhausted, errc::rate_limited, errc::overloaded,
+        errc::provider_error, errc::stream_incomplete, errc::invalid_answer, errc::not_found};
+    if (next_fallback_ == core_->fallbacks().size()
+        || std::ranges::none_of(passing, [&](errc code) { return why.code == code; }))
+        return false;
+    site_ = core_->fallbacks()[next_fallback_++];
+    choice_ = choose_mode(*site_.service, where_, ask_.mode());
+    policy_
+        = attempts::policy(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries());
+    earlier_.clear();
+    scope_ = scope::whole;
+    return true;
+}
+
+void call::fail(failure why)
+{
+    why.attempts = std::move(attempts_);
+    redact(why, site_.endpoint.api_key);
+    give_up(std::make_exception_ptr(error(std::move(why))));
+    rethrow();
+    std::terminate(); // rethrow does not return here
+}
+
+std::uint64_t call::tokens_spent() const noexcept
+{
+    std::uint64_t all = 0;
+    for (auto const& one : attempts_)
+        all += one.usage.input_tokens + one.usage.output_tokens;
+    return all;
+}
+
+// ---- rules that wait
+
+asio::awaitable<void> call::run_checks(void const* value, std::string pointer, std::vector<violation>& found)
+{
+    for (auto const& one : ask_.checks()) {
+        violations into(found, pointer);
+        co_await one.run(value, into);
+    }
+}
+
+/// The attempt's value is whole: do the waiting rules pass it?
+asio::awaitable<std::optional<failure>> call::check_value()
+{
+    std::optional<failure> why;
+    if (ask_.checks().empty() || where_.many || !body_over_ || attempts::verdict(answer_, ask_.max_tokens()))
+        co_return why;
+    std::vector<violation> found;
+    co_await run_checks(where_.value, "", found);
+    if (!found.empty()) {
+        why.emplace(errc::invalid_answer, "the value breaks a rule:\n" + attempts::list(found));
+        why->violations = std::move(found);
+    }
+    co_return why;
+}
+
+asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t position)
+{
+    auto const pointer = "/items/" + std::to_string(position);
+    std::vector<violation> found;
+    co_await run_checks(item, pointer, found);
+    if (found.empty())
+        co_return item_verdict::good;
+    if (ask_.on_bad_item() == bad_item::skip) {
+        skipped_.insert(skipped_.end(), found.begin(), found.end());
+        co_return item_verdict::left_out;
+    }
+    rejected_.emplace(errc::invalid_answer, "an element breaks a rule:\n" + attempts::list(found));
+    rejected_->violations = std::move(found);
+    co_return item_verdict::refused;
 }
 
 extraction_details call::take_details()
@@ -316,7 +465,9 @@ extraction_details call::take_details()
     all.text = answer_.json();
     all.reasoning = answer_.reasoning();
     for (auto const& pointer : answer_.writer().unknown_keys())
-        all.repairs.emplace_back(repair::kind::unknown_key, pointer);
+        all.repairs.emplace_back(applied_repair::kind::unknown_key, pointer);
+    all.skipped = answer_.writer().forgiven();
+    all.skipped.insert(all.skipped.end(), skipped_.begin(), skipped_.end());
     all.attempts = std::move(attempts_);
     return all;
 }
@@ -343,7 +494,12 @@ asio::awaitable<void> finish(call& open)
 }
 
 progress const& progress_of(call const& open) noexcept { return open.answer().writer(); }
-unsigned attempt_of(call const& open) noexcept { return open.attempt(); }
+bool has_checks(call const& open) noexcept { return !open.asked().checks().empty(); }
+std::size_t take_item_position(call& open) { return open.take_item_position(); }
+asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)
+{
+    return open.check_item(item, position);
+}
 bool item_open(call const& open) noexcept { return open.answer().writer().item_open(); }
 extraction_details take_details(call& open) { return open.take_details(); }
 

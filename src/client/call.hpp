@@ -3,6 +3,7 @@
 
 #include "attempt/answer.hpp"
 #include "attempt/policy.hpp"
+#include "attempt/remainder.hpp"
 #include "client/client_core.hpp"
 #include "client/mode_choice.hpp"
 #include "provider/protocol.hpp"
@@ -34,7 +35,9 @@ public:
     void rethrow() const;
 
     [[nodiscard]] attempts::answer const& answer() const noexcept { return answer_; }
-    [[nodiscard]] unsigned attempt() const noexcept { return attempt_; }
+    [[nodiscard]] request const& asked() const noexcept { return ask_; }
+    boost::asio::awaitable<item_verdict> check_item(void const* item, std::size_t position);
+    std::size_t take_item_position() { return answer_.writer().take_item_position(); }
     [[nodiscard]] extraction_details take_details();
 
 private:
@@ -44,6 +47,8 @@ private:
     boost::asio::awaitable<void> begin_attempt();
     boost::asio::awaitable<failure> read_refusal(transport::exchange& from);
     boost::asio::awaitable<void> pause();
+    boost::asio::awaitable<void> run_checks(void const* value, std::string pointer, std::vector<violation>& found);
+    boost::asio::awaitable<std::optional<failure>> check_value();
 
     [[nodiscard]] http::request encode();
     void prepare();
@@ -52,6 +57,10 @@ private:
     [[nodiscard]] bool changed() noexcept;
     void end_body();
     void end_attempt(std::optional<failure> why);
+    bool plan_reask(failure const& why);
+    bool fall_back(failure const& why);
+    [[noreturn]] void fail(failure why);
+    [[nodiscard]] std::uint64_t tokens_spent() const noexcept;
     void record(std::optional<failure> const& why);
     void give_up(std::exception_ptr thrown) noexcept;
 
@@ -61,6 +70,11 @@ private:
     target where_;
     audience audience_;
     mode_choice choice_;
+    /// What the attempt asks for: all of the value, the members of `rest_`, or further elements.
+    enum class scope : std::uint8_t { whole, members, items };
+    scope scope_ = scope::whole;
+    std::optional<attempts::remainder> rest_;
+    mode_choice rest_choice_;
     attempts::policy policy_;
     attempts::answer answer_;
     std::unique_ptr<provider::decoder> decoder_;
@@ -73,7 +87,11 @@ private:
     std::chrono::nanoseconds to_first_byte_{};
     std::chrono::milliseconds wait_{};
     std::uint64_t seen_ = 0; ///< what the consumer has seen, as the binder counts
+    std::vector<violation> skipped_;
+    std::optional<failure> rejected_; ///< an element that a waiting rule did not pass
+    std::size_t next_fallback_ = 0;
     unsigned attempt_ = 0;
+    unsigned starts_ = 0;
     stage stage_ = stage::to_begin;
     bool prepared_ = false;
     bool shown_ = false; ///< of this attempt

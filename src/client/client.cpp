@@ -35,6 +35,23 @@ client client::with(std::string_view model) const
         detail::move_site(core_->where(), model), core_->options(), core_->hub()));
 }
 
+client client::fallback(std::vector<std::string> const& models) const
+{
+    std::vector<detail::site> sites;
+    for (auto const& model : models)
+        sites.push_back(detail::move_site(core_->where(), model));
+    return client(
+        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->hub(), std::move(sites)));
+}
+
+client client::fallback(client const& other) const
+{
+    auto sites = core_->fallbacks();
+    sites.push_back(other.core_->where());
+    return client(
+        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->hub(), std::move(sites)));
+}
+
 std::string const& client::model() const noexcept { return core_->where().name; }
 
 } // namespace coax

@@ -85,6 +85,48 @@ request& request::max_retries(std::uint32_t times)
     return *this;
 }
 
+request& request::repair(coax::repair how)
+{
+    repair_ = how;
+    return *this;
+}
+
+request& request::rescue_truncated(bool yes)
+{
+    rescue_truncated_ = yes;
+    return *this;
+}
+
+request& request::on_bad_item(coax::bad_item what)
+{
+    on_bad_item_ = what;
+    return *this;
+}
+
+request& request::token_budget(std::uint64_t tokens)
+{
+    token_budget_ = tokens;
+    return *this;
+}
+
+request& request::restart_shown(bool yes)
+{
+    restart_shown_ = yes;
+    return *this;
+}
+
+request& request::hedge_after(std::chrono::milliseconds late)
+{
+    hedge_after_ = late;
+    return *this;
+}
+
+request& request::check(detail::check rule)
+{
+    checks_.push_back(std::move(rule));
+    return *this;
+}
+
 request& request::timeout(std::chrono::milliseconds whole_call)
 {
     timeout_ = whole_call;

@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <memory>
 
 // The compiled side of every call: the templates of client.hpp and stream.hpp are shims over these.
@@ -33,9 +34,16 @@ boost::asio::awaitable<bool> advance(call& open);
 /// Goes on to the end.
 boost::asio::awaitable<void> finish(call& open);
 
+/// Whichever comes to its end first; `second` begins after `late`. True where it was `second`; the other is cancelled.
+boost::asio::awaitable<bool> finish_either(call& first, call& second, std::chrono::milliseconds late);
+
 [[nodiscard]] progress const& progress_of(call const& open) noexcept;
-/// Attempts begun so far.
-[[nodiscard]] unsigned attempt_of(call const& open) noexcept;
+[[nodiscard]] bool has_checks(call const& open) noexcept;
+/// Position, in the answer, of the first complete element in the queue.
+[[nodiscard]] std::size_t take_item_position(call& open);
+enum class item_verdict : std::uint8_t { good, left_out, refused };
+/// Runs the waiting rules on a complete element. After `refused` the attempt is over, and `advance` decides what next.
+boost::asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position);
 /// The last element written is not complete.
 [[nodiscard]] bool item_open(call const& open) noexcept;
 /// Moves the details out, after the good end.

@@ -1,0 +1,52 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/client.hpp>
+#include <coax/violations.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace coax {
+
+/// A rule that needs to wait: `asio::awaitable<void>(T const&, violations&)`. It runs once for each attempt, when a
+/// value (or, for `each`, an element) is complete and has passed every other rule; what it adds goes to the model like
+/// any other broken rule. It runs on the call's executor and is cancelled with the call; what it throws ends the call.
+///
+///     ask.check(coax::rule<summary>([&](summary const& s, coax::violations& found) -> asio::awaitable<void> { ... }));
+template <class T, class Fn>
+[[nodiscard]] detail::check rule(Fn fn)
+{
+    return {detail::shape_of<T>(), [fn = std::make_shared<Fn>(std::move(fn))](void const* value, violations& found) {
+                return (*fn)(*static_cast<T const*>(value), found);
+            }};
+}
+
+/// What a judging model answers.
+struct judgement {
+    std::string reasoning;
+    bool holds = false;
+    std::string what_is_wrong;
+};
+BOOST_DESCRIBE_STRUCT(judgement, (), (reasoning, holds, what_is_wrong))
+
+/// A ready rule: another model judges whether `criterion` holds for `words(value)`; where it does not, its reason is
+/// the broken rule. `judge_model` is kept; each judgement is a call of its own, with its own tokens.
+template <class T>
+[[nodiscard]] detail::check judge(client judge_model, std::string criterion, std::function<std::string(T const&)> words)
+{
+    return rule<T>([model = std::move(judge_model), criterion = std::move(criterion), words = std::move(words)](
+                       T const& value, violations& found) -> boost::asio::awaitable<void> {
+        request ask("Criterion: " + criterion + "\n\nText:\n" + words(value));
+        ask.system(
+            "You judge whether a criterion holds for a text. Think first, then say whether it holds, and if not, "
+            "what is wrong, in one sentence that helps to put it right.");
+        auto const said = co_await model.extract<judgement>(std::move(ask));
+        if (!said.holds)
+            found.add("must keep this criterion: " + criterion + ". " + said.what_is_wrong);
+    });
+}
+
+} // namespace coax
