@@ -21,7 +21,7 @@ constexpr auto tag_invoke(coax::annotate_tag, diagnosis_result const*)
     using result = diagnosis_result;
     return coax::notes(
         coax::note<&result::reasoning>("Step-by-step analysis of the symptoms before reaching a conclusion")
-            .max_length(1500),
+            .max_length(800),
         coax::note<&result::likely_cause>("In a few words").max_length(120),
         coax::note<&result::recommended_action>("What to do first").max_length(300));
 }

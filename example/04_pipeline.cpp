@@ -45,7 +45,7 @@ boost::asio::awaitable<void> extract_document(coax::client cheap)
     std::string const text
         = "On 3 March 2025 Northwind Energy agreed to buy Helios Grid for 1.2 billion euros, a third "
           "of it lent by Harbour Bank. Castell & Partners advised the seller. Anna Keller will lead "
-          "both, Marc Duval leaves at the end of June.";
+          "both, Marc Duval leaves at the end of June. Ines Moreau and Tom Becker join the board on 1 July.";
     demo::screen screen(text);
     auto entities
         = cheap.each<entity>(coax::request("Extract all companies, people, and dates from:\n" + text).max_tokens(512));

@@ -42,8 +42,8 @@ constexpr auto page = R"html(<!doctype html><html lang="en"><meta charset="utf-8
 <style>
  body { font: 17px/1.5 system-ui, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #223 }
  input { font: inherit; width: 22em } button { font: inherit }
- dt { font-weight: 600; margin-top: 1em } dt::before { content: "\00b7 "; color: #aab }
- dt.streaming::before { content: "\25b8 "; color: #c80 } dt.complete::before { content: "\2713 "; color: #283 }
+ dt { font-weight: 600; margin-top: 1em } dt::before { content: "\b7\a0"; color: #aab }
+ dt.streaming::before { content: "\25b8\a0"; color: #c80 } dt.complete::before { content: "\2713\a0"; color: #283 }
  dd { margin: 0 0 0 1.2em; white-space: pre-wrap } #status { color: #778 }
 </style>
 <h1>Product analysis</h1>

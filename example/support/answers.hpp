@@ -68,7 +68,7 @@ inline coax::sim::reply acquisition(coax::sim::asked const& asked)
         R"({"kind":"company","name":"Harbour Bank"},{"kind":"company","name":"Castell & Partners"},)"
         R"({"kind":"person","name":"Anna Keller"},{"kind":"person","name":"Marc Duval"},)"
         R"({"kind":"person","name":"Ines Moreau"},{"kind":"person","name":"Tom Becker"},{"kind":"date","name":"3 March 2025"},)"
-        R"({"kind":"date","name":"the end of June"},{"kind":"date","name":"1 July"},{"kind":"date","name":"15 May"}]})");
+        R"({"kind":"date","name":"the end of June"},{"kind":"date","name":"1 July"}]})");
 }
 
 inline constexpr auto jobs
