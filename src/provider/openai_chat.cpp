@@ -82,9 +82,13 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
         if (dialect.parallel_tool_calls)
             body["parallel_tool_calls"] = false;
         break;
-    case mode::json_object:
-        body["response_format"] = json::object{{"type", "json_object"}};
+    case mode::json_object: {
+        json::object format{{"type", "json_object"}};
+        if (dialect.schema_in_json_object && what.strict)
+            format["schema"] = *what.schema;
+        body["response_format"] = std::move(format);
         break;
+    }
     default:
         break;
     }

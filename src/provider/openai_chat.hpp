@@ -23,6 +23,7 @@ struct chat_dialect {
     bool stream_options = true; ///< takes stream_options.include_usage
     bool strict = true; ///< takes "strict" in a schema and a function
     bool parallel_tool_calls = false; ///< takes parallel_tool_calls, so that it can be switched off
+    bool schema_in_json_object = false; ///< llama.cpp: JSON mode takes the schema beside its type
     bool require_parameters = false; ///< OpenRouter: keep off hosts that would ignore the schema
     bool seed = true; ///< takes seed; else random_seed
     provider::forcing forcing = provider::forcing::function;

@@ -30,7 +30,7 @@ openai_chat const azure(
     {.service = "Azure OpenAI", .max_completion_tokens = true, .parallel_tool_calls = true, .key_header = "api-key"});
 openai_chat const ollama({.service = "Ollama", .forcing = forcing::none});
 openai_chat const vllm({.service = "vLLM"});
-openai_chat const llama_cpp({.service = "llama.cpp", .forcing = forcing::required});
+openai_chat const llama_cpp({.service = "llama.cpp", .schema_in_json_object = true, .forcing = forcing::required});
 openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required});
 openai_chat const groq({.service = "Groq", .max_completion_tokens = true, .parallel_tool_calls = true});
 openai_chat const mistral({.service = "Mistral", .stream_options = false, .seed = false, .forcing = forcing::any});
@@ -97,7 +97,8 @@ service const table[] = {
     {"ollama-native", &ollama_native, "http://localhost:11434", "", "", false, dialect::grammar, all,
         {json_schema, json_object, prompted}}, // says so where a prompt is too long; "ollama" cuts it off
     {"vllm", &vllm, "http://localhost:8000/v1", "VLLM_API_KEY", "", false, dialect::openai, all, all},
-    {"llama.cpp", &llama_cpp, "http://localhost:8080/v1", "LLAMA_API_KEY", "", false, dialect::openai, all, all},
+    {"llama.cpp", &llama_cpp, "http://localhost:8080/v1", "LLAMA_API_KEY", "LLAMACPP_BASE_URL", false, dialect::grammar,
+        all, in_text}, // a grammar hides descriptions, so the prompt holds the schema as well
     {"lmstudio", &lm_studio, "http://localhost:1234/v1", "", "", false, dialect::openai, {json_schema, tool, prompted},
         {json_schema, tool, prompted}},
     {"openai-compatible", &compatible, "", "", "", false, dialect::openai, all, all},

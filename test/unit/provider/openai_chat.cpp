@@ -82,6 +82,19 @@ BOOST_AUTO_TEST_CASE(json_object_mode_says_json)
     BOOST_TEST(!p.body(openai).as_object().contains("response_format"));
 }
 
+BOOST_AUTO_TEST_CASE(llama_cpp_takes_the_schema_in_json_object_mode)
+{
+    coax::provider::openai_chat const llama_cpp({.schema_in_json_object = true});
+    asked q(coax::mode::json_object);
+    auto body = q.body(llama_cpp).as_object();
+    BOOST_TEST(body.at("response_format") == json::value({{"type", "json_object"}, {"schema", q.schema}}));
+    auto const system = std::string(body.at("messages").at(0).at("content").as_string());
+    BOOST_TEST(system.find(json::serialize(q.schema)) != system.npos);
+    q.question.strict = false; // what does not fit a grammar can end that server
+    body = q.body(llama_cpp).as_object();
+    BOOST_TEST(body.at("response_format") == json::parse(R"({"type":"json_object"})"));
+}
+
 BOOST_AUTO_TEST_CASE(a_dialect_changes_the_request)
 {
     asked q(coax::mode::tool);
