@@ -24,6 +24,7 @@ verb_demo() {
             printf '%s ended with %d\n' "$name" $? >&2
             failed=$((failed + 1))
         }
+        [[ ! -t 1 || -n ${COAX_DEMO_FAST:-} ]] || sleep 1.5 # time to read
     done
     ((failed == 0)) || die "$failed of ${#names[@]} examples failed"
 }
