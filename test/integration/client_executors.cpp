@@ -1,0 +1,135 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// The client on every kind of executor; under the thread sanitizer too.
+#include "client_fixture.hpp"
+
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <future>
+#include <thread>
+
+namespace asio = boost::asio;
+using namespace coax;
+using namespace coax::test;
+
+namespace {
+
+/// Every kind of call, one after another.
+asio::awaitable<void> all_kinds(client with)
+{
+    auto const value = co_await with.extract<verdict>("Judge");
+    auto stream = with.stream<verdict>(request("Judge").show(granularity::delta));
+    for (;;) {
+        auto const* const now = co_await stream.next();
+        if (now == nullptr)
+            break;
+    }
+    auto const got = co_await stream.result();
+    auto items = with.each<verdict>("Judge");
+    std::size_t count = 0;
+    for (;;) {
+        auto const one = co_await items.next();
+        if (!one)
+            break;
+        ++count;
+    }
+    if (got.text.empty() || count == 0)
+        throw std::logic_error("a call gave nothing");
+}
+
+/// A simulator in a thread of its own, which makes up what fits.
+struct provider_thread {
+    asio::io_context io;
+    sim::server server{io.get_executor(), sim::server_options().tls(false)};
+    std::thread thread{[this] { io.run(); }};
+
+    ~provider_thread()
+    {
+        server.stop();
+        thread.join();
+    }
+    [[nodiscard]] client_options options() const
+    {
+        auto how = server.options("openai");
+        how.max_connections(16); // fewer than the calls: some wait in line
+        return how;
+    }
+};
+
+template <class Executor>
+std::size_t run_many(Executor on, client const& with, std::size_t count)
+{
+    std::vector<std::future<void>> ends;
+    for (std::size_t n = 0; n < count; ++n)
+        ends.push_back(asio::co_spawn(on, all_kinds(with), asio::use_future));
+    std::size_t good = 0;
+    for (auto& one : ends) {
+        one.get();
+        ++good;
+    }
+    return good;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(client_executors, *boost::unit_test::fixture<own_authority_only>())
+
+BOOST_AUTO_TEST_CASE(on_a_strand_of_a_context_with_several_threads)
+{
+    provider_thread provider;
+    asio::io_context io;
+    client const with(io, "openai/test-model", provider.options());
+    auto guard = asio::make_work_guard(io);
+    std::vector<std::thread> threads;
+    for (int n = 0; n < 3; ++n)
+        threads.emplace_back([&] { io.run(); });
+    BOOST_TEST(run_many(asio::make_strand(io), with, 10) == 10U);
+    guard.reset();
+    for (auto& one : threads)
+        one.join();
+}
+
+BOOST_AUTO_TEST_CASE(on_a_context_with_several_threads)
+{
+    provider_thread provider;
+    asio::io_context io;
+    client const with(io, "openai/test-model", provider.options());
+    auto guard = asio::make_work_guard(io);
+    std::vector<std::thread> threads;
+    for (int n = 0; n < 3; ++n)
+        threads.emplace_back([&] { io.run(); });
+    BOOST_TEST(run_many(io.get_executor(), with, 30) == 30U);
+    guard.reset();
+    for (auto& one : threads)
+        one.join();
+}
+
+BOOST_AUTO_TEST_CASE(on_a_pool_of_threads)
+{
+    provider_thread provider;
+    asio::thread_pool pool(3);
+    {
+        client const with(pool, "openai/test-model", provider.options());
+        BOOST_TEST(run_many(pool.get_executor(), with, 50) == 50U);
+        auto const again = with.with("openai/other-model");
+        BOOST_TEST(run_many(asio::make_strand(pool), again, 4) == 4U);
+    }
+    pool.join();
+    BOOST_TEST(provider.server.counts().accepted <= 16U);
+}
+
+BOOST_AUTO_TEST_CASE(sockets_on_one_context_and_calls_on_another)
+{
+    provider_thread provider;
+    asio::thread_pool sockets(1);
+    asio::thread_pool calls(2);
+    {
+        client const with(sockets, "openai/test-model", provider.options());
+        BOOST_TEST(run_many(calls.get_executor(), with, 10) == 10U);
+    }
+    calls.join();
+    sockets.join();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
