@@ -221,9 +221,9 @@ asio::awaitable<failure> call::read_refusal(transport::exchange& from)
     }
     // Before the words are cut to a reader's measure, and the key perhaps in two.
     auto head = from.head();
-    redact(body, site_.endpoint.api_key);
+    redact(body, site_.endpoint);
     for (auto& field : head.headers)
-        redact(field.value, site_.endpoint.api_key);
+        redact(field.value, site_.endpoint);
     co_return site_.service->protocol->explain(head, body);
 }
 
@@ -292,8 +292,10 @@ void call::record(std::optional<failure> const& why)
         : why            ? (answer_.stop() == stop_reason::none ? stop_reason::failed : answer_.stop())
                          : answer_.stop();
     done.provider_stop_reason = answer_.stop_word();
-    if (why)
+    if (why) {
         done.code = why->code;
+        redact(done, site_.endpoint);
+    }
     done.to_first_byte = to_first_byte_;
     done.total = clock::now() - attempt_began_;
 }
@@ -304,6 +306,11 @@ void call::end_attempt(std::optional<failure> why)
     aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken();
     if (!why && stage_ == stage::reading) // a rule that waited has said its word before
         why = attempts::verdict(answer_, ask_.max_tokens());
+    if (why) { // before anybody is told
+        if (why->text.empty())
+            why->text = answer_.json();
+        redact(*why, site_.endpoint);
+    }
     if (stage_ == stage::asking || stage_ == stage::reading)
         record(why);
     exchange_.reset();
@@ -312,8 +319,6 @@ void call::end_attempt(std::optional<failure> why)
         stage_ = stage::over;
         return;
     }
-    if (why->text.empty())
-        why->text = answer_.json();
     if (ask_.token_budget() != 0 && tokens_spent() >= ask_.token_budget()) {
         why->message = "the token budget of " + std::to_string(ask_.token_budget()) + " is spent ("
             + std::to_string(tokens_spent()) + " so far); the last attempt ended with: " + why->message;
@@ -398,7 +403,6 @@ bool call::fall_back(failure const& why)
 void call::fail(failure why)
 {
     why.attempts = std::move(attempts_);
-    redact(why, site_.endpoint.api_key);
     give_up(std::make_exception_ptr(error(std::move(why))));
     rethrow();
     std::terminate(); // rethrow does not return here

@@ -25,23 +25,39 @@ void redact(std::string& text, std::string_view key)
     }
 }
 
-void redact(failure& why, std::string_view key)
+void redact(std::string& text, provider::endpoint const& whom)
 {
-    auto const clean = [&](std::vector<violation>& broken) {
-        for (auto& one : broken) {
-            redact(one.pointer, key);
-            redact(one.message, key);
-        }
-    };
+    for (auto const* key : {&whom.api_key, &whom.credentials.secret_access_key, &whom.credentials.session_token})
+        redact(text, *key);
+}
+
+namespace {
+
+void redact(std::vector<violation>& broken, provider::endpoint const& whom)
+{
+    for (auto& one : broken) {
+        detail::redact(one.pointer, whom);
+        detail::redact(one.message, whom);
+    }
+}
+
+} // namespace
+
+void redact(attempt& tried, provider::endpoint const& whom)
+{
+    redact(tried.text, whom);
+    redact(tried.provider_stop_reason, whom);
+    redact(tried.violations, whom);
+}
+
+void redact(failure& why, provider::endpoint const& whom)
+{
     for (auto* text :
         {&why.message, &why.provider_type, &why.provider_code, &why.provider_message, &why.request_id, &why.text})
-        redact(*text, key);
-    clean(why.violations);
-    for (auto& one : why.attempts) {
-        redact(one.text, key);
-        redact(one.provider_stop_reason, key);
-        clean(one.violations);
-    }
+        redact(*text, whom);
+    redact(why.violations, whom);
+    for (auto& one : why.attempts)
+        redact(one, whom);
 }
 
 } // namespace coax::detail

@@ -56,12 +56,25 @@ BOOST_AUTO_TEST_CASE(every_text_of_a_failure_is_cleaned)
     auto& one = why.attempts.emplace_back();
     one.text = one.provider_stop_reason = k;
     one.violations = why.violations;
-    detail::redact(why, key);
+    provider::endpoint whom;
+    whom.api_key = k;
+    detail::redact(why, whom);
     for (auto const* text : {&why.message, &why.provider_type, &why.provider_code, &why.provider_message,
              &why.request_id, &why.text, &why.violations[0].pointer, &why.violations[0].message, &why.attempts[0].text,
              &why.attempts[0].provider_stop_reason, &why.attempts[0].violations[0].pointer,
              &why.attempts[0].violations[0].message})
         BOOST_TEST(*text == "[API key]");
+}
+
+BOOST_AUTO_TEST_CASE(what_signs_a_request_is_a_key_too)
+{
+    provider::endpoint whom;
+    whom.credentials.access_key_id = "AKIDEXAMPLE-is-no-secret";
+    whom.credentials.secret_access_key = "the-secret-access-key";
+    whom.credentials.session_token = "the-session-token";
+    std::string text = "AKIDEXAMPLE-is-no-secret, the-secret-access-key, the-session-token";
+    detail::redact(text, whom);
+    BOOST_TEST(text == "AKIDEXAMPLE-is-no-secret, [API key], [API key]");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
