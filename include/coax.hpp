@@ -6,6 +6,7 @@
 #include <coax/annotate.hpp>
 #include <coax/attempt.hpp>
 #include <coax/call_events.hpp>
+#include <coax/check.hpp>
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
 #include <coax/errc.hpp>

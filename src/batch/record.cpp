@@ -24,7 +24,7 @@ public:
             add(c);
         add(0); // "ab" + "c" is not "a" + "bc"
     }
-    void add(unsigned char c) noexcept { hash_ = (hash_ ^ c) * 0x100000001b3; }
+    void add(unsigned char c) noexcept { hash_ = (hash_ ^ std::uint64_t{c}) * 0x100000001b3; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
 
 private:

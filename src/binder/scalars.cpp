@@ -202,7 +202,7 @@ bool writer::finish_text()
             type.store(text_.at, at);
             return true;
         }
-        violate(rule::choice, "must be " + expected(type) + ", but is " + quoted(scratch_));
+        violate(rule::choice, "must be " + expected(type) + ", but is " + binder::quoted(scratch_));
         return false;
     }
     if (text_.type->kind == shape_kind::moment) {
@@ -210,7 +210,7 @@ bool writer::finish_text()
         auto const when = parse_moment(scratch_, type.format);
         if (when && type.store(text_.at, *when))
             return true;
-        violate(rule::format, "must be " + expected(type) + ", but is " + quoted(scratch_));
+        violate(rule::format, "must be " + expected(type) + ", but is " + binder::quoted(scratch_));
         return false;
     }
     auto& target = *static_cast<std::string*>(text_.at);
@@ -232,7 +232,7 @@ bool writer::finish_text()
                 : outcome == pattern_cache::outcome::too_complex ? " (which is too complex to try)"
                                                                  : "";
             violate(rule::pattern,
-                "must match the pattern " + std::string(rules.pattern) + why + ", but is " + quoted(target));
+                "must match the pattern " + std::string(rules.pattern) + why + ", but is " + binder::quoted(target));
             good = false;
         }
     }

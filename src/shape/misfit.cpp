@@ -222,7 +222,7 @@ private:
                 return {0, at};
             auto const place = depths_.size();
             depths_.emplace_back(name, 0);
-            auto const found = deepest(*definition, at);
+            auto found = deepest(*definition, at);
             depths_[place].second = found.first;
             return found;
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/gather/detail/outcome.hpp>
+#include <coax/gather/gather_options.hpp>
 
 #include <tuple>
 

@@ -67,7 +67,7 @@ public:
     reply& stall_after(std::size_t bytes) { return end_after(bytes, faults::ending::stall); }
     reply& end_after(std::size_t bytes, faults::ending how);
     /// Bytes that make no sense, put in after `bytes`.
-    reply& garbage_after(std::size_t bytes, std::string garbage = std::string("\0\xff\x01}{\r\n\xc3(", 10));
+    reply& garbage_after(std::size_t bytes, std::string garbage = std::string("\0\xff\x01}{\r\n\xc3(", 9));
     /// Sends that event twice.
     reply& duplicate(std::size_t event);
     /// Sends that event after the next one.
