@@ -36,10 +36,10 @@ void repeated_event::learn(std::string_view type, std::string_view data, told co
     count_ = 0;
     if (what.what == told::kind::nothing || what.what == told::kind::more)
         return;
-    if (++in_vain_ > patience && in_vain_ % rest != 0)
-        return;
     auto const place = place_of(what.piece, data);
     if (place == data.npos || data.back() != '}')
+        return;
+    if (++in_vain_ > patience && in_vain_ % rest != 0)
         return;
 
     struct gap {

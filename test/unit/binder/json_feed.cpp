@@ -67,6 +67,16 @@ BOOST_AUTO_TEST_CASE(plain_fragments_of_a_string_are_bound_as_if_parsed)
     check("{\"words\":\"\xC2\xBBtwo\xC2\xAB, \xE2\x82\xAC three, \xF0\x9F\x98\x80 four\",\"more\":\"\x7F\"}");
 }
 
+BOOST_AUTO_TEST_CASE(a_string_of_many_slices_is_bound_whole)
+{
+    std::string const words(10'000, 'w');
+    for (std::size_t const cut : {0, 1, 20, 5000}) {
+        auto const got = fed("{\"words\":\"" + words + "\\n" + words + "\",\"more\":\"\"}", {cut});
+        BOOST_TEST(got.good(), got.report());
+        BOOST_TEST((got.value->words == words + "\n" + words));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_wrong_in_a_string_is_found_at_any_cut)
 {
     check(R"({"words":"half a pair \ud83d and plain words","more":""})");
