@@ -21,40 +21,43 @@ public:
 
     explicit events(writer& to) : to_(to) { number_.reserve(64); }
 
-    bool on_document_begin(json::error_code&) { return true; }
-    bool on_document_end(json::error_code&) { return true; }
-    bool on_object_begin(json::error_code&) { return to_.begin_object(), true; }
-    bool on_object_end(std::size_t, json::error_code&) { return to_.end_object(), true; }
-    bool on_array_begin(json::error_code&) { return to_.begin_array(), true; }
-    bool on_array_end(std::size_t, json::error_code&) { return to_.end_array(), true; }
-    bool on_key_part(json::string_view piece, std::size_t, json::error_code&) { return to_.key_part(piece), true; }
-    bool on_key(json::string_view piece, std::size_t, json::error_code&) { return to_.key(piece), true; }
-    bool on_string_part(json::string_view piece, std::size_t, json::error_code&)
+    bool on_document_begin(boost::system::error_code&) { return true; }
+    bool on_document_end(boost::system::error_code&) { return true; }
+    bool on_object_begin(boost::system::error_code&) { return to_.begin_object(), true; }
+    bool on_object_end(std::size_t, boost::system::error_code&) { return to_.end_object(), true; }
+    bool on_array_begin(boost::system::error_code&) { return to_.begin_array(), true; }
+    bool on_array_end(std::size_t, boost::system::error_code&) { return to_.end_array(), true; }
+    bool on_key_part(json::string_view piece, std::size_t, boost::system::error_code&)
+    {
+        return to_.key_part(piece), true;
+    }
+    bool on_key(json::string_view piece, std::size_t, boost::system::error_code&) { return to_.key(piece), true; }
+    bool on_string_part(json::string_view piece, std::size_t, boost::system::error_code&)
     {
         in_text_ = true;
         return to_.text_part(piece), true;
     }
-    bool on_string(json::string_view piece, std::size_t, json::error_code&)
+    bool on_string(json::string_view piece, std::size_t, boost::system::error_code&)
     {
         in_text_ = false;
         return to_.text(piece), true;
     }
-    bool on_number_part(json::string_view piece, json::error_code&)
+    bool on_number_part(json::string_view piece, boost::system::error_code&)
     {
         number_.append(piece);
         return true;
     }
-    bool on_int64(std::int64_t value, json::string_view, json::error_code&)
+    bool on_int64(std::int64_t value, json::string_view, boost::system::error_code&)
     {
         number_.clear();
         return to_.integer(value), true;
     }
-    bool on_uint64(std::uint64_t value, json::string_view, json::error_code&)
+    bool on_uint64(std::uint64_t value, json::string_view, boost::system::error_code&)
     {
         number_.clear();
         return to_.natural(value), true;
     }
-    bool on_double(double value, json::string_view rest, json::error_code&)
+    bool on_double(double value, json::string_view rest, boost::system::error_code&)
     {
         // Boost.JSON 1.81 rounds some decimals to a neighbour; from_chars never does.
         number_.append(rest);
@@ -63,10 +66,10 @@ public:
         number_.clear();
         return to_.real(parsed.ec == std::errc() ? exact : value), true;
     }
-    bool on_bool(bool value, json::error_code&) { return to_.boolean(value), true; }
-    bool on_null(json::error_code&) { return to_.null(), true; }
-    bool on_comment_part(json::string_view, json::error_code&) { return true; }
-    bool on_comment(json::string_view, json::error_code&) { return true; }
+    bool on_bool(bool value, boost::system::error_code&) { return to_.boolean(value), true; }
+    bool on_null(boost::system::error_code&) { return to_.null(), true; }
+    bool on_comment_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
     void start()
     {
@@ -183,7 +186,7 @@ void json_feed::feed(std::string_view fragment)
             to_.text_part(piece);
             continue;
         }
-        json::error_code failed;
+        boost::system::error_code failed;
         owed_ = owed_after(piece, owed_);
         auto const taken = parser_->write_some(true, piece.data(), piece.size(), failed);
         bytes_ += taken;
@@ -203,7 +206,7 @@ void json_feed::finish()
     if (over_)
         return;
     over_ = true;
-    json::error_code failed;
+    boost::system::error_code failed;
     if (!parser_->done())
         parser_->write_some(false, nullptr, 0, failed);
     if (failed || !to_.done())
