@@ -71,11 +71,21 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
       ask_(std::move(ask)),
       where_(where),
       audience_(whom),
+      watch_(core_->options().observe(), ++core_->means()->calls),
       policy_(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries())
 {
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
+    move_to(core_->where());
+    if (watch_.wants_fields())
+        answer_.writer().tell_completed([this](std::string_view pointer) { watch_.field(pointer); });
     answer_.writer().track_items(audience_ == audience::items);
     answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
+}
+
+void call::move_to(detail::site where)
+{
+    site_ = std::move(where);
+    watch_.at(site_.service->name, site_.name, site_.model, site_.origin.host, site_.origin.port, ask_.max_tokens());
 }
 
 void call::prepare()
@@ -89,7 +99,7 @@ void call::prepare()
         if (service != nullptr && service != site_.service)
             throw error({errc::invalid_option,
                 "request::model must name a model of the client's own provider; use client::with for another"});
-        site_ = move_site(site_, name);
+        move_to(move_site(site_, name));
     }
     for (auto const& one : ask_.checks())
         if (one.type != where_.type)
@@ -117,6 +127,8 @@ http::request call::encode()
 
 asio::awaitable<bool> call::advance()
 {
+    if (attempt_ == 0)
+        watch_.began();
     while (stage_ != stage::over) {
         std::optional<failure> failed;
         bool waiting_for_more = false;
@@ -167,6 +179,8 @@ void call::give_up(std::exception_ptr thrown) noexcept
 {
     stage_ = stage::over;
     thrown_ = std::move(thrown);
+    turn_.reset();
+    watch_.failed(failure_from(thrown_));
     exchange_.reset();
     decoder_.reset();
 }
@@ -195,13 +209,40 @@ asio::awaitable<void> call::begin_attempt()
         seen_ = answer_.writer().completed();
 
     auto const what = encode();
-    exchange_.emplace(co_await core_->hub()->send(site_.origin, what, core_->options().timeouts(), call_ends_));
+    co_await wait_in_line(what.body.size());
+    exchange_.emplace(co_await core_->means()->hub.send(site_.origin, what, core_->options().timeouts(), call_ends_));
+    turn_->learn(exchange_->head());
     if (exchange_->head().status != 200) {
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
         throw error(std::move(refusal));
     }
     decoder_ = site_.service->protocol->decode(ask_.streamed(), exchange_->head());
     stage_ = stage::reading;
+}
+
+asio::awaitable<void> call::wait_in_line(std::size_t request_bytes)
+{
+    auto const joined = clock::now();
+    auto const gate = core_->means()->gates.to(site_.origin, site_.model);
+    auto turn = co_await gate->enter(ask_.priority(), request_bytes, ask_.max_tokens(), call_ends_);
+    if (!turn)
+        throw error({errc::timed_out,
+            "the call's time limit ran out while it waited in line; see client_options::limits and request::timeout"});
+    turn_ = std::move(turn);
+    attempt_began_ = clock::now();
+    watch_.attempt(attempt_, attempt_began_ - joined);
+}
+
+/// Says what the attempt took and how it was received, and makes room for the next in line.
+void call::leave_line(std::optional<failure> const& why)
+{
+    if (!turn_)
+        return;
+    if (why && (why->code == errc::rate_limited || why->code == errc::overloaded))
+        turn_->refused(why->retry_after);
+    else if (stage_ == stage::reading)
+        turn_->answered(answer_.usage());
+    turn_.reset();
 }
 
 asio::awaitable<failure> call::read_refusal(transport::exchange& from)
@@ -235,8 +276,10 @@ asio::awaitable<void> call::pause()
 
 void call::take(std::string_view bytes)
 {
-    if (to_first_byte_ == std::chrono::nanoseconds())
+    if (to_first_byte_ == std::chrono::nanoseconds()) {
         to_first_byte_ = clock::now() - attempt_began_;
+        watch_.first_byte(to_first_byte_);
+    }
     if (!bytes.empty()) {
         decoder_->feed(bytes, answer_);
         if (answer_.ended())
@@ -298,6 +341,7 @@ void call::record(std::optional<failure> const& why)
     }
     done.to_first_byte = to_first_byte_;
     done.total = clock::now() - attempt_began_;
+    watch_.over(done);
 }
 
 /// Decides what comes next; throws where nothing does.
@@ -313,10 +357,12 @@ void call::end_attempt(std::optional<failure> why)
     }
     if (stage_ == stage::asking || stage_ == stage::reading)
         record(why);
+    leave_line(why);
     exchange_.reset();
     decoder_.reset();
     if (!why) {
         stage_ = stage::over;
+        watch_.done(answer_.stop());
         return;
     }
     if (ask_.token_budget() != 0 && tokens_spent() >= ask_.token_budget()) {
@@ -326,6 +372,7 @@ void call::end_attempt(std::optional<failure> why)
         fail(std::move(*why));
     }
     if (plan_reask(*why)) {
+        watch_.ask_again(why->violations);
         stage_ = stage::to_begin;
         return;
     }
@@ -337,6 +384,7 @@ void call::end_attempt(std::optional<failure> why)
         if (scope_ == scope::items && answer_.writer().completed() > 0) // those that came now are kept, too
             earlier_.push_back({answer_.text(), answer_.calls(), attempts::ask_for_more_items()});
         wait_ = next.wait;
+        watch_.retry(*why, wait_);
         stage_ = stage::to_wait;
         return;
     }
@@ -391,7 +439,7 @@ bool call::fall_back(failure const& why)
     if (next_fallback_ == core_->fallbacks().size()
         || std::ranges::none_of(passing, [&](errc code) { return why.code == code; }))
         return false;
-    site_ = core_->fallbacks()[next_fallback_++];
+    move_to(core_->fallbacks()[next_fallback_++]);
     choice_ = choose_mode(*site_.service, where_, ask_.mode());
     policy_
         = attempts::policy(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries());

@@ -6,6 +6,8 @@
 #include "attempt/remainder.hpp"
 #include "client/client_core.hpp"
 #include "client/mode_choice.hpp"
+#include "limiting/gate.hpp"
+#include "observer/watch.hpp"
 #include "provider/protocol.hpp"
 #include "transport/transport.hpp"
 
@@ -52,6 +54,9 @@ private:
 
     [[nodiscard]] http::request encode();
     void prepare();
+    void move_to(detail::site where);
+    boost::asio::awaitable<void> wait_in_line(std::size_t request_bytes);
+    void leave_line(std::optional<failure> const& why);
     void take(std::string_view bytes);
     bool step_to_change();
     [[nodiscard]] bool changed() noexcept;
@@ -69,6 +74,8 @@ private:
     request ask_;
     target where_;
     audience audience_;
+    observing::watch watch_; ///< borrows names from site_
+    std::optional<limiting::turn> turn_; ///< held while an attempt runs
     mode_choice choice_;
     /// What the attempt asks for: all of the value, the members of `rest_`, or further elements.
     enum class scope : std::uint8_t { whole, members, items };

@@ -25,14 +25,14 @@ transport::settings settings_from(client_options const& options)
 client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
 {
     auto site = detail::find_site(model, options);
-    auto hub = std::make_shared<transport::hub>(std::move(executor), settings_from(options));
-    core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(hub));
+    auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits());
+    core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(means));
 }
 
 client client::with(std::string_view model) const
 {
     return client(std::make_shared<detail::client_core>(
-        detail::move_site(core_->where(), model), core_->options(), core_->hub()));
+        detail::move_site(core_->where(), model), core_->options(), core_->means()));
 }
 
 client client::fallback(std::vector<std::string> const& models) const
@@ -41,7 +41,7 @@ client client::fallback(std::vector<std::string> const& models) const
     for (auto const& model : models)
         sites.push_back(detail::move_site(core_->where(), model));
     return client(
-        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->hub(), std::move(sites)));
+        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->means(), std::move(sites)));
 }
 
 client client::fallback(client const& other) const
@@ -49,7 +49,7 @@ client client::fallback(client const& other) const
     auto sites = core_->fallbacks();
     sites.push_back(other.core_->where());
     return client(
-        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->hub(), std::move(sites)));
+        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->means(), std::move(sites)));
 }
 
 std::string const& client::model() const noexcept { return core_->where().name; }

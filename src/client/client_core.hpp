@@ -2,24 +2,39 @@
 #pragma once
 
 #include "client/site.hpp"
+#include "limiting/gates.hpp"
 #include "transport/transport.hpp"
 
 #include <coax/client_options.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace coax::detail {
 
+/// What all handles made from one client share.
+struct shared_means {
+    shared_means(boost::asio::any_io_executor executor, transport::settings how, coax::limits most)
+        : hub(executor, std::move(how)),
+          gates(std::move(executor), most)
+    {
+    }
+    transport::hub hub;
+    limiting::gates gates;
+    std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
+};
+
 /// What a client handle points to. Never changes.
 class client_core {
 public:
-    client_core(site where, client_options options, std::shared_ptr<transport::hub> hub,
+    client_core(site where, client_options options, std::shared_ptr<shared_means> means,
         std::vector<detail::site> fallbacks = {})
         : site_(std::move(where)),
           fallbacks_(std::move(fallbacks)),
           options_(std::move(options)),
-          hub_(std::move(hub))
+          means_(std::move(means))
     {
     }
 
@@ -27,13 +42,13 @@ public:
     /// Who takes over, in order.
     [[nodiscard]] std::vector<detail::site> const& fallbacks() const noexcept { return fallbacks_; }
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
-    [[nodiscard]] std::shared_ptr<transport::hub> const& hub() const noexcept { return hub_; }
+    [[nodiscard]] std::shared_ptr<shared_means> const& means() const noexcept { return means_; }
 
 private:
     detail::site site_;
     std::vector<detail::site> fallbacks_;
     client_options options_;
-    std::shared_ptr<transport::hub> hub_;
+    std::shared_ptr<shared_means> means_;
 };
 
 } // namespace coax::detail
