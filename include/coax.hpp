@@ -1,10 +1,13 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-// Everything a user's file needs, except the simulator (<coax/sim.hpp>).
+// Everything a user's file needs, except the simulator (<coax/sim.hpp>) and members that only Boost.JSON can convert
+// (<coax/json.hpp>).
 
 #include <coax/annotate.hpp>
 #include <coax/attempt.hpp>
+#include <coax/batch.hpp>
+#include <coax/batch_options.hpp>
 #include <coax/call_events.hpp>
 #include <coax/check.hpp>
 #include <coax/client.hpp>

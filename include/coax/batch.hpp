@@ -4,9 +4,8 @@
 #include <coax/batch_options.hpp>
 #include <coax/client.hpp>
 #include <coax/detail/batch_book.hpp>
-#include <coax/gather/gather_options.hpp>
-
 #include <coax/gather/gather.hpp>
+#include <coax/gather/gather_options.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -23,16 +22,13 @@ template <class T>
 boost::asio::awaitable<void> batch_one(client with, request input, std::size_t index, batch_book& book)
 {
     book.begin();
-    std::optional<failure> why;
-    if (true) { // the value is not needed: the journal has it
-        auto got = co_await settle(with.extract_detailed<T>(input));
-        if (got)
-            book.succeed(index, input, *got);
-        else
-            why = std::move(got).error();
-    }
-    if (why)
-        book.fail(index, input, *why);
+    auto ask = input;
+    ask.repair(repair::whole).rescue_truncated(false); // the journal keeps one text, and that must be the whole value
+    auto const got = co_await settle(with.extract_detailed<T>(std::move(ask)));
+    if (got)
+        book.succeed(index, input, *got);
+    else
+        book.fail(index, input, got.error());
 }
 
 /// The calls that are still to be made, each made only when asked for.
@@ -113,7 +109,8 @@ private:
 /// use; and the first failure that is not one input's alone (authentication, quota_exhausted, not_found, ...), after
 /// which nothing more is asked. Cancellation: terminal, partial and total; what is settled stays settled.
 /// The inputs are pulled in order, once, as there is room; a temporary range is kept. Calls run on the caller's
-/// executor.
+/// executor. Re-asks are for the whole value (`request::repair` and `rescue_truncated` are not used), and values come
+/// back from the journal's text, by the same rules.
 template <class T, class Inputs>
 boost::asio::awaitable<std::vector<result<T>>> batch(
     client with, Inputs inputs, std::string journal, batch_options options = {})

@@ -33,6 +33,8 @@ void record::requested(sim::asked& question)
         = std::hash<std::string>()(question.model + '\n' + question.system + '\n' + question.prompt());
     std::lock_guard const lock(mutex_);
     ++counts_.requests;
+    if (attempts_.size() >= most_conversations)
+        attempts_.clear();
     question.attempt = ++attempts_[conversation];
     if (keep_ == 0)
         return;

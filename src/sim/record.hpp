@@ -35,6 +35,7 @@ private:
     sim::counts counts_;
     std::deque<sim::asked> asked_;
     std::deque<sim::served> served_;
+    static constexpr std::size_t most_conversations = 65'536; ///< then all are forgotten
     std::unordered_map<std::size_t, std::size_t> attempts_; ///< by a hash of the conversation's start
 };
 

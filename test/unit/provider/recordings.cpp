@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_SUITE(provider_recordings)
 
 BOOST_AUTO_TEST_CASE(representative_recordings_give_what_they_should)
 {
-    BOOST_TEST(check_folder(std::filesystem::path(__FILE__).parent_path() / "../../data/wire", 64) > 10u);
+    BOOST_TEST(check_folder(std::filesystem::path(COAX_TEST_DATA) / "wire", 64) > 10u);
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_of_recordings_gives_what_it_should)

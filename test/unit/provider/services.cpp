@@ -3,15 +3,15 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string>
 
 BOOST_AUTO_TEST_SUITE(provider_services)
 
 BOOST_AUTO_TEST_CASE(the_document_is_what_the_table_says)
 {
-    std::ifstream file(std::filesystem::path(__FILE__).parent_path() / "../../../doc/providers.md");
+    std::ifstream file(std::string(COAX_TEST_DATA) + "/../../doc/providers.md");
     std::ostringstream text;
     text << file.rdbuf();
     BOOST_TEST((text.str() == coax::wire::services_text()),

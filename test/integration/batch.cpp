@@ -1,0 +1,233 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// A batch that is killed in the middle, again and again, loses nothing and asks nothing twice that it knew.
+#include <coax/batch.hpp>
+#include <coax/sim.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace asio = boost::asio;
+
+namespace {
+
+struct numbered {
+    int number = 0;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(numbered, (), (number, text))
+
+constexpr std::size_t in_flight = 4;
+
+std::vector<std::string> inputs(int count)
+{
+    std::vector<std::string> all;
+    for (int i = 0; i < count; ++i)
+        all.push_back("document " + std::to_string(i));
+    return all;
+}
+
+coax::sim::reply answer_to(coax::sim::asked const& asked)
+{
+    auto const number = asked.prompt().substr(asked.prompt().find(' ') + 1);
+    return coax::sim::reply::json(R"({"number":)" + number + R"(,"text":"a \"quoted\" word"})").usage(10, 5);
+}
+
+class scratch {
+public:
+    scratch()
+    {
+        char name[] = "/tmp/coax-batch-XXXXXX";
+        folder_ = ::mkdtemp(name);
+    }
+    scratch(scratch const&) = delete;
+    ~scratch() { std::filesystem::remove_all(folder_); }
+    [[nodiscard]] std::string path() const { return folder_ + "/run.jsonl"; }
+    [[nodiscard]] std::size_t lines() const
+    {
+        std::ifstream in(path());
+        std::string line;
+        std::size_t count = 0;
+        while (std::getline(in, line))
+            count += in.eof() ? 0 : 1;
+        return count;
+    }
+
+private:
+    std::string folder_;
+};
+
+using results = std::vector<coax::result<numbered>>;
+
+/// Runs one batch to its end on a context of its own.
+results run(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
+    coax::batch_options options = {})
+{
+    asio::io_context context;
+    coax::client client(context, "openai/test-model", how);
+    results got;
+    std::exception_ptr thrown;
+    auto work = [&]() -> asio::awaitable<void> {
+        options.max_in_flight(in_flight);
+        got = co_await coax::batch<numbered>(client, texts, journal, options);
+    };
+    asio::co_spawn(context, work(), [&](std::exception_ptr why) { thrown = why; });
+    context.run();
+    if (thrown)
+        std::rethrow_exception(thrown);
+    return got;
+}
+
+/// A simulator in this process, and each batch in a child: what it was asked, and how often.
+struct bench {
+    asio::io_context context;
+    coax::sim::server server{context.get_executor()};
+    std::map<std::string, int> asked;
+    std::size_t requests = 0;
+
+    /// One batch; `kill_after` so many requests, 0 never. The child's exit status, or -1 where it was killed.
+    int child(std::vector<std::string> const& texts, std::string const& journal, std::size_t kill_after)
+    {
+        auto const how = server.options("openai");
+        auto const pid = ::fork();
+        if (pid == 0) {
+            int status = 2;
+            try {
+                auto const got = run(how, texts, journal);
+                status = got.size() == texts.size() ? 0 : 3;
+                for (std::size_t i = 0; i < got.size(); ++i)
+                    if (!got[i] || got[i]->number != int(i))
+                        status = 4;
+            } catch (std::exception const&) {
+            }
+            ::_exit(status);
+        }
+        auto const stop_at = kill_after == 0 ? std::size_t(-1) : requests + kill_after;
+        server.on([&, pid, stop_at](coax::sim::asked const& what) {
+            ++asked[what.prompt()];
+            if (++requests == stop_at)
+                ::kill(pid, SIGKILL);
+            return answer_to(what);
+        });
+        int status = 0;
+        while (::waitpid(pid, &status, WNOHANG) == 0)
+            context.run_one_for(std::chrono::milliseconds(20));
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(batch_with_a_journal)
+
+BOOST_AUTO_TEST_CASE(killed_again_and_again_it_loses_nothing_and_asks_nothing_twice_that_it_knew)
+{
+    constexpr int count = 60;
+    scratch at;
+    bench b;
+    auto const texts = inputs(count);
+    std::size_t known = 0;
+    std::size_t kills = 0;
+    for (std::size_t const after : {1, 7, 13, 2, 11}) {
+        BOOST_REQUIRE(b.child(texts, at.path(), after) == -1);
+        ++kills;
+        BOOST_TEST(at.lines() >= known); // nothing is lost
+        known = at.lines();
+    }
+    BOOST_TEST(known > 0U);
+    BOOST_TEST(known < std::size_t(count));
+    BOOST_TEST(b.child(texts, at.path(), 0) == 0); // every value right, in order
+    BOOST_TEST(at.lines() == std::size_t(count));
+
+    BOOST_TEST(b.asked.size() == std::size_t(count)); // each was asked,
+    BOOST_TEST(b.requests <= count + kills * in_flight); // and again only what was in flight at a kill
+    auto const before = b.requests;
+    BOOST_TEST(b.child(texts, at.path(), 0) == 0); // all is known: nobody is asked
+    BOOST_TEST(b.requests == before);
+}
+
+BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are_asked_again)
+{
+    scratch at;
+    bench b;
+    auto const how = b.server.options("openai").max_retries(0);
+    std::map<std::string, int> asked;
+    b.server.on([&](coax::sim::asked const& what) {
+        auto const times = ++asked[what.prompt()];
+        if (what.prompt() == "document 1")
+            return coax::sim::reply().refusal("I will not");
+        if (what.prompt() == "document 2" && times == 1)
+            return coax::sim::reply::status(503);
+        return answer_to(what);
+    });
+    std::vector<coax::batch_progress> seen;
+    std::thread serving([&] { b.context.run(); });
+    auto const go = [&] {
+        coax::batch_options options;
+        options.price({.input = 1'000'000, .output = 2'000'000});
+        options.progress([&](coax::batch_progress const& now) { seen.push_back(now); });
+        return run(how, inputs(5), at.path(), options);
+    };
+    auto const first = go();
+    BOOST_REQUIRE(first.size() == 5U);
+    BOOST_TEST(first[0].has_value());
+    BOOST_TEST((first[1].error().code == coax::errc::refused));
+    BOOST_TEST((first[2].error().code == coax::errc::overloaded));
+    BOOST_TEST(first[4].value().number == 4);
+    BOOST_TEST(seen.back().done == 3U);
+    BOOST_TEST(seen.back().failed == 2U);
+    BOOST_TEST(seen.back().in_flight == 0U);
+    BOOST_TEST(seen.back().total.value() == 5U);
+    BOOST_TEST(seen.back().cost >= 3 * 20.0);
+
+    seen.clear();
+    auto const second = go();
+    BOOST_TEST((second[1].error().code == coax::errc::refused));
+    BOOST_TEST(second[2].value().number == 2);
+    BOOST_TEST(seen.front().done == 3U); // what the journal held
+    BOOST_TEST(seen.front().failed == 1U);
+    BOOST_TEST(seen.back().done == 4U);
+    BOOST_TEST(seen.back().failed == 1U);
+    BOOST_TEST(asked["document 1"] == 1);
+    BOOST_TEST(asked["document 2"] == 2);
+    BOOST_TEST(asked["document 0"] == 1);
+
+    // Other inputs are not mixed with these.
+    auto others = inputs(5);
+    others[3] = "something else";
+    BOOST_CHECK_EXCEPTION(run(how, others, at.path()), coax::error,
+        [](coax::error const& why) { return why.code() == coax::errc::journal_failed; });
+    b.server.stop();
+    serving.join();
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_that_is_not_one_inputs_alone_stops_the_batch)
+{
+    scratch at;
+    bench b;
+    std::size_t requests = 0;
+    b.server.on(
+        [&](coax::sim::asked const& what) { return ++requests > 3 ? coax::sim::reply::status(401) : answer_to(what); });
+    std::thread serving([&] { b.context.run(); });
+    auto const how = b.server.options("openai");
+    BOOST_CHECK_EXCEPTION(run(how, inputs(40), at.path()), coax::error,
+        [](coax::error const& why) { return why.code() == coax::errc::authentication; });
+    BOOST_TEST(at.lines() == 3U);
+    BOOST_TEST(requests <= 3 + 2 * in_flight);
+    b.server.stop();
+    serving.join();
+}
+
+BOOST_AUTO_TEST_SUITE_END()

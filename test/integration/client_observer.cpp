@@ -1,0 +1,120 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// What an observer is told of whole calls.
+#include "client_fixture.hpp"
+
+#include <coax/observer.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+namespace asio = boost::asio;
+using namespace coax;
+using namespace coax::test;
+using sim::reply;
+
+namespace {
+
+/// A client whose observer writes down every event in a word or two.
+struct observed : client_fixture {
+    std::vector<std::string> told;
+    std::vector<std::uint64_t> calls;
+
+    client watched(unsigned max_retries = 2, std::string const& provider = "openai")
+    {
+        auto who = std::make_shared<observer>();
+        auto const write = [this](call_facts const& of, std::string what) {
+            if (calls.empty() || calls.back() != of.call)
+                calls.push_back(of.call);
+            told.push_back(std::move(what));
+            for (auto const& one : of.attributes())
+                if (auto const* text = std::get_if<std::string_view>(&one.value))
+                    BOOST_TEST(text->find(secret.substr(0, 20)) == text->npos);
+        };
+        who->attempt_started = [=](auto const& e) { write(e, "attempt " + std::to_string(e.attempt)); };
+        who->first_byte = [=](auto const& e) { write(e, e.after.count() > 0 ? "byte" : "byte before it was asked"); };
+        who->field_completed = [=](auto const& e) { write(e, "field " + std::string(e.pointer)); };
+        who->rule_broken = [=](auto const& e) { write(e, "rule " + e.what->pointer); };
+        who->asked_again = [=](auto const& e) { write(e, "again " + std::to_string(e.why.size())); };
+        who->retried = [=](auto const& e) { write(e, "retry " + std::string(error_type(e.why->code))); };
+        who->done = [=](auto const& e) { write(e, "done " + std::to_string(e.usage.output_tokens)); };
+        who->failed = [=](auto const& e) { write(e, "failed " + std::string(error_type(e.why->code))); };
+        return connect(provider, options(provider).max_retries(max_retries).observe(who));
+    }
+
+    void check(std::vector<std::string> const& expected)
+    {
+        BOOST_TEST(told == expected, boost::test_tools::per_element());
+        told.clear();
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_observer, observed, *boost::unit_test::fixture<own_authority_only>())
+
+BOOST_AUTO_TEST_CASE(a_call_is_told_from_its_first_attempt_to_its_value)
+{
+    server.enqueue(reply::json(std::string(good)).usage(10, 7));
+    BOOST_TEST(outcome(watched()).has_value());
+    check({"attempt 1", "byte", "field /name", "field /marks/0", "field /marks/1", "field /marks", "field /word",
+        "field ", "done 7"});
+    BOOST_TEST(calls.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_retry_and_a_re_ask_are_told_with_their_reasons)
+{
+    server.enqueue(reply::status(503).header("retry-after-ms", "1"));
+    server.enqueue(reply::json(R"({"name":"Ann","marks":[1],"word":"so-so"})").usage(10, 5));
+    server.enqueue(reply::json(R"({"name":"Ann","marks":[],"word":"good"})").usage(20, 7));
+    BOOST_TEST(outcome(watched()).has_value());
+    check({"attempt 1", "retry overloaded", //
+        "attempt 2", "byte", "field /name", "field /marks/0", "field /marks", "rule /word", "again 1", //
+        "attempt 3", "byte", "field /name", "field /marks", "field /word", "field ", "done 12"});
+}
+
+BOOST_AUTO_TEST_CASE(every_end_without_a_value_is_told_once)
+{
+    server.enqueue(reply::status(401));
+    BOOST_TEST(!outcome(watched(), "Judge").has_value());
+    check({"attempt 1", "failed authentication"});
+
+    server.enqueue(reply::json(std::string(good)).stall_after(1500)); // a stream that is left
+    auto const leave = [&](client with) -> asio::awaitable<void> {
+        auto stream = with.stream<verdict>("Judge");
+        auto const* const partial = co_await stream.next();
+        BOOST_TEST(partial != nullptr);
+    };
+    run(leave(watched()));
+    BOOST_REQUIRE(told.size() >= 3U);
+    BOOST_TEST(told.front() == "attempt 1");
+    BOOST_TEST(told.back() == "failed cancelled");
+    BOOST_TEST(std::count(told.begin(), told.end(), "failed cancelled") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_observer_throws_changes_nothing)
+{
+    auto who = std::make_shared<observer>();
+    who->attempt_started = [](auto const&) { throw 1; };
+    who->field_completed = [](auto const&) { throw 2; };
+    who->done = [](auto const&) { throw 3; };
+    server.enqueue(reply::json(std::string(good)));
+    BOOST_TEST(outcome(connect("anthropic", options("anthropic").observe(who))).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_ready_one_writes_a_line_for_each_call)
+{
+    std::ostringstream lines;
+    auto const logged = connect("openai", options("openai").observe(log_calls(lines)));
+    server.enqueue(reply::json(std::string(good)).usage(10, 7));
+    BOOST_TEST(outcome(logged).has_value());
+    server.enqueue(reply::status(401));
+    BOOST_TEST(!outcome(logged).has_value());
+    auto const text = lines.str();
+    BOOST_TEST_INFO(text);
+    BOOST_TEST(std::count(text.begin(), text.end(), '\n') == 2);
+    BOOST_TEST(text.find("openai/test-model") != text.npos);
+    BOOST_TEST(text.find("authentication") != text.npos);
+    BOOST_TEST(text.find(secret.substr(0, 20)) == text.npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
