@@ -30,6 +30,8 @@ void answer::clear(coax::mode how, bool stepwise)
     feed_.start();
     for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_})
         text->clear();
+    for (auto* pairs : {&text_pairs_, &argument_pairs_, &reasoning_pairs_})
+        pairs->finish();
     calls_.clear();
     ends_.clear();
     next_piece_ = 0;
@@ -43,6 +45,7 @@ void answer::clear(coax::mode how, bool stepwise)
 
 void answer::on_text(std::string_view piece)
 {
+    piece = text_pairs_.join(piece);
     text_.append(piece);
     if (mode_ != mode::tool)
         take_json(piece);
@@ -60,6 +63,7 @@ void answer::on_arguments(std::size_t call, std::string_view piece)
 {
     if (call >= calls_.size())
         calls_.resize(call + 1);
+    piece = argument_pairs_.join(piece);
     calls_[call].arguments.append(piece);
     if (mode_ == mode::tool && call == 0)
         take_json(piece);
@@ -103,6 +107,10 @@ bool answer::step()
 
 void answer::finish()
 {
+    if (auto const half = text_pairs_.finish(); !half.empty())
+        on_text(half);
+    if (auto const half = argument_pairs_.finish(); !half.empty())
+        on_arguments(calls_.size() - 1, half);
     while (step())
         ;
     stepwise_ = false;

@@ -4,6 +4,7 @@
 #include "binder/json_feed.hpp"
 #include "binder/writer.hpp"
 #include "provider/answer_sink.hpp"
+#include "provider/pair_joiner.hpp"
 #include "provider/protocol.hpp"
 
 #include <coax/attempt.hpp>
@@ -32,7 +33,7 @@ public:
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
     void on_arguments(std::size_t call, std::string_view piece) override;
-    void on_reasoning(std::string_view piece) override { reasoning_.append(piece); }
+    void on_reasoning(std::string_view piece) override { reasoning_.append(reasoning_pairs_.join(piece)); }
     void on_refusal(std::string_view piece) override { refusal_.append(piece); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
     void on_stop(stop_reason why, std::string_view word) override;
@@ -67,6 +68,9 @@ private:
 
     binder::writer writer_;
     binder::json_feed feed_;
+    provider::pair_joiner text_pairs_;
+    provider::pair_joiner argument_pairs_;
+    provider::pair_joiner reasoning_pairs_;
     std::string text_;
     std::string reasoning_;
     std::string refusal_;

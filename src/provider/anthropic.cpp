@@ -115,7 +115,7 @@ private:
             if (key == "type")
                 f.delta_type = c.string();
             else if (key == "text" || key == "partial_json" || key == "thinking")
-                f.piece = c.string();
+                f.piece = c.piece();
             else if (key == "stop_reason")
                 f.stop = c.string();
             else if (key == "stop_details")

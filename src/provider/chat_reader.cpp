@@ -114,13 +114,13 @@ void chat_reader::read_delta(event_cursor& c, answer_sink& out)
         if (key == "content") {
             read_content(c, out);
         } else if (key == "reasoning_content" || key == "reasoning") {
-            auto const piece = c.string();
+            auto const piece = c.piece();
             if (!piece.empty() && !reasoned) {
                 reasoned = true;
                 out.on_reasoning(piece);
             }
         } else if (key == "refusal") {
-            if (auto const piece = c.string(); !piece.empty()) {
+            if (auto const piece = c.piece(); !piece.empty()) {
                 refused_ = true;
                 out.on_refusal(piece);
             }
@@ -142,7 +142,7 @@ void chat_reader::read_delta(event_cursor& c, answer_sink& out)
 void chat_reader::read_content(event_cursor& c, answer_sink& out)
 {
     if (c.peek() != kind::array) {
-        if (auto const piece = c.string(); !piece.empty())
+        if (auto const piece = c.piece(); !piece.empty())
             out.on_text(piece);
         return;
     }
@@ -158,14 +158,14 @@ void chat_reader::read_part(event_cursor& c, answer_sink& out)
         return;
     for (std::string_view key; c.next_key(key);) {
         if (key == "text") {
-            if (auto const piece = c.string(); !piece.empty())
+            if (auto const piece = c.piece(); !piece.empty())
                 out.on_text(piece);
         } else if (key == "thinking" && c.enter_array()) {
             while (c.next_element()) {
                 if (!c.enter_object())
                     continue;
                 for (std::string_view inner; c.next_key(inner);) {
-                    auto const piece = inner == "text" ? c.string() : (c.skip(), std::string_view());
+                    auto const piece = inner == "text" ? c.piece() : (c.skip(), std::string_view());
                     if (!piece.empty())
                         out.on_reasoning(piece);
                 }
@@ -202,7 +202,7 @@ void chat_reader::read_function(event_cursor& c, call_piece& piece)
         if (key == "name")
             piece.name = c.string();
         else if (key == "arguments") // some send the object itself
-            piece.arguments = c.peek() == kind::object ? c.raw() : c.string();
+            piece.arguments = c.peek() == kind::object ? c.raw() : c.piece();
         else
             c.skip();
     }

@@ -111,7 +111,7 @@ void cohere_reader::read_message(std::string_view raw, fields const& f, answer_s
         } else if (key == "content") {
             read_content(c, out);
         } else if (key == "tool_plan") {
-            if (auto const plan = c.string(); !plan.empty())
+            if (auto const plan = c.piece(); !plan.empty())
                 out.on_reasoning(plan);
         } else if (key == "tool_calls") {
             read_calls(c, f, out);
@@ -127,10 +127,10 @@ void cohere_reader::read_content(event_cursor& c, answer_sink& out)
         return;
     for (std::string_view key; c.next_key(key);) {
         if (key == "text") {
-            if (auto const text = c.string(); !text.empty())
+            if (auto const text = c.piece(); !text.empty())
                 out.on_text(text);
         } else if (key == "thinking") {
-            if (auto const text = c.string(); !text.empty())
+            if (auto const text = c.piece(); !text.empty())
                 out.on_reasoning(text);
         } else {
             c.skip();
@@ -162,7 +162,7 @@ void cohere_reader::read_call(event_cursor& c, bool begins, std::size_t index, a
                 if (inner == "name")
                     name = c.string();
                 else if (inner == "arguments")
-                    arguments = c.string();
+                    arguments = c.piece();
                 else
                     c.skip();
             }

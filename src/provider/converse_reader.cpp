@@ -73,7 +73,7 @@ void converse_reader::read_block(event_cursor& c, fields& f)
         return;
     for (std::string_view key; c.next_key(key);) {
         if (key == "text") {
-            f.text = c.string();
+            f.text = c.piece();
         } else if (key == "toolUse" && c.peek() == kind::object) {
             f.has_tool = true;
             c.enter_object();
@@ -83,7 +83,7 @@ void converse_reader::read_block(event_cursor& c, fields& f)
                 else if (inner == "name")
                     f.name = c.string();
                 else if (inner == "input")
-                    f.input = c.peek() == kind::string ? c.string() : c.raw();
+                    f.input = c.peek() == kind::string ? c.piece() : c.raw();
                 else
                     c.skip();
             }
@@ -91,7 +91,7 @@ void converse_reader::read_block(event_cursor& c, fields& f)
             c.enter_object();
             for (std::string_view inner; c.next_key(inner);) {
                 if (inner == "text") {
-                    f.reasoning = c.string();
+                    f.reasoning = c.piece();
                 } else if (inner == "reasoningText" && c.peek() == kind::object) {
                     c.enter_object();
                     for (std::string_view part; c.next_key(part);)

@@ -203,7 +203,10 @@ bool event_cursor::next_key(std::string_view& key)
 
 bool event_cursor::next_element() { return more(']'); }
 
-std::string_view event_cursor::string()
+std::string_view event_cursor::string() { return string(false); }
+std::string_view event_cursor::piece() { return string(true); }
+
+std::string_view event_cursor::string(bool keep_halves)
 {
     if (next_kind() != kind::string) {
         skip();
@@ -217,12 +220,12 @@ std::string_view event_cursor::string()
         return {};
     }
     if (*stop == '\\')
-        return unescape(from, stop);
+        return unescape(from, stop, keep_halves);
     at_ = stop + 1;
     return {from, static_cast<std::size_t>(stop - from)};
 }
 
-std::string_view event_cursor::unescape(char const* from, char const* escape)
+std::string_view event_cursor::unescape(char const* from, char const* escape, bool keep_halves)
 {
     // An escape is never shorter than what it stands for, so all strings of the text fit in its size (U+FFFD
     // takes three bytes of six).
@@ -264,7 +267,9 @@ std::string_view event_cursor::unescape(char const* from, char const* escape)
                 code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
                 at += 6;
             } else if (code >= 0xD800 && code < 0xE000) {
-                code = 0xFFFD;
+                bool const outermost = code < 0xDC00 ? at != end_ && *at == '"' : at - 6 == from;
+                if (!keep_halves || !outermost)
+                    code = 0xFFFD;
             }
             out = put_utf8(out, static_cast<std::uint32_t>(code));
         } else {

@@ -39,6 +39,9 @@ public:
     /// The string that comes next; "" for any other value, which is skipped. Escapes are resolved, a surrogate
     /// without its other half becomes U+FFFD.
     std::string_view string();
+    /// The same for a piece of a longer text: the first half of a surrogate pair at its end, and the second at its
+    /// beginning, stay halves (three bytes as of UTF-8, see `pair_joiner`), for servers that count in UTF-16 cut there.
+    std::string_view piece();
     /// The number that comes next, fractions cut off, and at least 0; 0 for any other value.
     std::uint64_t count();
     /// The same with its sign, or `otherwise`.
@@ -62,7 +65,8 @@ private:
     bool fail() noexcept;
     void skip_string() noexcept;
     void skip_scalar() noexcept;
-    std::string_view unescape(char const* from, char const* escape);
+    std::string_view string(bool keep_halves);
+    std::string_view unescape(char const* from, char const* escape, bool keep_halves);
     bool more(char closing);
 
     char const* begin_;

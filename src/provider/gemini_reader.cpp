@@ -111,7 +111,7 @@ void gemini_reader::read_part(event_cursor& c, answer_sink& out)
         return;
     for (std::string_view key; c.next_key(key);) {
         if (key == "text")
-            text = c.string();
+            text = c.piece();
         else if (key == "thought")
             thought = c.boolean();
         else if (key == "functionCall")

@@ -79,10 +79,10 @@ private:
         c.enter_object();
         for (std::string_view key; c.next_key(key);) {
             if (key == "content") {
-                if (auto const text = c.string(); !text.empty())
+                if (auto const text = c.piece(); !text.empty())
                     out.on_text(text);
             } else if (key == "thinking") {
-                if (auto const text = c.string(); !text.empty())
+                if (auto const text = c.piece(); !text.empty())
                     out.on_reasoning(text);
             } else if (key == "tool_calls" && c.peek() == kind::array) {
                 c.enter_array();
@@ -109,7 +109,7 @@ private:
                     if (inner == "name")
                         name = c.string();
                     else if (inner == "arguments")
-                        arguments = c.peek() == kind::string ? c.string() : c.raw();
+                        arguments = c.peek() == kind::string ? c.piece() : c.raw();
                     else
                         c.skip();
                 }

@@ -105,7 +105,7 @@ bool repeated_event::tell(std::string_view type, std::string_view data, text_buf
         if (c.peek() != (then == hole::number ? event_cursor::kind::number : event_cursor::kind::string))
             return false;
         if (then == hole::piece)
-            piece = c.string();
+            piece = c.piece();
         else
             c.skip();
         if (c.failed())

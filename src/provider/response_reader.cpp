@@ -62,7 +62,7 @@ void response_reader::read_fields(event_cursor& c, fields& f)
         if (key == "type")
             f.type = c.string();
         else if (key == "delta")
-            f.delta = c.string();
+            f.delta = c.piece();
         else if (key == "output_index")
             f.output_index = static_cast<std::size_t>(c.count());
         else if (key == "item")

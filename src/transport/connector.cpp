@@ -179,7 +179,7 @@ asio::awaitable<void> shake_hands(connection& link, watchdog& guard, std::string
         if (!tls.output().empty()) {
             co_await link.flush(ec);
             if (ec && outcome != tls_session::outcome::failed)
-                raise(guard, ec, errc::tls_failed, doing, advice);
+                raise(guard, ec, errc::connect_failed, doing, advice);
         }
         if (outcome == tls_session::outcome::done) {
             link.handshake_done();
@@ -190,7 +190,7 @@ asio::awaitable<void> shake_hands(connection& link, watchdog& guard, std::string
         auto const got
             = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
         if (ec)
-            raise(guard, ec, errc::tls_failed, doing, advice);
+            raise(guard, ec, errc::connect_failed, doing, advice);
         link.received(got);
     }
 }

@@ -101,6 +101,10 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
         if (!link.make_room(max_head_bytes_))
             throw error(failure(errc::response_too_large,
                 doing + ": the head of the answer is over " + std::to_string(max_head_bytes_) + " bytes"));
+        if (write_failed && !any && link.drained() && link.socket().available(ec) == 0) {
+            ec = write_failed; // it did not answer before, and cannot after
+            co_return false;
+        }
         if (link.drained()) {
             auto const got
                 = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));

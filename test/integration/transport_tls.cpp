@@ -114,12 +114,12 @@ BOOST_AUTO_TEST_CASE(http_to_a_tls_port)
 BOOST_AUTO_TEST_CASE(closed_in_the_handshake)
 {
     raw_peer peer([](raw_peer::link& link) -> asio::awaitable<void> { co_await link.some(); });
-    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "ended the TLS handshake");
+    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::connect_failed, "ended the TLS handshake");
     raw_peer rude([](raw_peer::link& link) -> asio::awaitable<void> {
         co_await link.some();
         link.reset();
     });
-    COAX_CHECK_FAILURE(failure_from(at(rude)), errc::tls_failed, "ended the TLS handshake");
+    COAX_CHECK_FAILURE(failure_from(at(rude)), errc::connect_failed, "ended the TLS handshake");
     raw_peer strict([](raw_peer::link& link) -> asio::awaitable<void> {
         co_await link.some();
         co_await link.write(std::string_view("\x15\x03\x03\x00\x02\x02\x28", 7)); // alert 40, handshake_failure
