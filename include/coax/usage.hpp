@@ -12,6 +12,9 @@ struct usage {
     std::uint64_t cache_read_tokens = 0; ///< prompt tokens served from the provider's cache
     std::uint64_t cache_write_tokens = 0; ///< prompt tokens written to it
     std::uint64_t reasoning_tokens = 0; ///< part of the output spent on thinking
+    /// A part is coax's own guess: the generation was stopped before the provider had counted. Then each delta that
+    /// came is a token, and four bytes of the request, where nothing was said of it.
+    bool estimated = false;
 
     constexpr usage& operator+=(usage const& more) noexcept
     {
@@ -20,6 +23,7 @@ struct usage {
         cache_read_tokens += more.cache_read_tokens;
         cache_write_tokens += more.cache_write_tokens;
         reasoning_tokens += more.reasoning_tokens;
+        estimated = estimated || more.estimated;
         return *this;
     }
     friend constexpr bool operator==(usage const&, usage const&) = default;

@@ -35,6 +35,7 @@ void answer::clear(coax::mode how, bool stepwise)
     calls_.clear();
     ends_.clear();
     next_piece_ = 0;
+    deltas_ = 0;
     failure_.reset();
     usage_ = {};
     mode_ = how;
@@ -45,6 +46,7 @@ void answer::clear(coax::mode how, bool stepwise)
 
 void answer::on_text(std::string_view piece)
 {
+    ++deltas_;
     piece = text_pairs_.join(piece);
     text_.append(piece);
     if (mode_ != mode::tool)
@@ -63,10 +65,17 @@ void answer::on_arguments(std::size_t call, std::string_view piece)
 {
     if (call >= calls_.size())
         calls_.resize(call + 1);
+    ++deltas_;
     piece = argument_pairs_.join(piece);
     calls_[call].arguments.append(piece);
     if (mode_ == mode::tool && call == 0)
         take_json(piece);
+}
+
+void answer::on_reasoning(std::string_view piece)
+{
+    ++deltas_;
+    reasoning_.append(reasoning_pairs_.join(piece));
 }
 
 void answer::on_stop(stop_reason why, std::string_view word)
@@ -119,6 +128,22 @@ void answer::finish()
     else if (mode_ == mode::tool && calls_.front().arguments.empty())
         on_arguments(0, "{}"); // a call without arguments
     feed_.finish();
+}
+
+coax::usage answer::usage(std::size_t request_bytes) const noexcept
+{
+    auto spent = usage_;
+    if (ended_ || stop_ != stop_reason::none || deltas_ == 0)
+        return spent;
+    if (spent.output_tokens < deltas_) {
+        spent.output_tokens = deltas_;
+        spent.estimated = true;
+    }
+    if (spent.input_tokens == 0) {
+        spent.input_tokens = request_bytes / 4;
+        spent.estimated = true;
+    }
+    return spent;
 }
 
 std::string const& answer::json() const noexcept

@@ -33,7 +33,7 @@ public:
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
     void on_arguments(std::size_t call, std::string_view piece) override;
-    void on_reasoning(std::string_view piece) override { reasoning_.append(reasoning_pairs_.join(piece)); }
+    void on_reasoning(std::string_view piece) override;
     void on_refusal(std::string_view piece) override { refusal_.append(piece); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
     void on_stop(stop_reason why, std::string_view word) override;
@@ -56,7 +56,8 @@ public:
     [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
     [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
     [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
-    [[nodiscard]] coax::usage const& usage() const noexcept { return usage_; }
+    /// What was spent: as the provider counted it, and where it was stopped before it had, as `usage::estimated` says.
+    [[nodiscard]] coax::usage usage(std::size_t request_bytes) const noexcept;
     [[nodiscard]] stop_reason stop() const noexcept { return stop_; }
     [[nodiscard]] std::string const& stop_word() const noexcept { return stop_word_; }
     [[nodiscard]] bool ended() const noexcept { return ended_; }
@@ -79,6 +80,7 @@ private:
     std::string waiting_; ///< JSON not yet given to the binder ...
     std::vector<std::size_t> ends_; ///< ... and where each piece of it ends
     std::size_t next_piece_ = 0;
+    std::size_t deltas_ = 0; ///< pieces of any kind
     std::optional<failure> failure_;
     coax::usage usage_;
     coax::mode mode_ = coax::mode::json_schema;

@@ -209,7 +209,8 @@ asio::awaitable<void> call::begin_attempt()
         seen_ = answer_.writer().completed();
 
     auto const what = encode();
-    co_await wait_in_line(what.body.size());
+    request_bytes_ = what.body.size();
+    co_await wait_in_line();
     exchange_.emplace(co_await core_->means()->hub.send(site_.origin, what, core_->options().timeouts(), call_ends_));
     turn_->learn(exchange_->head());
     if (exchange_->head().status != 200) {
@@ -220,11 +221,11 @@ asio::awaitable<void> call::begin_attempt()
     stage_ = stage::reading;
 }
 
-asio::awaitable<void> call::wait_in_line(std::size_t request_bytes)
+asio::awaitable<void> call::wait_in_line()
 {
     auto const joined = clock::now();
     auto const gate = core_->means()->gates.to(site_.origin, site_.model);
-    auto turn = co_await gate->enter(ask_.priority(), request_bytes, ask_.max_tokens(), call_ends_);
+    auto turn = co_await gate->enter(ask_.priority(), request_bytes_, ask_.max_tokens(), call_ends_);
     if (!turn)
         throw error({errc::timed_out,
             "the call's time limit ran out while it waited in line; see client_options::limits and request::timeout"});
@@ -241,7 +242,7 @@ void call::leave_line(std::optional<failure> const& why)
     if (why && (why->code == errc::rate_limited || why->code == errc::overloaded))
         turn_->refused(why->retry_after);
     else if (stage_ == stage::reading)
-        turn_->answered(answer_.usage());
+        turn_->answered(answer_.usage(request_bytes_));
     turn_.reset();
 }
 
@@ -330,7 +331,7 @@ void call::record(std::optional<failure> const& why)
     done.model = site_.name;
     done.text = answer_.json();
     done.violations = answer_.writer().violations();
-    done.usage = answer_.usage();
+    done.usage = answer_.usage(request_bytes_);
     done.stop = aborted_ ? stop_reason::aborted
         : why            ? (answer_.stop() == stop_reason::none ? stop_reason::failed : answer_.stop())
                          : answer_.stop();

@@ -55,7 +55,7 @@ private:
     [[nodiscard]] http::request encode();
     void prepare();
     void move_to(detail::site where);
-    boost::asio::awaitable<void> wait_in_line(std::size_t request_bytes);
+    boost::asio::awaitable<void> wait_in_line();
     void leave_line(std::optional<failure> const& why);
     void take(std::string_view bytes);
     bool step_to_change();
@@ -76,6 +76,7 @@ private:
     audience audience_;
     observing::watch watch_; ///< borrows names from site_
     std::optional<limiting::turn> turn_; ///< held while an attempt runs
+    std::size_t request_bytes_ = 0;
     mode_choice choice_;
     /// What the attempt asks for: all of the value, the members of `rest_`, or further elements.
     enum class scope : std::uint8_t { whole, members, items };
