@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(the_socket_closes_with_the_rule_and_what_came_is_counted)
             BOOST_TEST(got->usage.estimated);
 
             BOOST_REQUIRE(server.served().size() > before);
-            auto const& cut = server.served().at(before);
+            auto const cut = server.served().at(before);
             BOOST_TEST(!cut.complete);
             BOOST_TEST(cut.deltas_sent < long_and_wrong().size() / 4 / 2);
         }
