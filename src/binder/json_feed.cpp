@@ -1,12 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "binder/json_feed.hpp"
 
+#include "tolerant/reader.hpp"
+
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace coax::binder {
 
@@ -67,7 +70,14 @@ public:
         return to_.real(parsed.ec == std::errc() ? exact : value), true;
     }
     bool on_bool(bool value, boost::system::error_code&) { return to_.boolean(value), true; }
-    bool on_null(boost::system::error_code&) { return to_.null(), true; }
+    bool on_null(boost::system::error_code&)
+    {
+        if (refusal_.empty())
+            to_.null();
+        else
+            to_.refuse(std::exchange(refusal_, {}));
+        return true;
+    }
     bool on_comment_part(json::string_view, boost::system::error_code&) { return true; }
     bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
@@ -75,13 +85,17 @@ public:
     {
         number_.clear();
         in_text_ = false;
+        refusal_.clear();
     }
+    /// The next null stands for a value that is none.
+    void refuse(std::string why) { refusal_ = std::move(why); }
     /// A part of a string was the last event: the string goes on.
     [[nodiscard]] bool in_text() const noexcept { return in_text_; }
 
 private:
     writer& to_;
     std::string number_;
+    std::string refusal_;
     bool in_text_ = false;
 };
 
@@ -141,14 +155,97 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; 
 
 } // namespace
 
+/// What the tolerant reader finds, to the same parser and writer.
+class json_feed::second_reading final : public tolerant::sink {
+public:
+    explicit second_reading(json_feed& of) : of_(of), reader_(*this) { }
+
+    void start()
+    {
+        left_out_.clear();
+        restart();
+        reader_.start(of_.tolerance_, of_.to_.takes_list());
+        active_ = true;
+    }
+    void stop() noexcept
+    {
+        active_ = false;
+        left_out_.clear();
+    }
+    [[nodiscard]] bool active() const noexcept { return active_; }
+    [[nodiscard]] bool undecided() const noexcept { return active_ && reader_.undecided(); }
+    [[nodiscard]] std::vector<applied_repair> const& left_out() const noexcept { return left_out_; }
+
+    void read() { reader_.read(so_far()); }
+    void finish(bool clean) { reader_.finish(so_far(), clean); }
+
+private:
+    [[nodiscard]] std::string_view so_far() const { return of_.text_().substr(0, of_.bytes_); }
+
+    void restart()
+    {
+        if (of_.renew_)
+            of_.renew_();
+        of_.to_.restart(of_.tolerance_);
+        of_.parser_->reset();
+        of_.parser_->handler().start();
+        fresh_ = true;
+    }
+    void begin() override
+    {
+        if (!std::exchange(fresh_, false))
+            restart();
+        fresh_ = false;
+    }
+    bool emit(std::string_view json) override
+    {
+        boost::system::error_code failed;
+        of_.parser_->write_some(true, json.data(), json.size(), failed);
+        if (failed)
+            of_.broken_off(failed);
+        return !failed;
+    }
+    bool refuse(std::string why) override
+    {
+        of_.parser_->handler().refuse(std::move(why));
+        return emit("null");
+    }
+    void at(std::size_t offset, std::size_t size) override { of_.to_.source(offset, so_far().substr(offset, size)); }
+    void repaired(applied_repair what) override { of_.to_.repaired(std::move(what)); }
+    void left_out(applied_repair what) override
+    {
+        if (left_out_.size() < of_.limits_.max_repairs)
+            left_out_.push_back(std::move(what));
+    }
+    bool knows(std::string_view key) override { return of_.to_.knows(key); }
+    std::string_view member(std::string_view raw) override { return of_.to_.member_name(raw); }
+    bool good() override { return of_.to_.done() && !of_.to_.broken(); }
+    void fail(std::string why) override { of_.to_.fail(rule::syntax, std::move(why)); }
+
+    json_feed& of_;
+    tolerant::reader reader_;
+    std::vector<applied_repair> left_out_;
+    bool active_ = false;
+    bool fresh_ = true; ///< nothing was read into the writer since it was started
+};
+
 json_feed::json_feed(writer& to, limits how) : limits_(how), to_(to), parser_(std::make_unique<parser>(strict(how), to))
 {
 }
 
 json_feed::~json_feed() = default;
 
+void json_feed::tolerate(tolerance how, std::function<std::string_view()> text, std::function<void()> renew)
+{
+    tolerance_ = how;
+    text_ = std::move(text);
+    renew_ = std::move(renew);
+}
+
 void json_feed::start()
 {
+    if (again_)
+        again_->stop();
     parser_->reset();
     parser_->handler().start();
     bytes_ = 0;
@@ -157,6 +254,45 @@ void json_feed::start()
 }
 
 void json_feed::feed(std::string_view fragment)
+{
+    if (!over_) {
+        auto const all = bytes_ + fragment.size();
+        read(fragment);
+        if (tolerance_ != tolerance::strict && to_.deviated() && all <= limits_.max_bytes) {
+            bytes_ = all;
+            read_again();
+            again_->read();
+        }
+    } else if (again_ && again_->active()) {
+        if (bytes_ + fragment.size() > limits_.max_bytes) {
+            again_->stop();
+            to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
+            return;
+        }
+        bytes_ += fragment.size();
+        again_->read();
+    }
+}
+
+void json_feed::read_again()
+{
+    over_ = true;
+    if (!again_)
+        again_ = std::make_unique<second_reading>(*this);
+    again_->start();
+}
+
+void json_feed::broken_off(boost::system::error_code const& why)
+{
+    if (why == json::error::too_deep)
+        to_.fail(rule::limit, "is nested deeper than " + std::to_string(limits_.max_depth) + " levels");
+    else if (again_ && again_->active())
+        to_.fail(rule::syntax, "is not JSON: " + why.message());
+    else
+        to_.fail(rule::syntax, "is not JSON at byte " + std::to_string(bytes_) + ": " + why.message());
+}
+
+void json_feed::read(std::string_view fragment)
 {
     // Boost.JSON before 1.82 overruns a buffer of 4096 bytes when more follows an escape that was cut.
     constexpr std::size_t slice = 2048;
@@ -193,18 +329,24 @@ void json_feed::feed(std::string_view fragment)
         fragment.remove_prefix(taken);
         if (failed) {
             over_ = true;
-            if (failed == json::error::too_deep)
-                to_.fail(rule::limit, "is nested deeper than " + std::to_string(limits_.max_depth) + " levels");
-            else
-                to_.fail(rule::syntax, "is not JSON at byte " + std::to_string(bytes_) + ": " + failed.message());
+            broken_off(failed);
         }
     }
 }
 
-void json_feed::finish()
+void json_feed::finish(bool clean)
 {
+    if (again_ && again_->active()) {
+        again_->finish(clean);
+        return;
+    }
     if (over_)
         return;
+    if (clean && tolerance_ != tolerance::strict && !to_.done()) {
+        read_again();
+        again_->finish(clean);
+        return;
+    }
     over_ = true;
     boost::system::error_code failed;
     if (!parser_->done())
@@ -212,6 +354,17 @@ void json_feed::finish()
     if (failed || !to_.done())
         to_.fail(rule::syntax,
             bytes_ == 0 ? std::string("is empty") : "ends at byte " + std::to_string(bytes_) + ", before it is whole");
+}
+
+bool json_feed::undecided() const noexcept { return again_ && again_->undecided(); }
+
+std::vector<applied_repair> json_feed::repairs() const
+{
+    auto all = to_.repairs();
+    if (again_)
+        all.insert(all.end(), again_->left_out().begin(), again_->left_out().end());
+    std::ranges::stable_sort(all, {}, &applied_repair::offset);
+    return all;
 }
 
 } // namespace coax::binder
