@@ -99,8 +99,9 @@ std::string_view writer::member_name(std::string_view raw) const noexcept
 
 bool writer::takes_list() const noexcept
 {
+    auto const kind = inside(*root_).kind;
     if (root_->kind != shape_kind::record)
-        return true;
+        return is_list(inside(*root_)) || kind == shape_kind::tuple || kind == shape_kind::json;
     auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
     return fields.size() == 1 && is_list(inside(*fields.front().type));
 }
@@ -143,7 +144,8 @@ std::string_view writer::likely_tag(detail::variant_shape const& type, std::stri
 /// Goes into a list, or an object around a list, that was left out and whose value this is. False where there is none.
 bool writer::imply_list(slot const& where, std::uint8_t kind)
 {
-    bool const bare_list = kind == detail::json_array && frames_.empty() && takes_list();
+    bool const bare_list
+        = kind == detail::json_array && frames_.empty() && where.type->kind == shape_kind::record && takes_list();
     bool const single = is_list(*where.type) && kind != detail::json_null && takes(element_of(*where.type), kind);
     if (!bare_list && !single)
         return false;
@@ -260,9 +262,9 @@ bool writer::finish_loosely()
             return store_number(text_, *meant);
         }
     }
-    bool const nothing = tolerance_ == tolerance::lenient && text_.maybe != nullptr && tolerant::nothing(scratch_);
+    bool const nothing = tolerance_ == tolerance::lenient && maybe_ != nullptr && tolerant::nothing(scratch_);
     if (nothing) {
-        text_.maybe->clear(text_.maybe_at);
+        maybe_->clear(maybe_at_);
         repaired(repair::null, path());
         return true;
     }

@@ -133,6 +133,17 @@ bool all_plain(std::string_view text)
     return at == end;
 }
 
+// Whether the character that ends before `end` may lack bytes: the parser takes what follows for them, whatever it is.
+bool may_be_cut(std::string_view fragment, std::size_t end)
+{
+    for (std::size_t back = 1; back <= 3 && back <= end; ++back) {
+        auto const byte = static_cast<unsigned char>(fragment[end - back]);
+        if ((byte & 0xC0U) != 0x80U) // its first
+            return back < (byte >= 0xF0 ? 4U : byte >= 0xE0 ? 3U : byte >= 0xC0 ? 2U : 1U);
+    }
+    return true;
+}
+
 // After `fragment`: the plain characters the parser must still see before neither an escape nor a character of several
 // bytes can be in the making. `owed` is what it was before.
 std::size_t owed_after(std::string_view fragment, std::size_t owed)
@@ -146,6 +157,10 @@ std::size_t owed_after(std::string_view fragment, std::size_t owed)
             continue;
         if (c == '\\')
             return plain == 0 || fragment[fragment.size() - plain] == 'u' ? escape - plain : 0;
+        auto const end = fragment.size() - plain - (c == '"' ? 1 : 0);
+        constexpr std::size_t character = 3; // bytes that follow its first
+        if (end == 0 ? owed > 0 : static_cast<unsigned char>(fragment[end - 1]) >= 0x80 && may_be_cut(fragment, end))
+            return character - std::min(character, plain);
         return c == '"' || plain > 0 ? 0 : 1;
     }
     return 0;
@@ -253,27 +268,6 @@ void json_feed::start()
     over_ = false;
 }
 
-void json_feed::feed(std::string_view fragment)
-{
-    if (!over_) {
-        auto const all = bytes_ + fragment.size();
-        read(fragment);
-        if (tolerance_ != tolerance::strict && to_.deviated() && all <= limits_.max_bytes) {
-            bytes_ = all;
-            read_again();
-            again_->read();
-        }
-    } else if (again_ && again_->active()) {
-        if (bytes_ + fragment.size() > limits_.max_bytes) {
-            again_->stop();
-            to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
-            return;
-        }
-        bytes_ += fragment.size();
-        again_->read();
-    }
-}
-
 void json_feed::read_again()
 {
     over_ = true;
@@ -292,14 +286,14 @@ void json_feed::broken_off(boost::system::error_code const& why)
         to_.fail(rule::syntax, "is not JSON at byte " + std::to_string(bytes_) + ": " + why.message());
 }
 
-void json_feed::read(std::string_view fragment)
+void json_feed::feed(std::string_view fragment)
 {
+    auto const all = bytes_ + fragment.size();
     // Boost.JSON before 1.82 overruns a buffer of 4096 bytes when more follows an escape that was cut.
     constexpr std::size_t slice = 2048;
     while (!fragment.empty() && !over_) {
-        if (bytes_ + fragment.size() > limits_.max_bytes) {
-            over_ = true;
-            to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
+        if (all > limits_.max_bytes) {
+            too_large(all);
             return;
         }
         if (to_.done() && parser_->done()) {
@@ -312,7 +306,7 @@ void json_feed::read(std::string_view fragment)
                     "is followed by text that does not belong to it, at byte "
                         + std::to_string(bytes_ - fragment.size()));
             }
-            return;
+            break;
         }
         auto const piece = fragment.substr(0, slice);
         // Plain characters inside a string change nothing in the parser: what most fragments of an answer are.
@@ -332,6 +326,31 @@ void json_feed::read(std::string_view fragment)
             broken_off(failed);
         }
     }
+    if (over_ || to_.deviated())
+        not_to_the_letter(all);
+}
+
+void json_feed::too_large(std::size_t all)
+{
+    over_ = true;
+    bytes_ = all;
+    to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
+}
+
+void json_feed::not_to_the_letter(std::size_t all)
+{
+    bool const again = again_ && again_->active();
+    if (tolerance_ == tolerance::strict || (!again && all > limits_.max_bytes))
+        return;
+    if (all > limits_.max_bytes) {
+        again_->stop();
+        too_large(all);
+        return;
+    }
+    bytes_ = all;
+    if (!again)
+        read_again();
+    again_->read();
 }
 
 void json_feed::finish(bool clean)
@@ -342,18 +361,19 @@ void json_feed::finish(bool clean)
     }
     if (over_)
         return;
-    if (clean && tolerance_ != tolerance::strict && !to_.done()) {
-        read_again();
-        again_->finish(clean);
-        return;
-    }
     over_ = true;
     boost::system::error_code failed;
     if (!parser_->done())
         parser_->write_some(false, nullptr, 0, failed);
-    if (failed || !to_.done())
+    if (!failed && to_.done())
+        return;
+    if (clean && tolerance_ != tolerance::strict) {
+        read_again();
+        again_->finish(clean);
+    } else {
         to_.fail(rule::syntax,
             bytes_ == 0 ? std::string("is empty") : "ends at byte " + std::to_string(bytes_) + ", before it is whole");
+    }
 }
 
 bool json_feed::undecided() const noexcept { return again_ && again_->undecided(); }

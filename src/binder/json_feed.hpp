@@ -54,7 +54,8 @@ private:
     struct parser;
     class second_reading;
 
-    void read(std::string_view fragment);
+    void not_to_the_letter(std::size_t all);
+    void too_large(std::size_t all);
     void read_again();
     void broken_off(boost::system::error_code const& why);
 

@@ -110,6 +110,7 @@ writer::slot writer::next_element(frame& into)
 
 writer::slot writer::open_value(std::uint8_t kind)
 {
+    maybe_ = nullptr;
     auto where = next_slot();
     auto const* const as_declared = where.type;
     if (where.type == nullptr)
@@ -126,8 +127,8 @@ writer::slot writer::open_value(std::uint8_t kind)
     for (;;) {
         if (where.type->kind == shape_kind::nullable) {
             auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
-            where.maybe = &type;
-            where.maybe_at = where.at;
+            maybe_ = &type;
+            maybe_at_ = where.at;
             if (kind == detail::json_null) {
                 type.clear(where.at);
                 return where;

@@ -125,8 +125,6 @@ private:
         detail::shape const* type = nullptr; ///< null: nowhere, the value is skipped
         void* at = nullptr;
         detail::rules const* rules = nullptr;
-        detail::nullable_shape const* maybe = nullptr; ///< what `at` is in, and may be without
-        void* maybe_at = nullptr;
     };
 
     // place.cpp: from an event to the place its value has in the user's
@@ -221,6 +219,8 @@ private:
     mark begun_;
     std::uint64_t untold_ = 0; ///< completions that were told before the restart
     std::vector<applied_repair> repairs_;
+    detail::nullable_shape const* maybe_ = nullptr; ///< what the last value is in, and may be without
+    void* maybe_at_ = nullptr;
     std::string_view source_;
     std::size_t source_offset_ = 0;
     std::size_t source_size_ = 0;

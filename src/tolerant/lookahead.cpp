@@ -59,6 +59,24 @@ std::size_t lookahead::odd_space(std::size_t i) const noexcept
     return 0;
 }
 
+std::size_t lookahead::character(std::size_t i) const noexcept
+{
+    auto const c = peek(i);
+    if (c < 0x80)
+        return c == more ? wait : c >= 0 ? 1 : 0;
+    std::size_t const size = c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+    for (std::size_t k = 1; k < size; ++k) {
+        auto const next = peek(i + k);
+        int const least = k > 1 ? 0x80 : c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+        int const most = k > 1 ? 0xBF : c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+        if (next == more)
+            return wait;
+        if (next < least || next > most)
+            return 0;
+    }
+    return size;
+}
+
 verdict lookahead::key_at(std::size_t i)
 {
     auto const quote = peek(i);

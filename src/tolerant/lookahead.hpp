@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::size_t odd_space(std::size_t i) const noexcept;
     /// Where the white space of any kind that begins at `i` ends. A long one is looked at once, however it is cut.
     std::size_t skip(std::size_t i);
+    /// Bytes of the UTF-8 character at `i`: 0 where there is none, or `wait`.
+    [[nodiscard]] std::size_t character(std::size_t i) const noexcept;
     /// Whether a key and a colon stand at `i`.
     verdict key_at(std::size_t i);
     /// Whether a comment begins at `i`.

@@ -327,9 +327,19 @@ bool reader::text()
             stop(i);
             return false;
         }
-        if (c != first && c != '"' && c != '\\' && c != ',' && c >= 0x20) {
+        if (c != first && c != '"' && c != '\\' && c != ',' && c >= 0x20 && c < 0x80) {
             ++i;
             continue;
+        }
+        std::size_t width = 1;
+        if (c >= 0x80) {
+            width = see_.character(i);
+            if (width == 0 || width == lookahead::wait) {
+                stop(i);
+                if (width == 0)
+                    give_up("holds bytes that are not UTF-8");
+                return width == 0;
+            }
         }
         if (c == ',' || c == '\n' || c == '\r') {
             auto const forgotten = forgotten_quote(i);
@@ -368,10 +378,10 @@ bool reader::text()
                 at_ = i = next;
                 continue;
             }
-            if (c != '"') { // another character that begins with the same byte
-                ++i;
-                continue;
-            }
+        }
+        if (c >= 0x80 || (c == first && c != '"')) { // another that begins with the same byte, perhaps
+            i += width;
+            continue;
         }
         stop(i);
         out_.clear();
@@ -413,7 +423,7 @@ bool reader::escape(std::size_t& i, std::string& out)
         return false;
     bool const code = digits != 0 && hex == digits;
     if (what != 'u' || !code)
-        escapes_.add(i, i + 2 + (code ? digits : 0));
+        escapes_.add(i, std::min(i + 2 + (code ? digits : 0), see_.text().size()));
     if (code) {
         out += what == 'u' ? "\\u" : "\\u00";
         out += see_.text().substr(i + 2, digits);
