@@ -5,6 +5,7 @@
 // (<coax/json.hpp>).
 
 #include <coax/annotate.hpp>
+#include <coax/applied_repair.hpp>
 #include <coax/attempt.hpp>
 #include <coax/batch.hpp>
 #include <coax/batch_options.hpp>
@@ -25,6 +26,7 @@
 #include <coax/schema.hpp>
 #include <coax/stream.hpp>
 #include <coax/timeouts.hpp>
+#include <coax/tolerance.hpp>
 #include <coax/usage.hpp>
 #include <coax/violation.hpp>
 #include <coax/violations.hpp>

@@ -3,6 +3,7 @@
 
 #include <coax/limits.hpp>
 #include <coax/timeouts.hpp>
+#include <coax/tolerance.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -55,6 +56,12 @@ public:
         max_retries_ = times;
         return *this;
     }
+    /// How answers are read that are not to the letter what was asked for; default `tolerance::report`.
+    client_options& tolerance(coax::tolerance how)
+    {
+        tolerance_ = how;
+        return *this;
+    }
     /// Connections to one origin, busy and idle, at most; default 64. Callers beyond it wait in line.
     client_options& max_connections(std::size_t count)
     {
@@ -88,6 +95,7 @@ public:
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
     [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
+    [[nodiscard]] coax::tolerance tolerance() const noexcept { return tolerance_; }
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
     [[nodiscard]] std::size_t max_response_bytes() const noexcept { return max_response_bytes_; }
 
@@ -102,6 +110,7 @@ private:
     std::size_t max_connections_ = 64;
     std::size_t max_response_bytes_ = 64 * 1024 * 1024;
     std::uint32_t max_retries_ = 2;
+    coax::tolerance tolerance_ = coax::tolerance::report;
 };
 
 } // namespace coax

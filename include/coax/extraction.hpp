@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/applied_repair.hpp>
 #include <coax/attempt.hpp>
 #include <coax/request.hpp>
 
@@ -9,20 +10,6 @@
 #include <vector>
 
 namespace coax {
-
-/// Something in the answer that was not as the type says, and was read all the same.
-class applied_repair {
-public:
-    enum class kind : std::uint8_t {
-        unknown_key, ///< a key that the type does not have; skipped
-    };
-
-    applied_repair() = default;
-    applied_repair(kind what, std::string where) : what(what), pointer(std::move(where)) { }
-
-    kind what = kind::unknown_key;
-    std::string pointer; ///< JSON pointer into the answer
-};
 
 /// Everything about an answer but its value.
 class extraction_details {
@@ -36,7 +23,7 @@ public:
     std::string mode_reason; ///< why so, in words
     std::string text; ///< the answer's JSON as received
     std::string reasoning; ///< the model's thinking, where the provider shows it
-    std::vector<applied_repair> repairs; ///< what was read although it was not as it should be
+    std::vector<applied_repair> repairs; ///< what was read although it was not as it should be, in the order of `text`
     std::vector<violation> skipped; ///< what was wrong with the elements that `bad_item::skip` left out
     std::vector<attempt> attempts; ///< in order; the last one gave the value
 };

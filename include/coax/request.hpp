@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/detail/check.hpp>
+#include <coax/tolerance.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -95,6 +96,8 @@ public:
     /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
     request& rescue_truncated(bool yes);
     request& on_bad_item(coax::bad_item what);
+    /// How an answer is read that is not to the letter what was asked for; default from `client_options::tolerance`.
+    request& tolerance(coax::tolerance how);
     /// Tokens that all attempts together may take, as the provider counts them; none is begun after that. Default 0, no
     /// bound but `max_retries`. Exceeding it is `errc::budget_exhausted`.
     request& token_budget(std::uint64_t tokens);
@@ -133,6 +136,7 @@ public:
     [[nodiscard]] coax::repair repair() const noexcept { return repair_; }
     [[nodiscard]] bool rescue_truncated() const noexcept { return rescue_truncated_; }
     [[nodiscard]] coax::bad_item on_bad_item() const noexcept { return on_bad_item_; }
+    [[nodiscard]] std::optional<coax::tolerance> tolerance() const noexcept { return tolerance_; }
     [[nodiscard]] std::uint64_t token_budget() const noexcept { return token_budget_; }
     [[nodiscard]] bool restart_shown() const noexcept { return restart_shown_; }
     [[nodiscard]] std::chrono::milliseconds hedge_after() const noexcept { return hedge_after_; }
@@ -153,6 +157,7 @@ private:
     std::optional<std::int64_t> seed_;
     std::optional<std::uint32_t> max_retries_;
     std::optional<std::chrono::milliseconds> timeout_;
+    std::optional<coax::tolerance> tolerance_;
     std::chrono::milliseconds hedge_after_{};
     std::uint64_t token_budget_ = 0;
     std::uint32_t max_tokens_ = 4096;

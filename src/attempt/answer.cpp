@@ -7,21 +7,34 @@ namespace coax::attempts {
 
 answer::answer(binder::limits how) : writer_(how), feed_(writer_, how) { }
 
+void answer::tolerate(coax::tolerance how, void (*renew)(void* value))
+{
+    feed_.tolerate(
+        how, [this] { return std::string_view(json()); },
+        [this, renew] {
+            if (renew != nullptr && value_ != nullptr)
+                renew(value_);
+        });
+}
+
 void answer::start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise)
 {
     writer_.start(root, value, attempt);
+    value_ = value;
     clear(how, stepwise);
 }
 
 void answer::resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept)
 {
     writer_.resume(attempt, std::move(kept));
+    value_ = nullptr;
     clear(how, stepwise);
 }
 
 void answer::resume_items(coax::mode how, unsigned attempt)
 {
     writer_.resume_items(attempt);
+    value_ = nullptr;
     clear(how, false);
 }
 
@@ -127,7 +140,7 @@ void answer::finish()
         take_json(text_); // the tool was to be forced, but not every server can
     else if (mode_ == mode::tool && calls_.front().arguments.empty())
         on_arguments(0, "{}"); // a call without arguments
-    feed_.finish();
+    feed_.finish(stop_ == stop_reason::complete);
 }
 
 coax::usage answer::usage(std::size_t request_bytes) const noexcept

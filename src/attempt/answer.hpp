@@ -24,6 +24,9 @@ class answer final : public provider::answer_sink {
 public:
     explicit answer(binder::limits how = {});
 
+    /// How answers are read from the next `start` on; default to the letter. `renew` makes the value afresh.
+    void tolerate(coax::tolerance how, void (*renew)(void* value) = nullptr);
+
     /// Begins an attempt; `value` as in `binder::writer::start`. With `stepwise` the JSON waits until `step`.
     void start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise);
     /// Begins an attempt that goes on with the value: see `binder::writer::resume` and `resume_items`.
@@ -48,7 +51,9 @@ public:
     [[nodiscard]] binder::writer& writer() noexcept { return writer_; }
     [[nodiscard]] binder::writer const& writer() const noexcept { return writer_; }
     /// A rule is broken: nothing that follows can mend it.
-    [[nodiscard]] bool broken() const noexcept { return writer_.broken(); }
+    [[nodiscard]] bool broken() const noexcept { return writer_.broken() && !feed_.undecided(); }
+    /// What was read although it was not as it should be, in the order of the JSON.
+    [[nodiscard]] std::vector<applied_repair> repairs() const { return feed_.repairs(); }
 
     /// The JSON as received, or the text where there is no JSON.
     [[nodiscard]] std::string const& json() const noexcept;
@@ -82,6 +87,7 @@ private:
     std::size_t next_piece_ = 0;
     std::size_t deltas_ = 0; ///< pieces of any kind
     std::optional<failure> failure_;
+    void* value_ = nullptr; ///< null where it goes on and cannot be made afresh
     coax::usage usage_;
     coax::mode mode_ = coax::mode::json_schema;
     stop_reason stop_ = stop_reason::none;

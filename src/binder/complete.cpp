@@ -57,7 +57,7 @@ void writer::check_record(frame& record)
         coax::violations found(violations_, pointer);
         type.validate(record.object, found);
         if (violations_.size() != before) {
-            broken_ = true;
+            broken_ = deviated_ = true;
             for (auto& open : frames_)
                 open.broken = true;
         }
@@ -111,6 +111,8 @@ void writer::value_complete(bool whole)
         keys_.resize(top.key_begin);
     top.index = frame::none;
     top.skip = false;
+    if (top.implied)
+        end_implied();
 }
 
 void writer::count_completed(bool whole)
@@ -118,7 +120,9 @@ void writer::count_completed(bool whole)
     if (!whole)
         return;
     ++completed_;
-    if (told_)
+    if (untold_ > 0)
+        --untold_;
+    else if (told_)
         told_(path());
 }
 
@@ -189,7 +193,15 @@ void writer::finish_capture()
     // An object whose tag was not first: now it is known, and the rest is read as if it had been.
     auto const& tag = static_cast<detail::variant_shape const*>(where.type)->tag;
     auto const& object = value.get_object();
-    auto const* const said = object.if_contains(tag);
+    auto const* said = object.if_contains(tag);
+    source_ = {}; // what follows stands somewhere before
+    source_size_ = 0;
+    std::string_view key_said = tag;
+    for (auto const& member : object)
+        if (said == nullptr && is_tag(static_cast<detail::variant_shape const&>(*where.type), member.key())) {
+            said = &member.value();
+            key_said = member.key();
+        }
     if (said == nullptr) {
         missing_tag(tag);
         value_complete(false);
@@ -197,10 +209,10 @@ void writer::finish_capture()
     }
     forced_ = where;
     begin_object();
-    key(tag);
+    key(key_said);
     replay(*said);
     for (auto const& member : object) {
-        if (member.key() == tag)
+        if (member.key() == key_said)
             continue;
         key(member.key());
         replay(member.value());
@@ -257,7 +269,7 @@ void writer::violate(coax::rule what, std::string message) { violate_at(path(), 
 
 void writer::violate_at(std::string pointer, coax::rule what, std::string message)
 {
-    broken_ = true;
+    broken_ = deviated_ = true;
     for (auto& open : frames_)
         open.broken = true;
     if (violations_.size() < limits_.max_violations)

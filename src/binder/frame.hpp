@@ -19,11 +19,12 @@ struct frame {
     std::uint32_t index = none; ///< member or element being written
     std::uint32_t next = 0; ///< member expected next, or elements begun
     std::uint32_t bits = 0; ///< record: where its bits begin
-    std::uint32_t key_begin = none; ///< map: where the key's name begins
+    std::uint32_t key_begin = none; ///< map: where the key's name begins; implied: where its value does, in the text
     std::uint32_t key_size = 0; ///< map: its length
     bool broken = false; ///< something in it broke a rule
     bool was_broken = false; ///< as it was when the element being written began
     bool skip = false; ///< the next value is not wanted
+    bool implied = false; ///< not in the text: it ends with its only value
 };
 
 } // namespace coax::binder

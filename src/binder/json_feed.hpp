@@ -4,19 +4,32 @@
 #include "binder/limits.hpp"
 #include "binder/writer.hpp"
 
+#include <coax/applied_repair.hpp>
+#include <coax/tolerance.hpp>
+
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace coax::binder {
 
 /// JSON text in fragments cut anywhere, events to a writer. Each byte is lexed once, by Boost.JSON's
 /// incremental parser; fragments of plain characters inside a string go past it. What is not JSON becomes a violation
 /// of the writer's.
+///
+/// With a tolerance, a text that is not to the letter what it should be is read again from its beginning, once, by
+/// `tolerant::reader`, into the same writer; so one that is pays nothing for it.
 class json_feed {
 public:
     explicit json_feed(writer& to, limits how = {});
     ~json_feed();
+
+    /// How documents are read from the next `start` on. `text` gives what was fed since then, and perhaps more; `renew`
+    /// makes the value afresh, if it can be.
+    void tolerate(tolerance how, std::function<std::string_view()> text, std::function<void()> renew = {});
 
     /// Begins a new document; the writer is started by its owner.
     void start();
@@ -24,8 +37,14 @@ public:
     /// White space after the value is taken; anything else there is a violation.
     void feed(std::string_view fragment);
 
-    /// No more will come: a value that is not whole by now is a violation, which says where it ends.
-    void finish();
+    /// No more will come: a value that is not whole by now is a violation, which says where it ends. `clean`: the model
+    /// ended by itself; brackets that are missing then were forgotten.
+    void finish(bool clean = false);
+
+    /// What has been read may yet turn out not to be the answer; broken rules are then not the last word.
+    [[nodiscard]] bool undecided() const noexcept;
+    /// What was read although it was not as it should be, in the order of the text.
+    [[nodiscard]] std::vector<applied_repair> repairs() const;
 
     /// Bytes taken in since `start`.
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
@@ -33,13 +52,23 @@ public:
 private:
     class events;
     struct parser;
+    class second_reading;
+
+    void not_to_the_letter(std::size_t all);
+    void too_large(std::size_t all);
+    void read_again();
+    void broken_off(boost::system::error_code const& why);
 
     limits limits_;
     writer& to_;
     std::unique_ptr<parser> parser_;
     std::size_t bytes_ = 0;
     std::size_t owed_ = 0; ///< plain characters the parser must see before it may be passed by
-    bool over_ = false; ///< no further byte is looked at
+    bool over_ = false; ///< no further byte is looked at in this way
+    tolerance tolerance_ = tolerance::strict;
+    std::function<std::string_view()> text_;
+    std::function<void()> renew_;
+    std::unique_ptr<second_reading> again_;
 };
 
 } // namespace coax::binder

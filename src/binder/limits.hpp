@@ -12,6 +12,7 @@ struct limits {
     std::size_t max_key_bytes = 64 * 1024; ///< one key, or one value of a closed set
     std::size_t max_violations = 64; ///< kept; more are not looked at one by one
     std::size_t max_unknown_keys = 64; ///< listed
+    std::size_t max_repairs = 256; ///< listed
 };
 
 } // namespace coax::binder

@@ -110,6 +110,7 @@ writer::slot writer::next_element(frame& into)
 
 writer::slot writer::open_value(std::uint8_t kind)
 {
+    maybe_ = nullptr;
     auto where = next_slot();
     auto const* const as_declared = where.type;
     if (where.type == nullptr)
@@ -126,6 +127,8 @@ writer::slot writer::open_value(std::uint8_t kind)
     for (;;) {
         if (where.type->kind == shape_kind::nullable) {
             auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
+            maybe_ = &type;
+            maybe_at_ = where.at;
             if (kind == detail::json_null) {
                 type.clear(where.at);
                 return where;
@@ -156,6 +159,12 @@ writer::slot writer::open_value(std::uint8_t kind)
             || !static_cast<detail::variant_shape const*>(where.type)->tag.empty());
     if (fits)
         return where;
+    if (tolerance_ != tolerance::strict) {
+        if (takes_loosely(*where.type, kind))
+            return where;
+        if (imply_list(where, kind))
+            return open_value(kind);
+    }
     if (kind == detail::json_null && where.rules != nullptr && where.rules->or_default)
         return where;
     if (kind == detail::json_null)
@@ -229,7 +238,10 @@ void writer::find_field(frame& record, std::string_view name)
     record.skip = true;
     record.index = frame::none;
     if (record.type->kind == shape_kind::variant) {
-        if (name == static_cast<detail::variant_shape const*>(record.type)->tag) {
+        auto const& type = *static_cast<detail::variant_shape const*>(record.type);
+        if (is_tag(type, name)) {
+            if (name != type.tag)
+                repaired(applied_repair::kind::key, path());
             record.skip = false;
             return;
         }
@@ -245,18 +257,22 @@ void writer::find_field(frame& record, std::string_view name)
     if (&type == &nowhere)
         return;
     auto at = record.next;
+    bool likely = false;
     if (at >= type.fields.size() || type.fields[at].name != name) {
         auto const hit = std::ranges::find(type.fields, name, &detail::field::name);
-        if (hit == type.fields.end()) {
+        at = static_cast<std::uint32_t>(hit - type.fields.begin());
+        likely = hit == type.fields.end() && tolerance_ != tolerance::strict;
+        if (likely)
+            at = likely_field(record, name);
+        if (at == type.fields.size()) {
             auto pointer = path();
             append_token(pointer, name);
             if (type.closed)
                 violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
-            else if (unknown_.size() < limits_.max_unknown_keys)
-                unknown_.push_back(std::move(pointer));
+            else
+                unknown_key(std::move(pointer));
             return;
         }
-        at = static_cast<std::uint32_t>(hit - type.fields.begin());
     }
     if (&record == &frames_.front() && at < kept_.size() && kept_[at])
         return;
@@ -268,6 +284,8 @@ void writer::find_field(frame& record, std::string_view name)
     set_bit(record, at, false);
     record.next = at + 1;
     record.skip = false;
+    if (likely)
+        repaired(applied_repair::kind::key, path());
 }
 
 void writer::find_key(frame& map, std::string_view name)
@@ -281,6 +299,11 @@ void writer::find_key(frame& map, std::string_view name)
     std::size_t choice = 0;
     if (type.keys != nullptr) {
         choice = find_spelling(*type.keys, name);
+        if (choice == type.keys->spellings.size() && tolerance_ != tolerance::strict) {
+            choice = likely_spelling(*type.keys, name);
+            if (choice != type.keys->spellings.size())
+                repaired(applied_repair::kind::key, path());
+        }
         if (choice == type.keys->spellings.size()) {
             violate(rule::choice, "is not a key; it must be " + expected(*type.keys));
             return;
@@ -318,6 +341,11 @@ void writer::resolve_tag(frame& pending, std::string_view spelling)
     }
     auto pointer = path();
     append_token(pointer, type.tag);
+    if (auto const likely = likely_tag(type, spelling); !likely.empty()) {
+        repaired(applied_repair::kind::choice, std::move(pointer));
+        resolve_tag(pending, likely);
+        return;
+    }
     violate_at(std::move(pointer), rule::choice, "must be one of " + known + ", but is " + quoted(spelling));
     doom(pending);
 }

@@ -55,7 +55,11 @@ void writer::number(detail::number const& value)
     if (!capture_.active()) {
         auto const where = open_value(detail::json_number);
         if (!capture_.active()) {
-            value_complete(where.type != nullptr && store_number(where, value));
+            if (where.type != nullptr && where.type->kind != shape_kind::integer
+                && where.type->kind != shape_kind::real)
+                text_instead(where, source_.empty() ? print(value) : std::string(source_));
+            else
+                value_complete(where.type != nullptr && store_number(where, value));
             return;
         }
     }
@@ -195,6 +199,13 @@ bool writer::finish_text()
 {
     if (text_.type == nullptr)
         return false;
+    if (tolerance_ != tolerance::strict && text_.type->kind != shape_kind::text)
+        return finish_loosely();
+    return finish_as_written();
+}
+
+bool writer::finish_as_written()
+{
     if (text_.type->kind == shape_kind::choice) {
         auto const& type = *static_cast<detail::choice_shape const*>(text_.type);
         auto const at = static_cast<std::size_t>(std::ranges::find(type.spellings, scratch_) - type.spellings.begin());

@@ -3,6 +3,8 @@
 
 #include "binder/words.hpp"
 
+#include <algorithm>
+
 namespace coax::binder {
 
 using detail::shape_kind;
@@ -31,8 +33,17 @@ void writer::clear_state(unsigned attempt)
     forced_ = {};
     skip_depth_ = 0;
     attempt_ = attempt;
-    in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = false;
+    in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = deviated_ = false;
     kept_.clear();
+    tolerance_ = tolerance::strict;
+    source_ = {};
+    source_offset_ = source_size_ = 0;
+}
+
+void writer::begin_document() noexcept
+{
+    begun_ = {completed_, items_, unknown_.size(), forgiven_.size(), repairs_.size()};
+    untold_ = 0;
 }
 
 void writer::start(detail::shape const& root, void* value, unsigned attempt)
@@ -40,16 +51,19 @@ void writer::start(detail::shape const& root, void* value, unsigned attempt)
     clear_state(attempt);
     forgiven_.clear();
     unknown_.clear();
+    repairs_.clear();
     item_positions_.clear();
     items_before_ = next_item_ = 0;
     root_ = &root;
     value_ = value;
+    begin_document();
 }
 
 void writer::resume(unsigned attempt, std::vector<bool> kept)
 {
     clear_state(attempt);
     kept_ = std::move(kept);
+    begin_document();
 }
 
 void writer::resume_items(unsigned attempt)
@@ -61,6 +75,34 @@ void writer::resume_items(unsigned attempt)
     clear_state(attempt);
     keep_items_ = true;
     items_before_ = next_item_;
+    begin_document();
+}
+
+void writer::restart(tolerance how)
+{
+    auto kept = std::move(kept_);
+    bool const items = keep_items_;
+    untold_ = std::max(untold_, completed_ - begun_.completed);
+    completed_ = begun_.completed;
+    items_ = begun_.items;
+    unknown_.resize(begun_.unknown);
+    forgiven_.resize(begun_.forgiven);
+    repairs_.resize(begun_.repairs);
+    if (items) { // those of this document that nobody has taken are read again
+        auto const& list = static_cast<detail::record_shape const*>(root_)->fields.front();
+        auto const drop_last = static_cast<detail::sequence_shape const*>(list.type)->drop_last;
+        if (item_open_)
+            drop_last(list.access(value_));
+        for (; !item_positions_.empty() && item_positions_.back() >= items_before_; item_positions_.pop_back())
+            drop_last(list.access(value_));
+    } else if (kept.empty()) {
+        item_positions_.clear();
+    }
+    next_item_ = items_before_;
+    clear_state(attempt_);
+    keep_items_ = items;
+    kept_ = std::move(kept);
+    tolerance_ = how;
 }
 
 std::size_t writer::take_item_position()
@@ -181,6 +223,10 @@ void writer::boolean(bool value)
     if (!capture_.active()) {
         auto const where = open_value(detail::json_bool);
         if (!capture_.active()) {
+            if (where.type != nullptr && where.type->kind != shape_kind::boolean) {
+                text_instead(where, value ? "true" : "false");
+                return;
+            }
             if (where.type != nullptr)
                 *static_cast<bool*>(where.at) = value;
             value_complete(where.type != nullptr);

@@ -6,8 +6,10 @@
 #include "binder/limits.hpp"
 #include "binder/pattern_cache.hpp"
 
+#include <coax/applied_repair.hpp>
 #include <coax/detail/progress.hpp>
 #include <coax/detail/shape.hpp>
+#include <coax/tolerance.hpp>
 #include <coax/violation.hpp>
 
 #include <boost/json/value.hpp>
@@ -42,6 +44,9 @@ public:
     /// Goes on with the sequence that is the root's first member: a new document's elements come after those that are
     /// complete.
     void resume_items(unsigned attempt);
+    /// Begins the document again that was begun last, to be read with this tolerance; the value of a whole document
+    /// must be freshly made again. Who is told of what completes is not told twice.
+    void restart(tolerance how);
     /// Of the root's members, those that are complete. Empty where nothing was begun.
     [[nodiscard]] std::vector<bool> complete_members() const;
 
@@ -60,6 +65,17 @@ public:
     void boolean(bool value);
     void null();
 
+    /// A value that is none; `message` says what is wrong with it.
+    void refuse(std::string message);
+    /// Where the value or key of the next events stands in the answer, and how it is written there.
+    void source(std::size_t offset, std::string_view text) noexcept
+    {
+        source_ = text;
+        source_offset_ = offset;
+        source_size_ = text.size();
+    }
+    void repaired(applied_repair what);
+
     /// Something other than an event is wrong: the text is not JSON, or ends too soon.
     void fail(coax::rule what, std::string message);
 
@@ -67,6 +83,16 @@ public:
     /// A rule is broken, and not one that will be forgiven.
     [[nodiscard]] bool broken() const noexcept { return broken_ && !(forgive_items_ && item_open_); }
     [[nodiscard]] std::vector<violation> const& violations() const noexcept { return violations_; }
+    /// The answer is not to the letter what was asked for: a rule is broken, or a key unknown.
+    [[nodiscard]] bool deviated() const noexcept { return deviated_; }
+    /// Whether the root has a member that this key may mean.
+    [[nodiscard]] bool knows(std::string_view key) const;
+    /// What the member is called whose key came last; `raw` where it has no name.
+    [[nodiscard]] std::string_view member_name(std::string_view raw) const noexcept;
+    /// The root may be given as the array that is its only member.
+    [[nodiscard]] bool takes_list() const noexcept;
+    /// What was read although it was not as it should be, in order.
+    [[nodiscard]] std::vector<applied_repair> const& repairs() const noexcept { return repairs_; }
     /// JSON pointers of keys that the type does not have.
     [[nodiscard]] std::vector<std::string> const& unknown_keys() const noexcept { return unknown_; }
     /// Rises with everything a partial would show.
@@ -111,6 +137,20 @@ private:
     void find_key(frame& map, std::string_view name);
     void resolve_tag(frame& pending, std::string_view spelling);
     void doom(frame& pending);
+    void unknown_key(std::string pointer);
+
+    // adapt.cpp: what is not as the type says, and can be meant in one way only
+    bool imply_list(slot const& where, std::uint8_t kind);
+    void end_implied();
+    [[nodiscard]] bool takes(detail::shape const& type, std::uint8_t kind) const;
+    [[nodiscard]] bool takes_loosely(detail::shape const& type, std::uint8_t kind) const;
+    void text_instead(slot const& where, std::string_view text);
+    bool finish_loosely();
+    [[nodiscard]] std::uint32_t likely_field(frame const& record, std::string_view name) const;
+    [[nodiscard]] bool is_tag(detail::variant_shape const& type, std::string_view name) const;
+    [[nodiscard]] std::string_view likely_tag(detail::variant_shape const& type, std::string_view text) const;
+    [[nodiscard]] std::size_t likely_spelling(detail::choice_shape const& type, std::string_view text) const;
+    void repaired(applied_repair::kind what, std::string pointer);
 
     // scalars.cpp: values that come in one event, and strings
     void number(detail::number const& value);
@@ -120,6 +160,7 @@ private:
     void grow_text(std::string_view piece);
     void narrow_choice(detail::choice_shape const& type);
     bool finish_text();
+    bool finish_as_written();
 
     // complete.cpp: the end of a value, and what was wrong with it
     void close_container();
@@ -166,6 +207,25 @@ private:
     std::size_t skip_depth_ = 0; ///< open containers of a value that is skipped
     std::size_t item_violations_ = 0; ///< violations when the element being written began
     unsigned attempt_ = 1;
+    /// As it was when the document began.
+    struct mark {
+        std::uint64_t completed = 0;
+        std::uint64_t items = 0;
+        std::size_t unknown = 0;
+        std::size_t forgiven = 0;
+        std::size_t repairs = 0;
+    };
+    void begin_document() noexcept;
+    mark begun_;
+    std::uint64_t untold_ = 0; ///< completions that were told before the restart
+    std::vector<applied_repair> repairs_;
+    detail::nullable_shape const* maybe_ = nullptr; ///< what the last value is in, and may be without
+    void* maybe_at_ = nullptr;
+    std::string_view source_;
+    std::size_t source_offset_ = 0;
+    std::size_t source_size_ = 0;
+    tolerance tolerance_ = tolerance::strict;
+    bool deviated_ = false;
     std::vector<bool> kept_; ///< members of the root that stand from an earlier document
     std::deque<std::size_t> item_positions_; ///< of complete elements
     std::size_t items_before_ = 0; ///< positions that earlier documents of the same value took

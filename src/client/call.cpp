@@ -74,6 +74,7 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
       watch_(core_->options().observe(), ++core_->means()->calls),
       policy_(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries())
 {
+    answer_.tolerate(ask_.tolerance().value_or(core_->options().tolerance()), where_.renew);
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
     move_to(core_->where());
     if (watch_.wants_fields())
@@ -517,8 +518,7 @@ extraction_details call::take_details()
     all.mode_reason = choice_.reason;
     all.text = answer_.json();
     all.reasoning = answer_.reasoning();
-    for (auto const& pointer : answer_.writer().unknown_keys())
-        all.repairs.emplace_back(applied_repair::kind::unknown_key, pointer);
+    all.repairs = answer_.repairs();
     all.skipped = answer_.writer().forgiven();
     all.skipped.insert(all.skipped.end(), skipped_.begin(), skipped_.end());
     all.attempts = std::move(attempts_);

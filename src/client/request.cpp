@@ -103,6 +103,12 @@ request& request::on_bad_item(coax::bad_item what)
     return *this;
 }
 
+request& request::tolerance(coax::tolerance how)
+{
+    tolerance_ = how;
+    return *this;
+}
+
 request& request::token_budget(std::uint64_t tokens)
 {
     token_budget_ = tokens;

@@ -371,8 +371,8 @@ BOOST_AUTO_TEST_CASE(json_that_is_none_or_not_this)
                         if (provider == "anthropic" && !streamed && mode == coax::mode::tool
                             && (one.broken == rule::syntax || one.broken == rule::limit))
                             continue; // arguments are JSON there, or the body is none
-                        auto const why = f.failure_from(
-                            client, reply::json(one.text).cut(3), request("Judge").streamed(streamed).mode(mode));
+                        auto const why = f.failure_from(client, reply::json(one.text).cut(3),
+                            request("Judge").streamed(streamed).mode(mode).tolerance(tolerance::strict));
                         check_failure(why, errc::invalid_answer, one.pointer);
                         BOOST_TEST_REQUIRE(!why.violations.empty());
                         BOOST_TEST((why.violations.front().rule == one.broken),

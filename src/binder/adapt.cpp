@@ -1,0 +1,277 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "binder/words.hpp"
+#include "binder/writer.hpp"
+#include "tolerant/meaning.hpp"
+
+#include <algorithm>
+#include <utility>
+
+// What is not as the type says, and can be meant in one way only. None of this runs before a rule would be broken.
+namespace coax::binder {
+
+using detail::shape_kind;
+using repair = applied_repair::kind;
+
+namespace {
+
+bool is_list(detail::shape const& type) { return type.kind == shape_kind::sequence || type.kind == shape_kind::set; }
+
+detail::shape const& inside(detail::shape const& type)
+{
+    auto const* at = &type;
+    while (at->kind == shape_kind::nullable)
+        at = static_cast<detail::nullable_shape const*>(at)->inner;
+    return *at;
+}
+
+detail::shape const& element_of(detail::shape const& list)
+{
+    return list.kind == shape_kind::sequence ? *static_cast<detail::sequence_shape const&>(list).inner
+                                             : *static_cast<detail::set_shape const&>(list).inner;
+}
+
+} // namespace
+
+void writer::unknown_key(std::string pointer)
+{
+    deviated_ = true;
+    if (unknown_.size() >= limits_.max_unknown_keys)
+        return;
+    repaired(repair::unknown_key, pointer);
+    unknown_.push_back(std::move(pointer));
+}
+
+void writer::repaired(applied_repair::kind what, std::string pointer)
+{
+    repaired({what, std::move(pointer), source_offset_, source_size_});
+}
+
+void writer::repaired(applied_repair what)
+{
+    if (repairs_.size() >= limits_.max_repairs)
+        return;
+    // A number that needed its quotes only because it is written as it is was put right once, not twice.
+    bool const same = what.what == repair::number && !repairs_.empty() && repairs_.back().offset == what.offset
+        && repairs_.back().size == what.size && repairs_.back().what == repair::missing_quotes;
+    if (same)
+        repairs_.back() = std::move(what);
+    else
+        repairs_.push_back(std::move(what));
+}
+
+void writer::refuse(std::string message)
+{
+    if (skip_depth_ != 0)
+        return;
+    if (capture_.active()) {
+        violate(rule::kind, std::move(message));
+        null();
+        return;
+    }
+    if (!frames_.empty() && frames_.back().type->kind == shape_kind::variant) {
+        null(); // a tag
+        return;
+    }
+    if (next_slot().type != nullptr)
+        violate(rule::kind, std::move(message));
+    value_complete(false);
+}
+
+bool writer::knows(std::string_view key) const
+{
+    if (root_->kind != shape_kind::record)
+        return true;
+    auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
+    auto const folded = tolerant::folded(key);
+    return std::ranges::any_of(fields,
+        [&](detail::field const& one) { return tolerant::alike(one.name, key, folded) != tolerant::likeness::none; });
+}
+
+std::string_view writer::member_name(std::string_view raw) const noexcept
+{
+    if (skip_depth_ != 0 || capture_.active() || frames_.empty())
+        return raw;
+    auto const& top = frames_.back();
+    if (top.type->kind != shape_kind::record || top.index == frame::none)
+        return raw;
+    return static_cast<detail::record_shape const*>(top.type)->fields[top.index].name;
+}
+
+bool writer::takes_list() const noexcept
+{
+    auto const kind = inside(*root_).kind;
+    if (root_->kind != shape_kind::record)
+        return is_list(inside(*root_)) || kind == shape_kind::tuple || kind == shape_kind::json;
+    auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
+    return fields.size() == 1 && is_list(inside(*fields.front().type));
+}
+
+std::uint32_t writer::likely_field(frame const& record, std::string_view name) const
+{
+    auto const& fields = static_cast<detail::record_shape const*>(record.type)->fields;
+    auto const found = tolerant::only_match(fields.size(), name, [&](std::size_t i) { return fields[i].name; });
+    bool const said = found != fields.size() && bit(record, found, false);
+    return static_cast<std::uint32_t>(said ? fields.size() : found);
+}
+
+std::size_t writer::likely_spelling(detail::choice_shape const& type, std::string_view text) const
+{
+    return tolerant::only_match(type.spellings.size(), text, [&](std::size_t i) { return type.spellings[i]; });
+}
+
+bool writer::is_tag(detail::variant_shape const& type, std::string_view name) const
+{
+    return name == type.tag
+        || (tolerance_ != tolerance::strict
+            && tolerant::alike(type.tag, name, tolerant::folded(name)) != tolerant::likeness::none);
+}
+
+std::string_view writer::likely_tag(detail::variant_shape const& type, std::string_view text) const
+{
+    if (tolerance_ == tolerance::strict)
+        return {};
+    std::vector<std::string_view> all;
+    for (auto const* one : type.alternatives) {
+        auto const& fields = static_cast<detail::record_shape const*>(one)->fields;
+        auto const member = std::ranges::find(fields, type.tag, &detail::field::name);
+        auto const& choice = *static_cast<detail::choice_shape const*>(member->type);
+        all.insert(all.end(), choice.spellings.begin(), choice.spellings.end());
+    }
+    auto const found = tolerant::only_match(all.size(), text, [&](std::size_t i) { return all[i]; });
+    return found == all.size() ? std::string_view() : all[found];
+}
+
+/// Goes into a list, or an object around a list, that was left out and whose value this is. False where there is none.
+bool writer::imply_list(slot const& where, std::uint8_t kind)
+{
+    bool const bare_list
+        = kind == detail::json_array && frames_.empty() && where.type->kind == shape_kind::record && takes_list();
+    bool const single = is_list(*where.type) && kind != detail::json_null && takes(element_of(*where.type), kind);
+    if (!bare_list && !single)
+        return false;
+    push(where);
+    auto& opened = frames_.back();
+    opened.implied = true;
+    opened.key_begin = static_cast<std::uint32_t>(source_offset_);
+    if (bare_list) {
+        set_bit(opened, 0, false);
+        opened.index = 0;
+        opened.next = 1;
+    }
+    return true;
+}
+
+void writer::end_implied()
+{
+    auto const& top = frames_.back();
+    auto const end = source_offset_ + source_size_;
+    auto const what = is_list(*top.type) ? repair::single_value : repair::bare_list;
+    repaired({what, path(), top.key_begin, end - std::min<std::size_t>(top.key_begin, end)});
+    close_container();
+}
+
+bool writer::takes(detail::shape const& type, std::uint8_t kind) const
+{
+    auto const& one = inside(type);
+    switch (one.kind) {
+    case shape_kind::json:
+    case shape_kind::custom:
+        return true;
+    case shape_kind::text:
+    case shape_kind::choice:
+    case shape_kind::moment:
+        return kind == detail::json_string || takes_loosely(one, kind);
+    case shape_kind::integer:
+    case shape_kind::real:
+        return kind == detail::json_number || takes_loosely(one, kind);
+    case shape_kind::boolean:
+        return kind == detail::json_bool || takes_loosely(one, kind);
+    case shape_kind::map:
+    case shape_kind::record:
+        return kind == detail::json_object;
+    case shape_kind::variant: {
+        auto const& type_kinds = static_cast<detail::variant_shape const&>(one).kinds;
+        return static_cast<detail::variant_shape const&>(one).tag.empty()
+            ? std::ranges::any_of(type_kinds, [&](auto bits) { return (bits & kind) != 0; })
+            : kind == detail::json_object;
+    }
+    default:
+        return false;
+    }
+}
+
+bool writer::takes_loosely(detail::shape const& type, std::uint8_t kind) const
+{
+    bool const lenient = tolerance_ == tolerance::lenient;
+    switch (type.kind) {
+    case shape_kind::boolean:
+        return kind == detail::json_string || (lenient && kind == detail::json_number);
+    case shape_kind::integer:
+    case shape_kind::real:
+        return kind == detail::json_string;
+    case shape_kind::text:
+        return kind == detail::json_number || (lenient && kind == detail::json_bool);
+    case shape_kind::choice:
+        return kind == detail::json_number || kind == detail::json_bool;
+    default:
+        return false;
+    }
+}
+
+/// A number or boolean where a string is asked for, or something that is read from one.
+void writer::text_instead(slot const& where, std::string_view text)
+{
+    text_ = where;
+    scratch_.clear();
+    text_length_ = 0;
+    choice_made_ = visible_ = false;
+    if (where.type->kind == shape_kind::text) {
+        repaired(repair::text, path());
+        static_cast<std::string*>(where.at)->clear();
+    }
+    grow_text(text);
+    if (where.type->kind == shape_kind::choice) {
+        auto const& names = static_cast<detail::choice_shape const*>(where.type)->spellings;
+        if (std::ranges::find(names, text) != names.end())
+            repaired(repair::choice, path());
+    }
+    value_complete(finish_text());
+}
+
+/// A string for something that is not text: as the type has it, or what it can mean.
+bool writer::finish_loosely()
+{
+    if (text_.type->kind == shape_kind::choice) {
+        auto const& type = *static_cast<detail::choice_shape const*>(text_.type);
+        if (std::ranges::find(type.spellings, scratch_) != type.spellings.end())
+            return finish_as_written();
+        if (auto const at = likely_spelling(type, scratch_); at != type.spellings.size()) {
+            type.store(text_.at, at);
+            repaired(repair::choice, path());
+            return true;
+        }
+    } else if (text_.type->kind == shape_kind::boolean) {
+        if (auto const meant = tolerant::boolean(scratch_, tolerance_)) {
+            *static_cast<bool*>(text_.at) = *meant;
+            repaired(repair::boolean, path());
+            return true;
+        }
+    } else if (text_.type->kind != shape_kind::moment) {
+        if (auto const meant = tolerant::number(scratch_)) {
+            repaired(repair::number, path());
+            return store_number(text_, *meant);
+        }
+    }
+    bool const nothing = tolerance_ == tolerance::lenient && maybe_ != nullptr && tolerant::nothing(scratch_);
+    if (nothing) {
+        maybe_->clear(maybe_at_);
+        repaired(repair::null, path());
+        return true;
+    }
+    if (text_.type->kind == shape_kind::choice || text_.type->kind == shape_kind::moment)
+        return finish_as_written();
+    violate(rule::kind, "must be " + expected(*text_.type) + ", but is " + quoted(scratch_));
+    return false;
+}
+
+} // namespace coax::binder

@@ -1,0 +1,126 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "tolerant/lookahead.hpp"
+
+namespace coax::tolerant {
+
+bool is_blank(int c) noexcept { return c == ' ' || c == '\t'; }
+bool is_space(int c) noexcept { return is_blank(c) || c == '\n' || c == '\r'; }
+bool is_digit(int c) noexcept { return c >= '0' && c <= '9'; }
+bool is_word(int c) noexcept
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '-'
+        || c >= 0x80;
+}
+
+verdict lookahead::has(std::size_t i, std::string_view token) const noexcept
+{
+    for (std::size_t k = 0; k < token.size(); ++k) {
+        auto const c = peek(i + k);
+        if (c == more)
+            return verdict::wait;
+        if (c != static_cast<unsigned char>(token[k]))
+            return verdict::no;
+    }
+    return verdict::yes;
+}
+
+std::size_t lookahead::skip(std::size_t i)
+{
+    auto* known = &spaces_[next_];
+    for (auto& one : spaces_)
+        if (one.first == i && one.second >= i)
+            known = &one;
+    if (known == &spaces_[next_] && (known->first != i || known->second < i)) {
+        *known = {i, i};
+        next_ = (next_ + 1) % spaces_.size();
+    }
+    for (;;) {
+        while (is_space(peek(known->second)))
+            ++known->second;
+        auto const odd = odd_space(known->second);
+        if (odd == wait)
+            return text_.size();
+        if (odd == 0)
+            return known->second;
+        known->second += odd;
+    }
+}
+
+std::size_t lookahead::odd_space(std::size_t i) const noexcept
+{
+    auto const c = peek(i);
+    if (c != 0xC2 && c != 0xE2 && c != 0xEF)
+        return 0;
+    for (std::string_view const space : {"\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF"}) {
+        auto const here = has(i, space);
+        if (here != verdict::no)
+            return here == verdict::yes ? space.size() : wait;
+    }
+    return 0;
+}
+
+std::size_t lookahead::character(std::size_t i) const noexcept
+{
+    auto const c = peek(i);
+    if (c < 0x80)
+        return c == more ? wait : c >= 0 ? 1 : 0;
+    std::size_t const size = c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+    for (std::size_t k = 1; k < size; ++k) {
+        auto const next = peek(i + k);
+        int const least = k > 1 ? 0x80 : c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+        int const most = k > 1 ? 0xBF : c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+        if (next == more)
+            return wait;
+        if (next < least || next > most)
+            return 0;
+    }
+    return size;
+}
+
+verdict lookahead::key_at(std::size_t i)
+{
+    auto const quote = peek(i);
+    auto j = i;
+    if (quote == '"' || quote == '\'') {
+        for (++j; peek(j) != quote; ++j) {
+            auto const c = peek(j);
+            if (c == more)
+                return verdict::wait;
+            if (c == end || c == '\n')
+                return verdict::no;
+            if (c == '\\')
+                ++j;
+            if (j - i > longest_key)
+                return verdict::yes;
+        }
+        ++j;
+    } else {
+        while (is_word(peek(j)) && j - i <= longest_key)
+            ++j;
+        if (peek(j) == more)
+            return verdict::wait;
+        if (j == i)
+            return verdict::no;
+    }
+    j = skip(j);
+    if (peek(j) == more)
+        return verdict::wait;
+    if (peek(j) != ':')
+        return verdict::no;
+    auto const address = has(j, "://"); // http://, not a key
+    return address == verdict::wait ? address : address == verdict::yes ? verdict::no : verdict::yes;
+}
+
+verdict lookahead::comment_at(std::size_t i) const noexcept
+{
+    if (peek(i) == '#') {
+        auto const after = peek(i + 1);
+        return after == more ? verdict::wait : is_space(after) || after == end ? verdict::yes : verdict::no;
+    }
+    if (peek(i) != '/')
+        return verdict::no;
+    auto const after = peek(i + 1);
+    return after == more ? verdict::wait : after == '/' || after == '*' ? verdict::yes : verdict::no;
+}
+
+} // namespace coax::tolerant

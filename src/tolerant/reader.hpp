@@ -1,0 +1,142 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "tolerant/lookahead.hpp"
+#include "tolerant/sink.hpp"
+
+#include <coax/tolerance.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::tolerant {
+
+/// Finds the value in an answer as a model wrote it, and gives it on as strict JSON while it is being written.
+///
+/// It looks at each byte once, and ahead only where what follows says what a quote, a comma or a bare word means; what
+/// is not decided by the text so far waits. So what it gives depends on the text alone, not on how it was cut.
+class reader {
+public:
+    explicit reader(sink& to) : to_(to) { }
+
+    /// `list_at_root`: an array may be the value, too.
+    void start(tolerance how, bool list_at_root);
+    /// `text` is the whole text so far; goes on where it stopped.
+    void read(std::string_view text);
+    /// No more will come. `clean`: the model ended by itself, it was not cut off.
+    void finish(std::string_view text, bool clean);
+
+    /// What has been read may yet turn out not to be the answer.
+    [[nodiscard]] bool undecided() const noexcept;
+
+private:
+    enum class place : std::uint8_t { outside, thinking, key, colon, value, text, after };
+    enum class comment : std::uint8_t { none, line, block };
+    using kind = applied_repair::kind;
+
+    struct level {
+        char closer = '}';
+        std::size_t count = 0;
+        std::string key;
+        bool inside = false; ///< a member's or an element's value is being read
+    };
+    /// Bytes that one repair is about.
+    struct span {
+        std::size_t first = 0;
+        std::size_t last = 0; ///< 0: there are none
+        void add(std::size_t begin, std::size_t end);
+    };
+
+    // reader.cpp: what stands around the value, and its structure. A step is false where it must wait for more.
+    void run();
+    bool step();
+    bool outside();
+    bool open_think(std::size_t tag);
+    bool thinking();
+    bool fence();
+    void prose(std::size_t begin, std::size_t end);
+    void end_prose();
+    void candidate(char closer);
+    void begin_candidate();
+    void end_candidate();
+    bool gap(bool value_next);
+    bool in_comment();
+    bool key();
+    bool colon();
+    bool value();
+    bool after();
+    bool closer(char c);
+    void open(char with);
+    void close();
+    void separate();
+    void close_at_end(bool clean);
+    void close_all();
+    void emit(std::string_view json);
+    void repaired(kind what, std::size_t begin, std::size_t end);
+    void give_up(std::string why);
+    void refuse(std::string why);
+    void mark(std::size_t begin, std::size_t end);
+    void ended();
+    [[nodiscard]] std::string pointer() const;
+
+    // reader_text.cpp: keys, strings, bare words
+    bool open_quote();
+    bool quoted_key();
+    bool bare_key();
+    void name_member(std::string_view raw, std::size_t end, kind how);
+    bool open_text();
+    bool text();
+    void close_text(std::size_t end, std::size_t next);
+    verdict closes(std::size_t next);
+    verdict closes_before(std::size_t closer, std::size_t depth);
+    verdict closes_at_root(std::size_t closer);
+    verdict closes_before_comma(std::size_t comma);
+    verdict forgotten_quote(std::size_t i);
+    bool escape(std::size_t& i, std::string& out);
+    void plain(std::size_t begin, std::size_t end);
+    bool bare();
+    verdict bare_ends(std::size_t i);
+    verdict thousands(std::size_t comma) const;
+    bool bare_value(std::size_t end);
+    void bare_word(std::string_view word);
+
+    sink& to_;
+    lookahead see_;
+    std::vector<level> levels_;
+    std::string quote_; ///< what closes the string being read
+    std::size_t quote_size_ = 0; ///< bytes of what opened it
+    std::string out_;
+    std::vector<applied_repair> early_; ///< before anything has shown the bracket to be a value's
+    std::string failed_; ///< why the last candidate is none, if it is not
+    std::size_t at_ = 0; ///< the next byte
+    std::size_t ahead_ = 0; ///< how far a token that waits was looked at
+    std::size_t token_ = 0; ///< where the token being read begins
+    std::size_t comma_ = 0; ///< the last comma
+    std::size_t comment_ = 0; ///< where the comment being read begins
+    std::size_t candidate_ = 0; ///< where the candidate begins
+    std::size_t last_ = 0; ///< where the last one that was read begins, ...
+    std::size_t candidate_end_ = 0; ///< ... and ended
+    std::size_t prose_ = 0; ///< text that belongs to nothing, from here ...
+    std::size_t prose_end_ = 0; ///< ... to here; 0: there is none
+    std::uint64_t hash_ = 0; ///< of what was emitted of this candidate
+    std::uint64_t answer_hash_ = 0; ///< of the one that is the answer
+    std::size_t inner_ = 0; ///< quotes inside the string being read
+    span inner_quotes_, controls_, escapes_;
+    tolerance how_ = tolerance::report;
+    place place_ = place::outside;
+    comment in_comment_ = comment::none;
+    bool list_at_root_ = false;
+    bool line_start_ = true; ///< only blanks since the line began
+    bool after_comma_ = false;
+    bool pending_ = false; ///< a bracket that nothing has shown to be a value's
+    bool began_ = false; ///< some candidate did
+    bool ours_ = false; ///< the candidate has a member of the type
+    bool settled_ = false; ///< there is an answer; further candidates are only compared with it
+    bool over_ = false;
+};
+
+} // namespace coax::tolerant

@@ -1,0 +1,110 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "binder/json_feed.hpp"
+#include "random_shape.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::fuzz {
+
+/// What became of a text that was bound to a type.
+struct bound {
+    std::string value;
+    std::vector<violation> violations;
+    std::vector<applied_repair> repairs;
+    bool done = false;
+
+    [[nodiscard]] bool good() const { return done && violations.empty(); }
+    friend bool operator==(bound const& a, bound const& b)
+    {
+        // Where the strict parser stops in what is not JSON is nearer to the place in smaller pieces.
+        if (a.stopped() && b.stopped())
+            return true;
+        return a.done == b.done && a.violations == b.violations && a.repairs == b.repairs
+            && (!a.good() || a.value == b.value);
+    }
+    [[nodiscard]] bool stopped() const
+    {
+        return !violations.empty() && violations.back().message.starts_with("is not JSON at byte ");
+    }
+    [[nodiscard]] std::string report() const
+    {
+        auto all = (good() ? "good: " : "bad: ") + value + "\n";
+        for (auto const& one : violations)
+            all += one.pointer + " " + one.message + "\n";
+        for (auto const& one : repairs)
+            all += std::string(to_string(one.what)) + " " + one.pointer + " " + std::to_string(one.offset) + "+"
+                + std::to_string(one.size) + "\n";
+        return all;
+    }
+};
+
+/// In pieces of `cut` bytes; 0 is whole.
+inline bound read(detail::shape const& type, std::string_view text, tolerance how, bool clean, std::size_t cut)
+{
+    bound result;
+    node value;
+    std::string fed;
+    binder::writer to;
+    binder::json_feed feed(to);
+    feed.tolerate(
+        how, [&] { return std::string_view(fed); }, [&] { value = node(); });
+    to.start(type, random_shape::place(type, value));
+    feed.start();
+    for (std::size_t at = 0; at < text.size();) {
+        std::string const piece(text.substr(at, cut == 0 ? text.size() : cut));
+        fed += piece;
+        feed.feed(piece);
+        at += piece.size();
+    }
+    feed.finish(clean);
+    result.value = random_shape::print(type, value);
+    result.violations = to.violations();
+    result.repairs = feed.repairs();
+    result.done = to.done();
+    return result;
+}
+
+inline void demand(bool what, char const* words, bound const& first = {}, bound const& second = {})
+{
+    if (what)
+        return;
+    std::fprintf(stderr, "%s---\n%s", first.report().c_str(), second.report().c_str());
+    std::fprintf(stderr, "%s\n", words);
+    std::abort();
+}
+
+/// The result does not depend on the cuts; what is good to the letter is the same with any tolerance, and nothing of it
+/// is put right, even where the tolerant reader reads it.
+inline void check(detail::shape const& type, std::string_view text, bool clean)
+{
+    auto const strict = read(type, text, tolerance::strict, clean, 0);
+    for (auto const how : {tolerance::strict, tolerance::report, tolerance::lenient}) {
+        auto const whole = read(type, text, how, clean, 0);
+        for (std::size_t const cut : {1, 3, 16}) {
+            auto const other = read(type, text, how, clean, cut);
+            demand(other == whole, "another result when it is cut", whole, other);
+        }
+        for (auto const& one : whole.repairs)
+            demand(one.offset + one.size <= text.size(), "a repair outside the text");
+        if (!strict.good() || how == tolerance::strict)
+            continue;
+        auto const first = text.find_first_not_of(" \t\r\n");
+        if (strict.repairs.empty()) { // no key was unknown
+            demand(whole == strict, "strict JSON is read otherwise", strict, whole);
+            if (text[first] != '{' && text[first] != '[')
+                continue;
+            auto const again = read(type, std::string(text) + "\n.", how, clean, 0);
+            demand(again.good() && again.value == strict.value && again.repairs.size() == 1,
+                "the tolerant reader reads strict JSON otherwise", strict, again);
+        }
+    }
+}
+
+} // namespace coax::fuzz

@@ -1,0 +1,68 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/registry.hpp"
+#include "wire/told.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace coax::fuzz {
+
+inline std::string decoded(
+    provider::service const& from, bool streamed, std::string_view content_type, std::string_view body, std::size_t cut)
+{
+    http::response_head head;
+    head.status = 200;
+    head.headers = {{"content-type", std::string(content_type)}};
+    auto const decoder = from.protocol->decode(streamed, head);
+    wire::told said;
+    for (std::size_t at = 0; at < body.size() && !said.failed && !said.ended;) {
+        std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
+        decoder->feed(piece, said);
+        at += piece.size();
+    }
+    if (!said.failed && !said.ended)
+        decoder->finish(said);
+    auto all = said.text + "\x1f" + said.reasoning + "\x1f" + said.refusal + "\x1f" + said.stop_word;
+    for (auto const& call : said.calls)
+        all += "\x1e" + call.name + "\x1f" + call.id + "\x1f" + call.arguments;
+    return all + (said.failed ? said.failed->code.message() : said.ended ? "ended" : "open");
+}
+
+/// The body of an answer of this service, streamed and whole: it is told the same however it is cut. An error body,
+/// too.
+inline int check_decoder(
+    std::string_view service, std::string_view stream_type, std::uint8_t const* data, std::size_t size)
+{
+    std::string_view const body(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 8192));
+    auto const& from = *provider::find_service(service);
+    for (bool const streamed : {true, false}) {
+        auto const type = streamed ? stream_type : "application/json";
+        auto const whole = decoded(from, streamed, type, body, 0);
+        for (std::size_t const cut : {1, 5, 100}) {
+            auto const other = decoded(from, streamed, type, body, cut);
+            if (other != whole) {
+                std::fprintf(
+                    stderr, "cut every %zu bytes it is told otherwise:\n%s\n%s\n", cut, whole.c_str(), other.c_str());
+                std::abort();
+            }
+        }
+    }
+    http::response_head head;
+    head.status = 400 + static_cast<int>(size % 200);
+    auto const why = from.protocol->explain(head, body);
+    if (!why.code)
+        std::abort();
+    return 0;
+}
+
+} // namespace coax::fuzz

@@ -1,0 +1,65 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "binder/json_feed.hpp"
+
+#include <coax/detail/target.hpp>
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coax::test {
+
+/// What became of a text that was read with a tolerance.
+template <class T>
+struct reading {
+    std::unique_ptr<T> value = std::make_unique<T>();
+    std::vector<violation> violations;
+    std::vector<applied_repair> repairs;
+    bool done = false;
+
+    [[nodiscard]] bool good() const { return done && violations.empty(); }
+    [[nodiscard]] std::string report() const
+    {
+        std::string all;
+        for (auto const& one : violations)
+            all += one.pointer + " " + one.message + "\n";
+        return all;
+    }
+};
+
+/// Feeds `text` in pieces that end at `cuts`.
+template <class T>
+reading<T> read(std::string_view text, tolerance how, bool clean, std::vector<std::size_t> const& cuts = {})
+{
+    reading<T> result;
+    auto const where = detail::target_for(*result.value);
+    std::string fed;
+    binder::writer to;
+    binder::json_feed feed(to);
+    feed.tolerate(
+        how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
+    to.start(*where.written_as, where.value);
+    feed.start();
+    std::size_t at = 0;
+    auto const give = [&](std::size_t end) {
+        std::string const piece(text.substr(at, end - at)); // a copy, so that nothing outlives its fragment unseen
+        fed.append(piece);
+        fed.shrink_to_fit();
+        feed.feed(piece);
+        at = end;
+    };
+    for (auto const cut : cuts)
+        give(cut);
+    give(text.size());
+    feed.finish(clean);
+    result.violations = to.violations();
+    result.repairs = feed.repairs();
+    result.done = to.done();
+    return result;
+}
+
+} // namespace coax::test
