@@ -1,0 +1,248 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Many paced streams over TLS on one thread: CPU for each delta, heap for each stream in flight, and how long a delta
+// takes from the server's write to the consumer's hand; beside a floor that does the same asynchronous reads and
+// nothing else. The server is another process, and begins when all have asked. --full adds 10,000 streams.
+#include "paced_server.hpp"
+#include "rows.hpp"
+
+#include <coax/client.hpp>
+#include <coax/stream.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/describe/class.hpp>
+
+#include <malloc.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+struct stamped {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(stamped, (), (text))
+
+std::size_t heap_in_use() { return mallinfo2().uordblks + mallinfo2().hblkhd; }
+
+struct outcome {
+    double cpu_us_a_delta = 0;
+    double heap_a_stream = 0;
+    double p50_us = 0;
+    double p99_us = 0;
+    std::size_t failures = 0;
+};
+
+// What all streams of one run write into.
+class tally {
+public:
+    tally(std::size_t streams, std::size_t deltas) : streams_(streams), deltas_(deltas)
+    {
+        delays_.reserve(streams * deltas + streams);
+        base_ = heap_in_use();
+    }
+
+    // A delta has come to hand.
+    void take(std::string_view stamp)
+    {
+        if (delays_.empty())
+            begin_ = coax::bench::thread_cpu();
+        auto const now = coax::bench::monotonic_ns();
+        delays_.push_back(static_cast<double>(now - std::strtoll(std::string(stamp).c_str(), nullptr, 10)) * 1e-3);
+        if (delays_.size() == streams_ * deltas_ / 2)
+            heap_ = heap_in_use() - base_;
+        end_ = coax::bench::thread_cpu();
+    }
+    void fail() noexcept { ++failures_; }
+
+    outcome result()
+    {
+        outcome all;
+        all.failures = failures_;
+        if (delays_.empty())
+            return all;
+        all.cpu_us_a_delta = (end_ - begin_) * 1e6 / static_cast<double>(streams_ * deltas_);
+        all.heap_a_stream = static_cast<double>(heap_) / static_cast<double>(streams_);
+        std::sort(delays_.begin(), delays_.end());
+        all.p50_us = delays_[delays_.size() / 2];
+        all.p99_us = delays_[delays_.size() * 99 / 100];
+        return all;
+    }
+
+private:
+    std::size_t streams_, deltas_;
+    std::vector<double> delays_;
+    std::size_t base_ = 0, heap_ = 0, failures_ = 0;
+    double begin_ = 0, end_ = 0;
+};
+
+asio::awaitable<void> consume(coax::client client, tally& all)
+{
+    auto partials = client.stream<stamped>(coax::request("Go on").mode(coax::mode::json_schema));
+    try {
+        std::size_t seen = 0;
+        while (auto const* now = co_await partials.next()) {
+            auto const& text = (*now)->text;
+            if (text.size() == seen)
+                continue;
+            seen = text.size();
+            all.take(std::string_view(text).substr(seen - coax::bench::stamp_size));
+        }
+    } catch (std::exception const& thrown) {
+        std::fprintf(stderr, "%s\n", thrown.what());
+        all.fail();
+    }
+}
+
+outcome with_coax(std::size_t streams, std::size_t deltas, double pace)
+{
+    coax::bench::paced_server const server(streams, deltas, pace);
+    asio::io_context io(1);
+    tally all(streams, deltas);
+    {
+        coax::timeouts patient;
+        patient.connect = patient.handshake = patient.first_byte = patient.idle = std::chrono::minutes(5);
+        coax::client client(io.get_executor(), "openai/paced",
+            coax::client_options()
+                .base_url("https://127.0.0.1:" + std::to_string(server.port()) + "/v1")
+                .api_key("key")
+                .ca_pem(server.ca_pem())
+                .timeouts(patient)
+                .max_connections(streams));
+        for (std::size_t n = 0; n < streams; ++n)
+            asio::co_spawn(io, consume(client, all), asio::detached);
+    }
+    io.run();
+    return all.result();
+}
+
+asio::awaitable<void> only_read(asio::ssl::context& context, tcp::endpoint where, tally& all)
+{
+    try {
+        asio::ssl::stream<tcp::socket> link(co_await asio::this_coro::executor, context);
+        co_await link.next_layer().async_connect(where, asio::use_awaitable);
+        link.next_layer().set_option(tcp::no_delay(true));
+        co_await link.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+        std::string const request = "POST / HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}";
+        co_await asio::async_write(link, asio::buffer(request), asio::use_awaitable);
+        std::vector<char> buffer(16 * 1024);
+        for (;;) {
+            auto const got = co_await link.async_read_some(asio::buffer(buffer), asio::use_awaitable);
+            std::string_view const bytes(buffer.data(), got);
+            auto const at = bytes.rfind(coax::bench::before_stamp);
+            auto const stamp
+                = at == bytes.npos ? std::string_view() : bytes.substr(at + coax::bench::before_stamp.size());
+            if (!stamp.empty() && stamp.front() == '0')
+                all.take(stamp.substr(0, coax::bench::stamp_size));
+            if (bytes.ends_with("0\r\n\r\n"))
+                break;
+        }
+    } catch (std::exception const& thrown) {
+        std::fprintf(stderr, "%s\n", thrown.what());
+        all.fail();
+    }
+}
+
+outcome with_nothing(std::size_t streams, std::size_t deltas, double pace)
+{
+    coax::bench::paced_server const server(streams, deltas, pace);
+    asio::io_context io(1);
+    asio::ssl::context context(asio::ssl::context::tls_client);
+    context.add_certificate_authority(asio::buffer(server.ca_pem()));
+    context.set_verify_mode(asio::ssl::verify_peer);
+    tally all(streams, deltas);
+    for (std::size_t n = 0; n < streams; ++n)
+        asio::co_spawn(io, only_read(context, {asio::ip::address_v4::loopback(), server.port()}, all), asio::detached);
+    io.run();
+    return all.result();
+}
+
+double median(std::vector<double> all)
+{
+    std::sort(all.begin(), all.end());
+    return all[all.size() / 2];
+}
+
+outcome median_of(
+    int times, outcome (*run)(std::size_t, std::size_t, double), std::size_t streams, std::size_t deltas, double pace)
+{
+    std::vector<double> cpu, heap, p50, p99;
+    outcome all;
+    for (int n = 0; n < times; ++n) {
+        auto const one = run(streams, deltas, pace);
+        cpu.push_back(one.cpu_us_a_delta);
+        heap.push_back(one.heap_a_stream);
+        p50.push_back(one.p50_us);
+        p99.push_back(one.p99_us);
+        all.failures += one.failures;
+    }
+    all.cpu_us_a_delta = median(cpu);
+    all.heap_a_stream = median(heap);
+    all.p50_us = median(p50);
+    all.p99_us = median(p99);
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    coax::bench::manner const how(argc, argv);
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+
+    if (!how.json && !how.check)
+        std::printf("%7s %7s | %9s %9s %9s %10s | %9s %9s %9s %10s | %s\n", "streams", "pace", "CPU us", "p50 us",
+            "p99 us", "heap bytes", "floor CPU", "p50", "p99", "heap", "failures");
+    coax::bench::targets wanted;
+    for (std::size_t const streams : {1, 16, 128, 1024, 10'000}) {
+        if ((streams == 10'000 && !how.full && !how.check) || (how.check && streams < 1024))
+            continue;
+        if (files.rlim_max < streams + 64) {
+            std::printf("%zu streams need more open files than %zu\n", streams, std::size_t(files.rlim_max));
+            continue;
+        }
+        // At 10,000 the two cores of a small machine could not even write 20 a second to each.
+        double const pace = streams == 10'000 ? 1 : 20;
+        std::size_t const deltas = streams == 10'000 ? 10 : 60;
+        int const times = streams >= 1024 ? 1 : 3;
+        auto const ours = median_of(how.check && streams == 1024 ? 3 : times, with_coax, streams, deltas, pace);
+        auto const floor = median_of(how.check && streams == 1024 ? 3 : times, with_nothing, streams, deltas, pace);
+        if (how.json)
+            std::printf("{\"bench\":\"concurrency\",\"streams\":%zu,\"pace\":%.0f,\"cpu_us_a_delta\":%.2f,"
+                        "\"p50_us\":%.0f,\"p99_us\":%.0f,\"heap_bytes_a_stream\":%.0f,\"floor_cpu_us_a_delta\":%.2f,"
+                        "\"floor_p50_us\":%.0f,\"floor_p99_us\":%.0f,\"floor_heap_bytes_a_stream\":%.0f,"
+                        "\"failures\":%zu}\n",
+                streams, pace, ours.cpu_us_a_delta, ours.p50_us, ours.p99_us, ours.heap_a_stream, floor.cpu_us_a_delta,
+                floor.p50_us, floor.p99_us, floor.heap_a_stream, ours.failures);
+        else if (!how.check)
+            std::printf("%7zu %7.0f | %9.2f %9.0f %9.0f %10.0f | %9.2f %9.0f %9.0f %10.0f | %zu\n", streams, pace,
+                ours.cpu_us_a_delta, ours.p50_us, ours.p99_us, ours.heap_a_stream, floor.cpu_us_a_delta, floor.p50_us,
+                floor.p99_us, floor.heap_a_stream, ours.failures);
+        if (how.check && streams == 1024) {
+            wanted.at_most("1024 paced streams: CPU for each delta against its floor",
+                ours.cpu_us_a_delta / floor.cpu_us_a_delta, 1.5, "x");
+            wanted.at_most(
+                "1024 paced streams: latency of a delta, p50, against its floor", ours.p50_us / floor.p50_us, 1.3, "x");
+        } else if (how.check) {
+            wanted.at_most("memory for each stream in flight at 10,000", ours.heap_a_stream / 1024, 48, "kB");
+        }
+        if (how.check)
+            wanted.at_most("failed streams", static_cast<double>(ours.failures), 0, "");
+        std::fflush(stdout);
+    }
+    return wanted.exit_status();
+}
