@@ -63,6 +63,10 @@ inline std::vector<std::string> chat_events(std::string_view json, std::size_t c
     constexpr auto tail = R"(},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"cjAFAHQEVmFi2"})"
                           "\n\n";
     std::vector<std::string> events;
+    events.push_back(R"(data: {"id":"chatcmpl-CoDX9QCAx5XpFZGXx8d76rBlibSmM","object":"chat.completion.chunk",)"
+                     R"("created":1766084459,"model":"gpt-4o-2024-08-06","choices":[{"index":0,"delta":{"role":)"
+                     R"("assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}]})"
+                     "\n\n");
     for (std::size_t at = 0; at < json.size(); at += cut)
         events.push_back(head + json_string(json.substr(at, cut)) + tail);
     events.push_back("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <string_view>
@@ -15,6 +16,7 @@ struct manner {
     bool json = false; ///< a line of JSON for each measurement
     bool check = false; ///< a line for each target, and an exit status
     bool full = false; ///< what takes minutes, too
+    std::size_t only = 0; ///< this number of streams, or this size
 
     manner(int argc, char** argv)
     {
@@ -22,6 +24,8 @@ struct manner {
             json = json || std::strcmp(argv[n], "--json") == 0;
             check = check || std::strcmp(argv[n], "--check") == 0;
             full = full || std::strcmp(argv[n], "--full") == 0;
+            if (argv[n][0] != '-')
+                only = std::strtoul(argv[n], nullptr, 10);
         }
     }
 };
