@@ -252,12 +252,11 @@ int main(int argc, char** argv)
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
 
-    if (!how.json && !how.check)
+    if (!how.json)
         std::printf("%7s %7s | %9s %9s %9s %9s %9s | %9s %9s %9s %9s %9s | %s\n", "streams", "pace", "CPU us", "p50 us",
             "p99 us", "resident", "heap", "floor CPU", "p50", "p99", "resident", "heap", "failures");
-    coax::bench::targets wanted;
     for (std::size_t const streams : {1, 16, 128, 1024, 10'000}) {
-        if (how.only != 0 ? streams != how.only : how.check && streams < 1024)
+        if (how.only != 0 && streams != how.only)
             continue;
         if (files.rlim_max < streams + 64) {
             std::fprintf(stderr, "%zu streams need more open files than %zu\n", streams, std::size_t(files.rlim_max));
@@ -276,23 +275,11 @@ int main(int argc, char** argv)
                 streams, pace, ours.cpu_us_a_delta, ours.p50_us, ours.p99_us, ours.resident_a_stream,
                 ours.heap_a_stream, floor.cpu_us_a_delta, floor.p50_us, floor.p99_us, floor.resident_a_stream,
                 floor.heap_a_stream, ours.failures);
-        else if (!how.check)
+        else
             std::printf("%7zu %7.0f | %9.2f %9.0f %9.0f %9.0f %9.0f | %9.2f %9.0f %9.0f %9.0f %9.0f | %zu\n", streams,
                 pace, ours.cpu_us_a_delta, ours.p50_us, ours.p99_us, ours.resident_a_stream, ours.heap_a_stream,
                 floor.cpu_us_a_delta, floor.p50_us, floor.p99_us, floor.resident_a_stream, floor.heap_a_stream,
                 ours.failures);
-        if (how.check && streams == 1024) {
-            wanted.at_most("1024 paced streams: CPU for each delta against its floor",
-                ours.cpu_us_a_delta / floor.cpu_us_a_delta, 1.5, "x");
-            wanted.at_most(
-                "1024 paced streams: latency of a delta, p50, against its floor", ours.p50_us / floor.p50_us, 1.3, "x");
-        } else if (how.check) {
-            wanted.at_most(
-                "memory for each stream in flight at 10,000, resident", ours.resident_a_stream / 1000, 48, "kB");
-        }
-        if (how.check)
-            wanted.at_most("failed streams", static_cast<double>(ours.failures), 0, "");
         std::fflush(stdout);
     }
-    return wanted.exit_status();
 }

@@ -101,19 +101,6 @@ double run_once(combinator run, child call, int count, std::size_t in_flight, bo
     return cpu_seconds() - start;
 }
 
-// The two targets: a child that ends at once, on the context of its parent.
-int check()
-{
-    coax::bench::targets wanted;
-    gauge heap{true};
-    gauge idle{false};
-    run_once(by_gather, at_once, 200'000, 64, false, heap);
-    auto const ns = run_once(by_gather, at_once, 1'000'000, 64, false, idle) * 1e9 / 1'000'000;
-    wanted.at_most("a gather child that completes at once", ns * 1e-3, 1, "us");
-    wanted.at_most("its heap at peak in flight", static_cast<double>(heap.peak) / 64, 400, "bytes");
-    return wanted.exit_status();
-}
-
 void measure(bool json, char const* how, combinator run, char const* kind, child call, int count, std::size_t in_flight,
     bool strand)
 {
@@ -137,10 +124,7 @@ void measure(bool json, char const* how, combinator run, char const* kind, child
 
 int main(int argc, char** argv)
 {
-    coax::bench::manner const how(argc, argv);
-    if (how.check)
-        return check();
-    bool const json = how.json;
+    bool const json = coax::bench::manner(argc, argv).json;
     if (!json)
         std::printf("%-14s %-9s %-8s %9s %9s %12s %12s %14s\n", "how", "child", "on", "count", "in flight",
             "CPU ns/child", "peak bytes", "bytes/in flight");

@@ -38,23 +38,32 @@ inline std::size_t cut_named(std::string_view model)
     return std::strtoul(model.data() + model.rfind('-') + 1, nullptr, 10);
 }
 
-/// The whole HTTP answer of that model: an OpenAI chat stream, an event to a chunk; or in one piece.
-inline std::string answer_of(std::string_view model, bool streamed)
+/// The HTTP answer of that model, piece by piece: an OpenAI chat stream, an event to a chunk.
+template <class Take>
+void each_piece_of_answer(std::string_view model, Take&& take)
 {
-    auto const json = document_named(model);
-    if (!streamed) {
-        auto const body = R"({"choices":[{"index":0,"message":{"role":"assistant","content":)" + json_string(json)
-            + R"(},"finish_reason":"stop"}]})";
-        return "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + std::to_string(body.size())
-            + "\r\n\r\n" + body;
-    }
-    std::string out = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
-    for (auto const& event : chat_events(json, cut_named(model))) {
+    take(std::string("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"));
+    each_chat_event(document_named(model), cut_named(model), [&](std::string const& event) {
         char size[16];
         std::snprintf(size, sizeof size, "%zx\r\n", event.size());
-        out += size + event + "\r\n";
-    }
-    return out + "0\r\n\r\n";
+        take(size + event + "\r\n");
+    });
+    take(std::string("0\r\n\r\n"));
+}
+
+inline std::size_t size_of_answer(std::string_view model)
+{
+    std::size_t size = 0;
+    each_piece_of_answer(model, [&](std::string const& piece) { size += piece.size(); });
+    return size;
+}
+
+inline std::string answer_of(std::string_view model)
+{
+    std::string out;
+    out.reserve(size_of_answer(model));
+    each_piece_of_answer(model, [&](std::string const& piece) { out += piece; });
+    return out;
 }
 
 /// The next HTTP request of `ssl`, head and body; "" when there is none.
@@ -143,10 +152,9 @@ private:
                 break;
             auto const at = request.find("\"model\":\"") + 9;
             auto const model = request.substr(at, request.find('"', at) - at);
-            bool const streamed = request.find("\"stream\":true") != std::string::npos;
-            if (auto const now = model + (streamed ? "s" : ""); now != last) {
-                last = now;
-                answer = answer_of(model, streamed);
+            if (model != last) {
+                last = model;
+                answer = answer_of(model);
             }
             std::size_t sent = 0;
             good = SSL_write_ex(ssl, answer.data(), answer.size(), &sent) == 1;
