@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace coax::bench {
@@ -54,19 +55,26 @@ inline std::string json_string(std::string_view text)
     return out + '"';
 }
 
-/// The events of an OpenAI chat stream that says `json` in deltas of `cut` characters.
-inline std::vector<std::string> chat_events(std::string_view json, std::size_t cut)
+/// Gives `take` each event of an OpenAI chat stream that says `json` in deltas of `cut` characters.
+template <class Take>
+void each_chat_event(std::string_view json, std::size_t cut, Take&& take)
 {
     constexpr auto head = R"(data: {"id":"chatcmpl-CoDX9QCAx5XpFZGXx8d76rBlibSmM","object":"chat.completion.chunk",)"
                           R"("created":1766084459,"model":"gpt-4o-2024-08-06","service_tier":"default",)"
-                          R"("system_fingerprint":"fp_e413f45763","choices":[{"index":0,"delta":{"content":)";
-    constexpr auto tail = R"(},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"cjAFAHQEVmFi2"})"
+                          R"("system_fingerprint":"fp_e413f45763","choices":[{"index":0,"delta":)";
+    constexpr auto tail = R"(,"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"cjAFAHQEVmFi2"})"
                           "\n\n";
-    std::vector<std::string> events;
+    take(head + std::string(R"({"role":"assistant","content":"","refusal":null})") + tail);
     for (std::size_t at = 0; at < json.size(); at += cut)
-        events.push_back(head + json_string(json.substr(at, cut)) + tail);
-    events.push_back("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
-    events.push_back("data: [DONE]\n\n");
+        take(head + (R"({"content":)" + json_string(json.substr(at, cut))) + "}" + tail);
+    take(head + std::string(R"({},"logprobs":null,"finish_reason":"stop"}]})") + "\n\n");
+    take(std::string("data: [DONE]\n\n"));
+}
+
+inline std::vector<std::string> chat_events(std::string_view json, std::size_t cut)
+{
+    std::vector<std::string> events;
+    each_chat_event(json, cut, [&](std::string event) { events.push_back(std::move(event)); });
     return events;
 }
 

@@ -3,6 +3,8 @@
 // What a child costs: CPU and memory of gather over a million lazily made awaitables, which end at once or come back
 // after one turn of the context, at 1, 64 and 4096 in flight. `co_spawn` is the same work with one bare co_spawn for
 // each child.
+#include "rows.hpp"
+
 #include <coax/gather.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -14,7 +16,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
 #include <ranges>
 
@@ -123,7 +124,7 @@ void measure(bool json, char const* how, combinator run, char const* kind, child
 
 int main(int argc, char** argv)
 {
-    bool const json = argc > 1 && std::strcmp(argv[1], "--json") == 0;
+    bool const json = coax::bench::manner(argc, argv).json;
     if (!json)
         std::printf("%-14s %-9s %-8s %9s %9s %12s %12s %14s\n", "how", "child", "on", "count", "in flight",
             "CPU ns/child", "peak bytes", "bytes/in flight");

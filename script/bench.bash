@@ -1,25 +1,39 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 
-# bench NAME ARGS: one of bench/bench_NAME.cpp or bench/bench_NAME.bash; without a name, all of them.
+# bench NAME [--json]: one of bench/bench_NAME.bash or the program bench_NAME. Without a name, the set: it writes
+# doc/benchmarks.md and its plots and tells of each target whether it is met; with --check, it only tells, and fails where
+# one is missed.
+bench_set=(stream instructions concurrency gather schema compile peers)
+
 verb_bench() {
     need_build
     need valgrind:valgrind python3:python3
-    local name names=()
     if (($#)) && [[ $1 != -* ]]; then
-        names=("$1")
-        shift
-    else
-        mapfile -t names < <({ targets release 'bench_.*' && ls bench; } | sed -nE 's/^bench_([a-z_]+)(\.bash)?$/\1/p' | sort -u)
+        run_bench "$@"
+        return
     fi
-    ((${#names[@]})) || die "there is no benchmark in this tree yet"
-    for name in "${names[@]}"; do
+    local name results=build/bench/results.jsonl
+    mkdir -p build/bench
+    : >"$results"
+    for name in "${bench_set[@]}"; do
         say "bench $name"
-        if [[ -f bench/bench_$name.bash ]]; then
-            bash "bench/bench_$name.bash" "$@"
-        else
-            [[ -n $(targets release "bench_$name") ]] || die "there is no benchmark called $name"
-            build release "bench_$name"
-            "$(program release "bench_$name")" "$@"
-        fi
+        run_bench "$name" --json | tee -a "$results" >&2
     done
+    if [[ " $* " == *" --check "* ]]; then
+        python3 bench/report.py check "$results"
+    else
+        python3 bench/report.py write "$results"
+    fi
+}
+
+run_bench() {
+    local name=$1
+    shift
+    if [[ -f bench/bench_$name.bash ]]; then
+        bash "bench/bench_$name.bash" "$@"
+    else
+        [[ -n $(targets release "bench_$name") ]] || die "there is no benchmark called $name"
+        build release "bench_$name"
+        "$(program release "bench_$name")" "$@"
+    fi
 }

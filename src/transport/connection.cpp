@@ -7,30 +7,28 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace coax::transport {
 
 namespace asio = boost::asio;
 
 namespace {
-// A whole TLS record and a little more.
-constexpr std::size_t cipher_bytes = 20 * 1024;
+// Some whole TLS records.
+constexpr std::size_t most_cipher_bytes = 64 * 1024;
 // What is encrypted before it is sent on, so that a large request is not in memory twice.
 constexpr std::size_t write_bytes = 64 * 1024;
 } // namespace
 
 connection::connection(asio::any_io_executor sockets_on, std::size_t buffer_bytes)
     : socket_(std::move(sockets_on)),
-      capacity_(std::max<std::size_t>(buffer_bytes, 512))
+      cipher_(most_cipher_bytes),
+      plain_(std::max<std::size_t>(buffer_bytes, 512))
 {
-    buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
 }
 
 void connection::start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket)
 {
     tls_ = std::make_unique<tls_session>(context, host, ticket);
-    cipher_ = std::make_unique_for_overwrite<char[]>(cipher_bytes);
 }
 
 namespace {
@@ -77,30 +75,32 @@ asio::awaitable<void> connection::flush(error_code& ec)
     tls_->sent();
 }
 
-asio::mutable_buffer connection::room() noexcept
+asio::mutable_buffer connection::room()
 {
-    if (tls_)
-        return {cipher_.get(), cipher_bytes};
-    return {buffer_.get() + end_, capacity_ - end_};
+    auto const into = (tls_ ? cipher_ : plain_).room();
+    return {into.data(), into.size()};
 }
 
 void connection::received(std::size_t bytes) noexcept
 {
-    if (tls_) {
-        tls_->input({cipher_.get(), bytes});
-        drained_ = false;
-    } else {
-        end_ += bytes;
-    }
+    if (!tls_)
+        return plain_.filled(bytes);
+    cipher_.filled(bytes);
+    tls_->input(cipher_.unread());
+    cipher_.consume(bytes); // it is read from there before the next room()
+    drained_ = false;
 }
 
 bool connection::pull()
 {
-    while (!drained() && end_ < capacity_) {
+    while (!drained()) {
+        auto const into = plain_.room();
+        if (into.empty())
+            break;
         std::size_t got = 0;
-        switch (tls_->read({buffer_.get() + end_, capacity_ - end_}, got)) {
+        switch (tls_->read(into, got)) {
         case tls_session::outcome::done:
-            end_ += got;
+            plain_.filled(got);
             drained_ = !tls_->may_hold_more();
             break;
         case tls_session::outcome::want_input:
@@ -117,36 +117,9 @@ bool connection::pull()
     return true;
 }
 
-void connection::consume(std::size_t bytes) noexcept
+bool connection::still_open()
 {
-    begin_ += bytes;
-    if (begin_ == end_)
-        begin_ = end_ = 0;
-}
-
-bool connection::make_room(std::size_t most)
-{
-    if (end_ < capacity_)
-        return true;
-    if (begin_ > 0) {
-        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
-        return true;
-    }
-    if (capacity_ >= most)
-        return false;
-    auto const larger = std::min(capacity_ * 2, most);
-    auto grown = std::make_unique_for_overwrite<char[]>(larger);
-    std::memcpy(grown.get(), buffer_.get(), end_);
-    buffer_ = std::move(grown);
-    capacity_ = larger;
-    return true;
-}
-
-bool connection::still_open() noexcept
-{
-    if (!socket_.is_open() || peer_closed_ || begin_ != end_)
+    if (!socket_.is_open() || peer_closed_ || !unread().empty())
         return false;
     for (;;) {
         auto const into = room();
@@ -156,7 +129,7 @@ bool connection::still_open() noexcept
         if (got == 0 || !tls_)
             return false; // the end, or words that nobody asked for
         received(static_cast<std::size_t>(got)); // tickets are welcome at any time
-        if (!pull() || peer_closed_ || begin_ != end_)
+        if (!pull() || peer_closed_ || !unread().empty())
             return false;
     }
 }

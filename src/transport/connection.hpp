@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/origin.hpp"
+#include "transport/read_buffer.hpp"
 #include "transport/tls_session.hpp"
 #include "transport/watchdog.hpp"
 
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 namespace coax::transport {
 
@@ -39,7 +39,7 @@ public:
     // Reading: a read of the socket into room(), received(n), pull(), unread(), until drained().
 
     /// Where the next read of the socket goes. Only when drained(), and where make_room() is true.
-    boost::asio::mutable_buffer room() noexcept;
+    boost::asio::mutable_buffer room();
     void received(std::size_t bytes) noexcept;
     /// Decrypts what has come, as far as it fits. False when that broke TLS: tls()->fault().
     bool pull();
@@ -48,25 +48,22 @@ public:
     /// True when only the socket can bring more: all that was received is in unread() or was consumed.
     [[nodiscard]] bool drained() const noexcept { return !tls_ || drained_; }
 
-    [[nodiscard]] std::string_view unread() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
-    [[nodiscard]] char* unread_data() noexcept { return buffer_.get() + begin_; }
-    void consume(std::size_t bytes) noexcept;
+    [[nodiscard]] std::string_view unread() const noexcept { return plain_.unread(); }
+    [[nodiscard]] char* unread_data() noexcept { return plain_.data(); }
+    void consume(std::size_t bytes) noexcept { plain_.consume(bytes); }
     /// Makes the buffer larger, up to `most`, when it is full. False when it may not be.
-    bool make_room(std::size_t most);
+    bool make_room(std::size_t most) { return plain_.make_room(most); }
 
     /// Whether an idle connection is still good, by a look that does not wait.
-    bool still_open() noexcept;
+    bool still_open();
 
     void close() noexcept;
 
 private:
     boost::asio::ip::tcp::socket socket_;
     std::unique_ptr<tls_session> tls_;
-    std::unique_ptr<char[]> cipher_; // what the socket gave, with TLS
-    std::unique_ptr<char[]> buffer_; // plain text
-    std::size_t capacity_;
-    std::size_t begin_ = 0;
-    std::size_t end_ = 0;
+    read_buffer cipher_; // what the socket gave, with TLS
+    read_buffer plain_;
     bool peer_closed_ = false;
     bool drained_ = true;
 };

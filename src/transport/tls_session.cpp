@@ -112,6 +112,7 @@ int tls_session::on_new_ticket(SSL* session, SSL_SESSION* ticket)
 {
     if (auto const self = static_cast<tls_session*>(SSL_get_app_data(session))) {
         self->ticket_.reset(ticket);
+        self->to_tidy_ = true;
         return 1; // kept
     }
     return 0;
@@ -146,10 +147,22 @@ tls_session::outcome tls_session::read(std::span<char> to, std::size_t& got)
 {
     ERR_clear_error();
     auto const result = SSL_read_ex(ssl_.get(), to.data(), to.size(), &got);
+    if (to_tidy_ && SSL_free_buffers(ssl_.get()) == 1) // not while it holds a part of a record
+        to_tidy_ = false;
     return result == 1 ? outcome::done : judge(result, "TLS broke");
 }
 
 tls_session::outcome tls_session::write(std::string_view bytes)
+{
+    // An answer is read for long after the request was written: the memory for writing need not wait that long. That
+    // for reading stays, for it would come and go with each record. (A ticket makes OpenSSL take both again: see read.)
+    SSL_set_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
+    auto const outcome = write_all(bytes);
+    SSL_clear_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
+    return outcome;
+}
+
+tls_session::outcome tls_session::write_all(std::string_view bytes)
 {
     while (!bytes.empty()) {
         ERR_clear_error();

@@ -32,7 +32,7 @@ public:
 
     /// What is to be sent to the peer; `sent` when it was.
     [[nodiscard]] std::string_view output() const noexcept { return output_; }
-    void sent() noexcept { output_.clear(); }
+    void sent() noexcept { std::string().swap(output_); }
 
     outcome handshake();
     /// Takes decrypted bytes into `to`; `got` says how many, at least one when done.
@@ -53,6 +53,7 @@ public:
 
 private:
     class bio;
+    outcome write_all(std::string_view bytes);
     outcome judge(int result, char const* doing);
     std::string explain() const;
 
@@ -62,6 +63,7 @@ private:
     std::string output_;
     std::string fault_;
     tls_ticket ticket_;
+    bool to_tidy_ = false; ///< OpenSSL holds memory for writing that it may never need
 };
 
 } // namespace coax::transport

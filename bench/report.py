@@ -1,0 +1,173 @@
+# Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+"""report.py check|write RESULTS: tells of each target whether it is met; `write` makes doc/benchmarks.md and its plots from
+bench/benchmarks.md.in, `check` fails where a target is missed."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+from plot import log_log
+from targets import Results, rows, verdict
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DOC = os.path.join(HERE, "..", "doc")
+
+
+def figure(value):
+    if value is None:
+        return "-"
+    if value == 0:
+        return "0"
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def table(head, body):
+    lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
+    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in body])
+
+
+def size(count):
+    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} kB"
+
+
+def first_line(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    except (OSError, subprocess.CalledProcessError, IndexError):
+        return ""
+
+
+def machine():
+    with open("/proc/cpuinfo") as file:
+        model = re.search(r"model name\s*: (.*)", file.read())
+    with open("/proc/meminfo") as file:
+        memory = round(int(re.search(r"MemTotal:\s*(\d+)", file.read()).group(1)) / 1e6)
+    system = ""
+    with open("/etc/os-release") as file:
+        system = re.search(r'PRETTY_NAME="?([^"\n]*)', file.read()).group(1)
+    compiler = first_line(os.environ.get("CXX", "g++"), "--version")
+    libraries = subprocess.run(
+        [os.environ.get("CXX", "g++"), "-E", "-P", "-x", "c++", "-"], capture_output=True, text=True,
+        input="#include <boost/version.hpp>\n#include <openssl/opensslv.h>\nBOOST_LIB_VERSION OPENSSL_VERSION_STR\n").stdout
+    boost, openssl = re.findall(r'"([\d._]+)"', libraries)[-2:]
+    node = first_line("node", "--version")
+    return (f"{model.group(1) if model else 'processor unknown'}, {os.cpu_count()} virtual cores, {memory} GB; {system}; "
+            f"{compiler}, -O3; Boost {boost.replace('_', '.')}, OpenSSL {openssl}" + (f"; Node {node}" if node else ""))
+
+
+def parts(results):
+    """What the template's names stand for."""
+    streams = results.all("stream")
+    yield "machine", machine()
+    yield "targets", table(
+        ["what", "measured", "target", ""],
+        [(what, f"{figure(measured)} {unit}".strip(), f"{how} {target:g} {unit}".strip(), verdict((what, measured, how, target, unit)))
+         for what, measured, how, target, unit in rows(results)])
+    yield "stream", table(
+        ["answer, deltas of", "deltas", "floor", "by reads", "each field", "each delta", "ns a delta", "x floor"],
+        [(f"{size(m['bytes'])}, {m['cut']}", f"{m['deltas']:,}", figure(m["floor_us"]), figure(m["reads_us"]),
+          figure(m["each_field_us"]), figure(m["each_delta_us"]), figure(m["each_delta_us"] * 1000 / m["deltas"]),
+          figure(m["each_delta_us"] / m["floor_us"])) for m in streams])
+    yield "binder", table(
+        ["document, cuts of", "binder", "empty handler", "x", "whole: binder", "empty handler", "parse + value_to", "x"],
+        [(f"{size(m['bytes'])}, {m['cut']}", figure(m["binder_us"]), figure(m["lexer_us"]),
+          figure(m["binder_us"] / m["lexer_us"]), figure(m["binder_at_once_us"]), figure(m["lexer_at_once_us"]),
+          figure(m["parse_once_us"]), figure(m["binder_at_once_us"] / m["parse_once_us"])) for m in streams])
+    yield "instructions", table(
+        ["answer", "deltas", "instructions for each more"],
+        [(size(m["bytes"]), f"{m['deltas']:,}", f"{m['a_delta']:,}") for m in results.all("instructions")])
+    yield "concurrency", table(
+        ["streams, deltas a second", "CPU us a delta", "floor", "p50 us", "floor", "p99 us", "floor", "kB a stream", "floor",
+         "kB of heap", "floor"],
+        [(f"{m['streams']:,}, {m['pace']:g}", figure(m["cpu_us_a_delta"]), figure(m["floor_cpu_us_a_delta"]),
+          figure(m["p50_us"]), figure(m["floor_p50_us"]), figure(m["p99_us"]), figure(m["floor_p99_us"]),
+          figure(m["resident_bytes_a_stream"] / 1000), figure(m["floor_resident_bytes_a_stream"] / 1000),
+          figure(m["heap_bytes_a_stream"] / 1000), figure(m["floor_heap_bytes_a_stream"] / 1000))
+         for m in results.all("concurrency")])
+    yield "gather", table(
+        ["how, child, executor", "in flight", "CPU ns a child", "peak bytes", "bytes for each in flight"],
+        [(f"{m['how']}, {m['child']}, {m['on']}", f"{m['in_flight']:,}", figure(m["cpu_ns"]), f"{m['peak_bytes']:,}",
+          figure(m["peak_bytes_in_flight"])) for m in results.all("gather", count=1_000_000)])
+    yield "schema", table(["dialect", "CPU us", "bytes"],
+                          [(m["dialect"], figure(m["cpu_us"]), m["bytes"]) for m in results.all("schema")])
+    m = results.one("compile")
+    yield "compile", table(
+        ["what", "figure"],
+        [("to compile an empty coroutine and `co_spawn`", f"{m['empty_ms'] / 1000:.2f} s of CPU"),
+         ("to compile a file with one extraction", f"{m['user_ms'] / 1000:.2f} s of CPU"),
+         ("libcoax.a", f"{m['library_bytes'] / 1e6:.1f} MB"),
+         ("the program, linked statically with coax and stripped", f"{m['program_bytes'] / 1e6:.1f} MB"),
+         ("that program from start to end, a client made and no call", f"{m['start_us'] / 1000:.1f} ms of CPU"),
+         ("the empty program from start to end", f"{m['start_empty_us'] / 1000:.1f} ms of CPU")])
+    yield "peers", peers(results)
+
+
+def peers(results):
+    sizes = sorted({m["bytes"] for m in results.all("peers")})
+    if not sizes:
+        return "Not measured: node and npm were not at hand."
+
+    def cell(name, count):
+        m = results.one("peers", peer=name, bytes=count)
+        if m is None:
+            return "not tried"
+        cost = f"over {m['capped_s'] * 1000:,}" if "capped_s" in m else figure(m["cpu_ms"])
+        return f"{cost} ({m['partials']:,})" if m.get("partials") else cost
+
+    body = [["**coax, each delta shown, over TLS**"] + [
+        f"**{figure(m['each_delta_us'] / 1000)} ({m['deltas']:,})**" for count in sizes
+        for m in results.all("stream", bytes=count, cut=4)]]
+    for name in dict.fromkeys(m["peer"] for m in results.all("peers")):
+        shown = "fetch + SSE + one parse, no partials" if name == "fetch" else f"`{name}`"
+        body.append([shown] + [cell(name, count) for count in sizes])
+    return table(["CPU ms (partials shown)"] + [size(count) for count in sizes], body)
+
+
+def plots(results):
+    streams = sorted(results.all("stream", cut=4), key=lambda m: m["bytes"])
+    series = [("coax, each delta shown, over TLS", [(m["bytes"], m["each_delta_us"] / 1000) for m in streams], {"bold": True}),
+              ("floor: TLS bytes dropped", [(m["bytes"], m["floor_us"] / 1000) for m in streams], {"dashed": True})]
+    for name in dict.fromkeys(m["peer"] for m in results.all("peers")):
+        points = [(m["bytes"], m["cpu_ms"]) for m in results.all("peers", peer=name) if "cpu_ms" in m]
+        if len(points) > 1:
+            series.append(("fetch, no partials" if name == "fetch" else name, points, {}))
+    yield "cost.svg", log_log("CPU for one streamed answer in deltas of 4 characters", "size of the answer", "CPU, ms", series,
+                              {m["bytes"]: size(m["bytes"]) for m in streams})
+    paced = sorted(results.all("concurrency"), key=lambda m: m["streams"])
+    yield "memory.svg", log_log(
+        "Memory of all streams in flight", "streams in flight", "resident, MB",
+        [("coax", [(m["streams"], m["resident_bytes_a_stream"] * m["streams"] / 1e6) for m in paced], {"bold": True}),
+         ("asio::ssl::stream, 16 kB", [(m["streams"], m["floor_resident_bytes_a_stream"] * m["streams"] / 1e6) for m in paced],
+          {"dashed": True})],
+        {m["streams"]: f"{m['streams']:,}" for m in paced})
+
+
+def main():
+    what, path = sys.argv[1:]
+    with open(path) as file:
+        results = Results([json.loads(line) for line in file if line.startswith("{")])
+    if what == "write":
+        with open(os.path.join(HERE, "benchmarks.md.in")) as file:
+            text = file.read()
+        for name, value in parts(results):
+            text = text.replace("{{" + name + "}}", value)
+        with open(os.path.join(DOC, "benchmarks.md"), "w") as file:
+            file.write(text)
+        os.makedirs(os.path.join(DOC, "benchmarks"), exist_ok=True)
+        for name, drawing in plots(results):
+            with open(os.path.join(DOC, "benchmarks", name), "w") as file:
+                file.write(drawing)
+        print("written: doc/benchmarks.md, doc/benchmarks/*.svg")
+    missed = False
+    for row in rows(results):
+        said, measured, how, target, unit = row
+        missed = missed or verdict(row) == "missed"
+        print(f"{said:<74} {figure(measured):>9} {unit:<6} {how} {target:g}: {verdict(row)}")
+    return 1 if missed and what == "check" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
