@@ -4,11 +4,14 @@
 // Everything a user's file needs, except the simulator (<coax/sim.hpp>).
 
 #include <coax/annotate.hpp>
+#include <coax/attachment.hpp>
 #include <coax/attempt.hpp>
 #include <coax/call_events.hpp>
 #include <coax/check.hpp>
+#include <coax/classification.hpp>
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
+#include <coax/effort.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>
 #include <coax/extraction.hpp>
@@ -16,6 +19,7 @@
 #include <coax/gather.hpp>
 #include <coax/limits.hpp>
 #include <coax/literal.hpp>
+#include <coax/maybe.hpp>
 #include <coax/observer.hpp>
 #include <coax/partial.hpp>
 #include <coax/request.hpp>

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "attempt/class_probabilities.hpp"
 #include "binder/json_feed.hpp"
 #include "binder/writer.hpp"
 #include "provider/answer_sink.hpp"
@@ -11,6 +12,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,7 @@ public:
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
     void on_arguments(std::size_t call, std::string_view piece) override;
+    void on_token(std::string_view token, std::span<provider::token_choice const> weighed) override;
     void on_reasoning(std::string_view piece) override { reasoning_.append(piece); }
     void on_refusal(std::string_view piece) override { refusal_.append(piece); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
@@ -55,6 +58,7 @@ public:
     [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
     [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
     [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
+    [[nodiscard]] std::vector<weighed_token> const& tokens() const noexcept { return tokens_; }
     [[nodiscard]] coax::usage const& usage() const noexcept { return usage_; }
     [[nodiscard]] stop_reason stop() const noexcept { return stop_; }
     [[nodiscard]] std::string const& stop_word() const noexcept { return stop_word_; }
@@ -64,6 +68,8 @@ public:
 private:
     void clear(coax::mode how, bool stepwise);
     void take_json(std::string_view piece);
+    void take_calls();
+    void finish_calls();
 
     binder::writer writer_;
     binder::json_feed feed_;
@@ -72,6 +78,10 @@ private:
     std::string refusal_;
     std::string stop_word_;
     std::vector<provider::tool_call> calls_;
+    std::size_t call_ = 0; ///< in `mode::tools`, the call that is an element now, and how much of it was read
+    std::size_t call_read_ = 0;
+    std::vector<weighed_token> tokens_;
+    std::string items_; ///< in `mode::tools`, all calls as one list
     std::string waiting_; ///< JSON not yet given to the binder ...
     std::vector<std::size_t> ends_; ///< ... and where each piece of it ends
     std::size_t next_piece_ = 0;

@@ -236,6 +236,11 @@ bool writer::finish_text()
             good = false;
         }
     }
+    if (rules.quoted && !quoted_text_.holds(target)) {
+        violate(
+            rule::quote, "must be quoted word for word from the text, which does not say " + binder::quoted(target));
+        good = false;
+    }
     return good;
 }
 

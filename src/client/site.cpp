@@ -81,6 +81,8 @@ std::string key_for(provider::service const& service, client_options const& opti
     }
     if (key.empty() && service.signs && !environment("AWS_ACCESS_KEY_ID").empty())
         return key;
+    if (key.empty() && service.needs_key && !options.replay().empty())
+        return "replayed";
     if (key.empty() && service.needs_key)
         throw error({errc::missing_api_key,
             "no API key for " + std::string(service.name) + ": set " + std::string(service.key_variable)
