@@ -343,25 +343,22 @@ bool call::step_to_change()
         seen_ = answer_.writer().items();
         return more;
     }
-    if (thought_more() && !answer_.broken())
-        return shown_ = true;
+    bool const thought = thought_more();
     do {
-        if (changed() && !answer_.broken()) {
-            shown_ = true;
-            return true;
-        }
-    } while (!answer_.broken() && answer_.step());
+        if (answer_.broken())
+            break;
+        bool const more = changed();
+        change_ = more ? coax::change::value : coax::change::reasoning;
+        if (more || thought)
+            return shown_ = true;
+    } while (answer_.step());
     return false;
 }
 
-/// What is thought comes before what is said.
 bool call::thought_more() noexcept
 {
-    bool const more
-        = audience_ == audience::partials && ask_.show_reasoning() && answer_.reasoning().size() != reasoning_seen_;
-    reasoning_seen_ = answer_.reasoning().size();
-    change_ = more ? coax::change::reasoning : coax::change::value;
-    return more;
+    auto const before = std::exchange(reasoning_seen_, answer_.reasoning().size());
+    return audience_ == audience::partials && ask_.show_reasoning() && reasoning_seen_ != before;
 }
 
 bool call::changed() noexcept

@@ -8,6 +8,7 @@
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
@@ -232,7 +233,12 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
             body["stream_options"] = json::object{{"include_usage", true}};
     }
 
-    http::request out{where.prefix + "/chat/completions", json_headers(what.stream),
+    auto target = where.prefix;
+    if (dialect_.deployments)
+        target += "/" + path_segment(what.model) + "/chat/completions?api-version=" + where.version;
+    else
+        target += "/chat/completions";
+    http::request out{std::move(target), json_headers(what.stream),
         request_body(dialect_.service, std::move(body), what, dialect_.media.max_request_bytes)};
     add_key(out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;

@@ -48,6 +48,7 @@ struct chat_dialect {
     thinking_form thinking = thinking_form::effort;
     part_form parts = part_form::openai;
     media_rules media = {.image = {usual_images, "https"}};
+    bool deployments = false; ///< Azure: the model and the version stand in the address
     std::string_view key_header = "authorization"; ///< "authorization" carries "Bearer "
 };
 

@@ -62,6 +62,8 @@ struct endpoint {
     std::string prefix; ///< path of the base URL, without trailing '/'
     std::string api_key; ///< may be empty where the service needs none
 
+    std::string version = {}; ///< of the service's interface, where it is told by each request
+
     // For services whose requests are signed instead.
     std::string host = {}; ///< as the Host header has it
     std::string region = {};

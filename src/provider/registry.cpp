@@ -47,6 +47,13 @@ openai_chat const azure({.service = "Azure OpenAI",
     .top_tokens = 20,
     .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
     .key_header = "api-key"});
+openai_chat const azure_deployments({.service = "Azure OpenAI",
+    .max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .top_tokens = 20,
+    .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
+    .deployments = true,
+    .key_header = "api-key"});
 openai_chat const ollama({.service = "Ollama", .forcing = forcing::none, .media = own_images});
 openai_chat const vllm(
     {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, "https http"}, .audio = {sounds, ""}}});
@@ -113,6 +120,8 @@ service const table[] = {
         dialect::openai, all, all},
     {"azure", &azure, "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", "", true, dialect::openai, all,
         all}, // the model is the name of a deployment
+    {"azure-deployments", &azure_deployments, "{AZURE_OPENAI_ENDPOINT}/openai/deployments", "AZURE_OPENAI_API_KEY", "",
+        true, dialect::openai, all, all, false, false, "OPENAI_API_VERSION"}, // the older form of address
     {"google", &google, "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "", true, dialect::gemini,
         all, all},
     {"vertex", &vertex,

@@ -9,6 +9,7 @@ recorded const& shelf::take(std::string_view url, std::string_view body)
 {
     std::string used;
     std::string near;
+    bool near_is_taken = false;
     for (auto& one : books_) {
         if (one.what.url != url)
             continue;
@@ -17,10 +18,12 @@ recorded const& shelf::take(std::string_view url, std::string_view body)
             one.taken = true;
             return one.what;
         }
-        if (difference.empty())
+        if (difference.empty()) {
             used.append(used.empty() ? "" : ", ").append(one.name);
-        else if (near.empty() && !one.taken)
+        } else if (near.empty() || (near_is_taken && !one.taken)) {
             near = one.name + " differs at " + difference;
+            near_is_taken = one.taken;
+        }
     }
     auto words = "no recording answers the request to " + std::string(url);
     if (!used.empty())

@@ -88,7 +88,10 @@ BOOST_AUTO_TEST_CASE(thinking_is_a_change_of_its_own_where_asked_for)
                         BOOST_TEST(done.value.name == "Ann");
                     };
                     run(work());
-                    BOOST_TEST((thoughts > 0) == asked);
+                    if (often != granularity::read) // what comes in one read is one change
+                        BOOST_TEST((thoughts > 0) == asked);
+                    else if (!asked)
+                        BOOST_TEST(thoughts == 0U);
                     BOOST_TEST(values > 0U);
                 }
             }
@@ -247,7 +250,7 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
             folder const kept;
             std::vector<std::string> seen;
             auto const watch = [&](client with, std::vector<std::string>& into) -> asio::awaitable<void> {
-                auto stream = with.stream<verdict>(request("Judge").show(granularity::read));
+                auto stream = with.stream<verdict>(request("Judge").max_retries(1).show(granularity::read));
                 while (auto const* now = co_await stream.next())
                     into.push_back((*now)->name + std::to_string((*now)->marks.size()));
                 auto done = co_await stream.result();
@@ -272,7 +275,7 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
                 BOOST_TEST(text.find(secret) == text.npos, file.path());
                 BOOST_TEST(text.find("REDACTED") != text.npos);
             }
-            auto const replay = client_options(how).record("").replay(kept.path.string()).api_key("");
+            auto const replay = client_options(how).record("").replay(kept.path.string()).api_key("").max_retries(0);
             asio::io_context own;
             std::vector<std::string> again;
             std::exception_ptr thrown;

@@ -154,6 +154,72 @@ BOOST_AUTO_TEST_CASE(budgets)
     BOOST_TEST((refusal("openrouter", ask().thinking_budget(2000).effort(effort::low)) == errc::invalid_option));
 }
 
+BOOST_AUTO_TEST_CASE(azure_s_older_form_of_address)
+{
+    asked q(mode::json_schema);
+    q.where = {"/openai/deployments", "key-1", "2024-10-21"};
+    q.question.model = "my deployment";
+    (void)q.body(of("azure-deployments"));
+    BOOST_TEST(q.sent.target == "/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21");
+    BOOST_TEST(http::find(q.sent.headers, "api-key") == "key-1");
+}
+
+BOOST_AUTO_TEST_CASE(several_tools_in_each_service_s_form)
+{
+    std::vector<provider::tool_form> const tools{
+        {"cat", "A cat", {{"type", "object"}}, true}, {"dog", "", {{"type", "object"}}, false}};
+    auto const sent = [&](std::string_view service) {
+        asked q(mode::tool);
+        q.question.tools = tools;
+        return q.body(of(service));
+    };
+    auto const anthropic = sent("anthropic");
+    BOOST_TEST(anthropic.at("tool_choice") == json::parse(R"({"type":"any"})"));
+    BOOST_TEST(anthropic.at_pointer("/tools/0/name") == "cat");
+    BOOST_TEST(anthropic.at_pointer("/tools/0/description") == "A cat");
+    BOOST_TEST(anthropic.at_pointer("/tools/1/input_schema") == json::parse(R"({"type":"object"})"));
+    BOOST_TEST(!anthropic.at_pointer("/tools/1").as_object().contains("strict"));
+    auto const openai = sent("openai");
+    BOOST_TEST(openai.at("tool_choice") == "required");
+    BOOST_TEST(openai.at("parallel_tool_calls") == json::value(true));
+    BOOST_TEST(openai.at("tools") == json::parse(R"([{"type":"function","function":{"name":"cat","description":"A cat",
+        "parameters":{"type":"object"},"strict":true}},{"type":"function","function":{"name":"dog","parameters":{"type":"object"}}}])"));
+    BOOST_TEST(sent("mistral").at("tool_choice") == "any");
+    BOOST_TEST(!sent("ollama").as_object().contains("tool_choice"));
+    auto const responses = sent("openai-responses");
+    BOOST_TEST(responses.at("tool_choice") == "required");
+    BOOST_TEST(responses.at_pointer("/tools/1/strict") == json::value(false));
+    auto const google = sent("google");
+    BOOST_TEST(google.at_pointer("/tools/0/functionDeclarations").as_array().size() == 2U);
+    BOOST_TEST(google.at_pointer("/toolConfig/functionCallingConfig")
+        == json::parse(R"({"mode":"ANY","allowedFunctionNames":["cat","dog"]})"));
+    auto const cohere = sent("cohere");
+    BOOST_TEST(cohere.at("tool_choice") == "REQUIRED");
+    BOOST_TEST(!cohere.as_object().contains("strict_tools"));
+    auto const bedrock = sent("bedrock");
+    BOOST_TEST(bedrock.at_pointer("/toolConfig/toolChoice") == json::parse(R"({"any":{}})"));
+    BOOST_TEST(bedrock.at_pointer("/toolConfig/tools/1/toolSpec/name") == "dog");
+    BOOST_TEST(sent("ollama-native").at("tools").as_array().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
+{
+    for (auto const& service : provider::services()) {
+        asked q(mode::json_schema);
+        q.question.top_tokens = 20;
+        BOOST_TEST_CONTEXT(service.name)
+        try {
+            auto const sent = q.body(*service.protocol);
+            BOOST_TEST(sent.at("logprobs") == json::value(true));
+            auto const most = service.name == "xai" ? 8 : service.name == "fireworks" ? 5 : 20;
+            BOOST_TEST(sent.at("top_logprobs") == most);
+        } catch (coax::error const& thrown) {
+            BOOST_TEST((thrown.code() == errc::unsupported_request));
+            BOOST_TEST(service.name != "openai");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(stop_sequences_and_seed)
 {
     auto const with = ask().stop({"END"}).seed(7);
