@@ -6,13 +6,16 @@
 
 #include <coax/annotate.hpp>
 #include <coax/applied_repair.hpp>
+#include <coax/attachment.hpp>
 #include <coax/attempt.hpp>
 #include <coax/batch.hpp>
 #include <coax/batch_options.hpp>
 #include <coax/call_events.hpp>
 #include <coax/check.hpp>
+#include <coax/classification.hpp>
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
+#include <coax/effort.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>
 #include <coax/extraction.hpp>
@@ -20,6 +23,7 @@
 #include <coax/gather.hpp>
 #include <coax/limits.hpp>
 #include <coax/literal.hpp>
+#include <coax/maybe.hpp>
 #include <coax/observer.hpp>
 #include <coax/partial.hpp>
 #include <coax/request.hpp>

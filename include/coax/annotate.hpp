@@ -70,6 +70,15 @@ public:
     /// A partial shows the string only when it is complete.
     [[nodiscard]] constexpr member_note whole() const noexcept { return text(&detail::rules::whole, true); }
 
+    /// The string, or each string of a container, must stand in `request::source` word for word, white space aside:
+    /// one that does not is a violation.
+    [[nodiscard]] constexpr member_note quoted() const noexcept
+    {
+        static_assert(detail::is_text<value_type> || detail::is_container_of_text<value_type>,
+            "coax: quoted is about a string or a container of strings, and this member is neither");
+        return with(&detail::rules::quoted, true);
+    }
+
     /// Elements of a container.
     [[nodiscard]] constexpr member_note min_items(std::size_t count) const noexcept
     {

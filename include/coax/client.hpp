@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/classification.hpp>
 #include <coax/client_options.hpp>
 #include <coax/detail/call.hpp>
 #include <coax/error.hpp>
@@ -70,6 +71,17 @@ public:
         return run_detailed<T>(core_, std::move(ask));
     }
 
+    /// Which of the classes of a `coax::literal` or a described enum the text belongs to, with the probability of each.
+    /// They come from the model's own weighing of the tokens: `errc::unsupported_request` where the service does not
+    /// tell that (services that speak OpenAI's chat do, most of them), `errc::no_answer` where it told nothing. Not in
+    /// a tool mode. Otherwise as `extract`.
+    template <class Label>
+    requires detail::is_choice<Label>
+    [[nodiscard]] boost::asio::awaitable<classification<Label>> classify(request ask) const
+    {
+        return run_classify<Label>(core_, std::move(ask));
+    }
+
     /// The value while it is being written. Nothing is sent before the first `next()`.
     template <class T>
     [[nodiscard]] partial_stream<T> stream(request ask) const
@@ -116,6 +128,22 @@ private:
             = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
         co_await detail::finish(*open);
         co_return extraction<T>(std::move(value), detail::take_details(*open));
+    }
+
+    template <class Label>
+    static boost::asio::awaitable<classification<Label>> run_classify(
+        std::shared_ptr<detail::client_core const> core, request ask)
+    {
+        Label label{};
+        auto const open
+            = detail::open_call(std::move(core), std::move(ask), detail::target_for(label), detail::audience::nobody);
+        detail::want_probabilities(*open);
+        co_await detail::finish(*open);
+        auto const shares = detail::take_probabilities(*open);
+        std::vector<typename classification<Label>::entry> all;
+        for (std::size_t i = 0; i < shares.size(); ++i)
+            all.push_back({detail::label_at<Label>(i), shares[i]});
+        co_return classification<Label>(label, std::move(all), detail::take_details(*open));
     }
 
     std::shared_ptr<detail::client_core const> core_;

@@ -80,6 +80,21 @@ public:
         limits_ = most;
         return *this;
     }
+    /// Writes each exchange into this folder, which is made if need be: one file each, keys left out, in the form of
+    /// doc/requests.md. For tests: files are written on the caller's thread.
+    client_options& record(std::string folder)
+    {
+        record_ = std::move(folder);
+        return *this;
+    }
+    /// Answers each request from what `record` has written, in the original pieces, and opens no connection; no key is
+    /// needed. A request answers to a recording that has the same address and the same body; the n-th of its kind to
+    /// the n-th. Where there is none, `errc::recording_failed` says what is nearest and where it differs.
+    client_options& replay(std::string folder)
+    {
+        replay_ = std::move(folder);
+        return *this;
+    }
     /// Who is told what becomes of each call; default nobody.
     client_options& observe(std::shared_ptr<observer const> who)
     {
@@ -95,6 +110,8 @@ public:
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
     [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
+    [[nodiscard]] std::string const& record() const noexcept { return record_; }
+    [[nodiscard]] std::string const& replay() const noexcept { return replay_; }
     [[nodiscard]] coax::tolerance tolerance() const noexcept { return tolerance_; }
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
     [[nodiscard]] std::size_t max_response_bytes() const noexcept { return max_response_bytes_; }
@@ -104,6 +121,8 @@ private:
     std::string base_url_;
     std::string ca_file_;
     std::string ca_pem_;
+    std::string record_;
+    std::string replay_;
     std::shared_ptr<observer const> observer_;
     coax::limits limits_;
     coax::timeouts timeouts_;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace coax {
 
@@ -43,6 +44,10 @@ public:
 
     /// JSON pointer (RFC 6901) of the value now being written, "" at the beginning and the end.
     [[nodiscard]] std::string path() const { return progress_->path(); }
+    /// What is new; `change::reasoning` comes only with `request::show_reasoning`.
+    [[nodiscard]] coax::change change() const noexcept { return progress_->change(); }
+    /// The model's thinking so far, "" where the provider shows none. Valid until the next `next()`.
+    [[nodiscard]] std::string_view reasoning() const noexcept { return progress_->reasoning(); }
     /// 1 for the first attempt; rises when the model is asked again, and the value starts afresh.
     [[nodiscard]] unsigned attempt() const noexcept { return progress_->attempt(); }
 

@@ -1,7 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/attachment.hpp>
 #include <coax/detail/check.hpp>
+#include <coax/effort.hpp>
 #include <coax/tolerance.hpp>
 
 #include <chrono>
@@ -21,6 +23,7 @@ enum class mode : std::uint8_t {
     tool, ///< a forced tool whose parameters are the type
     json_object, ///< the provider's JSON mode, the schema in the prompt
     prompted, ///< nothing but the schema in the prompt
+    tools, ///< for `each` of a `std::variant` of structs: a tool for each, called as often as the model likes
 };
 
 /// How often a stream shows its value.
@@ -53,6 +56,8 @@ public:
 
     coax::role role;
     std::string text;
+    std::vector<attachment> attachments; ///< stand before the text
+    bool cached = false; ///< a prompt-cache mark stands after it
 };
 
 /// What to ask. Made from a string, which is the first user turn; every setter returns the request, so
@@ -72,20 +77,40 @@ public:
     request& user(std::string text);
     /// Adds an assistant turn at the end, for examples and for conversations continued.
     request& assistant(std::string text);
+    /// Adds an image, a PDF or sound to the last turn, or to a new one where that is not the user's. It stands before
+    /// the turn's words, as providers advise.
+    request& attach(attachment what);
+    /// Marks what was set so far (system text and turns) as worth keeping in the provider's prompt cache, where that
+    /// wants marks: Anthropic, at most 4 (`errc::invalid_option`), Bedrock, OpenRouter. Others cache by themselves or
+    /// not at all, and are sent nothing.
+    request& cache_here();
 
     /// Tokens of the answer at most; default 4096. Thinking counts where the provider counts it.
     request& max_tokens(std::uint32_t tokens);
     request& temperature(double value);
     request& top_p(double value);
+    /// Left out where the service has none (Anthropic, Bedrock, OpenAI Responses): it is best effort everywhere.
     request& seed(std::int64_t value);
-    /// Strings that end the answer.
+    /// Strings that end the answer. `errc::unsupported_request` where the service has none (OpenAI Responses).
     request& stop(std::vector<std::string> sequences);
+    /// How much the model thinks first; default what the model does by itself. `errc::unsupported_request` where the
+    /// service has no word for it; doc/requests.md has the table.
+    request& effort(coax::effort how);
+    /// Tokens the model may think at most, as a part of `max_tokens`. `errc::unsupported_request` where the service
+    /// takes no number; `errc::invalid_option` for Anthropic under 1024 or not under `max_tokens`.
+    request& thinking_budget(std::uint32_t tokens);
+    /// A JSON object merged into the request's body, objects member by member: for what has no setter here. Never
+    /// overwrites: a member that coax has set is `errc::invalid_option`, before anything is sent, and so is what is
+    /// not an object. Called again, it replaces the earlier one.
+    request& extra(std::string json_object);
 
     /// "provider/model", instead of the client's, for this call; same provider only.
     request& model(std::string name);
     request& mode(coax::mode how);
     /// How often `stream` shows the value; default `granularity::read`.
     request& show(coax::granularity how);
+    /// `stream` also comes when the model's thinking has grown, with `partial::change` saying so; default no.
+    request& show_reasoning(bool yes);
     /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
     request& streamed(bool yes);
     /// Re-asks after a broken rule, at most; default 2. 0 makes the first broken rule final.
@@ -117,6 +142,9 @@ public:
     /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
     request& priority(int rank);
 
+    /// The text that members noted `.quoted()` are quoted from; default the words of the user's turns.
+    request& source(std::string text);
+
     /// What the type is called towards the model; default is the struct's own name.
     request& schema_name(std::string name);
 
@@ -128,6 +156,12 @@ public:
     [[nodiscard]] std::optional<double> top_p() const noexcept { return top_p_; }
     [[nodiscard]] std::optional<std::int64_t> seed() const noexcept { return seed_; }
     [[nodiscard]] std::vector<std::string> const& stop() const noexcept { return stop_; }
+    [[nodiscard]] std::optional<std::string> const& source() const noexcept { return source_; }
+    [[nodiscard]] bool system_cached() const noexcept { return system_cached_; }
+    [[nodiscard]] std::optional<coax::effort> effort() const noexcept { return effort_; }
+    [[nodiscard]] std::optional<std::uint32_t> thinking_budget() const noexcept { return thinking_budget_; }
+    [[nodiscard]] std::string const& extra() const noexcept { return extra_; }
+    [[nodiscard]] bool show_reasoning() const noexcept { return show_reasoning_; }
     [[nodiscard]] std::string const& model() const noexcept { return model_; }
     [[nodiscard]] coax::mode mode() const noexcept { return mode_; }
     [[nodiscard]] coax::granularity show() const noexcept { return show_; }
@@ -152,6 +186,10 @@ private:
     std::vector<detail::check> checks_;
     std::string model_;
     std::string schema_name_;
+    std::string extra_;
+    std::optional<std::string> source_;
+    std::optional<coax::effort> effort_;
+    std::optional<std::uint32_t> thinking_budget_;
     std::optional<double> temperature_;
     std::optional<double> top_p_;
     std::optional<std::int64_t> seed_;
@@ -165,6 +203,8 @@ private:
     coax::bad_item on_bad_item_ = coax::bad_item::ask_again;
     bool rescue_truncated_ = false;
     bool restart_shown_ = false;
+    bool system_cached_ = false;
+    bool show_reasoning_ = false;
     int priority_ = 0;
     bool streamed_ = true;
     coax::mode mode_ = coax::mode::automatic;

@@ -18,6 +18,7 @@ enum class rule : std::uint8_t {
     pattern, ///< does not match
     choice, ///< not one of the allowed values
     format, ///< not a date or time of the format
+    quote, ///< does not stand in the text that it is noted to be quoted from
     limit, ///< a limit of coax itself: depth, size
     custom, ///< the user's own rule
 };

@@ -5,6 +5,31 @@
 
 namespace coax::attempts {
 
+namespace {
+
+/// Whether the text is one object, whole: the braces outside of strings are even again.
+bool is_object(std::string_view text)
+{
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = text[i];
+        if (in_string) {
+            i += c == '\\' ? 1 : 0;
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 answer::answer(binder::limits how) : writer_(how), feed_(writer_, how) { }
 
 void answer::tolerate(coax::tolerance how, void (*renew)(void* value))
@@ -41,11 +66,13 @@ void answer::resume_items(coax::mode how, unsigned attempt)
 void answer::clear(coax::mode how, bool stepwise)
 {
     feed_.start();
-    for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_})
+    for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_, &items_})
         text->clear();
     for (auto* pairs : {&text_pairs_, &argument_pairs_, &reasoning_pairs_})
         pairs->finish();
     calls_.clear();
+    tokens_.clear();
+    call_ = call_read_ = 0;
     ends_.clear();
     next_piece_ = 0;
     deltas_ = 0;
@@ -62,8 +89,13 @@ void answer::on_text(std::string_view piece)
     ++deltas_;
     piece = text_pairs_.join(piece);
     text_.append(piece);
-    if (mode_ != mode::tool)
+    if (mode_ != mode::tool && mode_ != mode::tools)
         take_json(piece);
+}
+
+void answer::on_token(std::string_view token, std::span<provider::token_choice const> weighed)
+{
+    tokens_.push_back({std::string(token), {weighed.begin(), weighed.end()}});
 }
 
 void answer::on_tool_call(std::size_t call, std::string_view id, std::string_view name)
@@ -83,6 +115,27 @@ void answer::on_arguments(std::size_t call, std::string_view piece)
     calls_[call].arguments.append(piece);
     if (mode_ == mode::tool && call == 0)
         take_json(piece);
+    else if (mode_ == mode::tools)
+        take_calls();
+}
+
+// Each call's arguments are an element of one list. Pieces of a later call wait until the one before it is whole.
+void answer::take_calls()
+{
+    auto const take = [this](std::string_view piece) {
+        items_ += piece;
+        take_json(piece);
+    };
+    for (;; ++call_, call_read_ = 0) {
+        auto const arguments = std::string_view(calls_[call_].arguments).substr(call_read_);
+        if (!arguments.empty() && call_read_ == 0)
+            take(call_ == 0 ? R"({"items":[)" : ",");
+        call_read_ += arguments.size();
+        if (!arguments.empty())
+            take(arguments);
+        if (call_ + 1 >= calls_.size() || !is_object(calls_[call_].arguments))
+            return;
+    }
 }
 
 void answer::on_reasoning(std::string_view piece)
@@ -140,6 +193,8 @@ void answer::finish()
         take_json(text_); // the tool was to be forced, but not every server can
     else if (mode_ == mode::tool && calls_.front().arguments.empty())
         on_arguments(0, "{}"); // a call without arguments
+    if (mode_ == mode::tools)
+        finish_calls();
     feed_.finish(stop_ == stop_reason::complete);
 }
 
@@ -159,8 +214,23 @@ coax::usage answer::usage(std::size_t request_bytes) const noexcept
     return spent;
 }
 
+void answer::finish_calls()
+{
+    if (calls_.empty())
+        return take_json(text_); // it was to call, but not every server can make it
+    for (auto& call : calls_)
+        if (call.arguments.empty())
+            call.arguments = "{}";
+    for (; call_ < calls_.size(); ++call_, call_read_ = 0) // goes past a call that is not whole, too
+        take_calls();
+    items_ += "]}";
+    take_json("]}");
+}
+
 std::string const& answer::json() const noexcept
 {
+    if (mode_ == mode::tools && !calls_.empty())
+        return items_;
     return mode_ == mode::tool && !calls_.empty() ? calls_.front().arguments : text_;
 }
 

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "attempt/class_probabilities.hpp"
 #include "binder/json_feed.hpp"
 #include "binder/writer.hpp"
 #include "provider/answer_sink.hpp"
@@ -12,6 +13,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,7 @@ public:
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
     void on_arguments(std::size_t call, std::string_view piece) override;
+    void on_token(std::string_view token, std::span<provider::token_choice const> weighed) override;
     void on_reasoning(std::string_view piece) override;
     void on_refusal(std::string_view piece) override { refusal_.append(piece); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
@@ -61,6 +64,7 @@ public:
     [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
     [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
     [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
+    [[nodiscard]] std::vector<weighed_token> const& tokens() const noexcept { return tokens_; }
     /// What was spent: as the provider counted it, and where it was stopped before it had, as `usage::estimated` says.
     [[nodiscard]] coax::usage usage(std::size_t request_bytes) const noexcept;
     [[nodiscard]] stop_reason stop() const noexcept { return stop_; }
@@ -71,6 +75,8 @@ public:
 private:
     void clear(coax::mode how, bool stepwise);
     void take_json(std::string_view piece);
+    void take_calls();
+    void finish_calls();
 
     binder::writer writer_;
     binder::json_feed feed_;
@@ -82,6 +88,10 @@ private:
     std::string refusal_;
     std::string stop_word_;
     std::vector<provider::tool_call> calls_;
+    std::size_t call_ = 0; ///< in `mode::tools`, the call that is an element now, and how much of it was read
+    std::size_t call_read_ = 0;
+    std::vector<weighed_token> tokens_;
+    std::string items_; ///< in `mode::tools`, all calls as one list
     std::string waiting_; ///< JSON not yet given to the binder ...
     std::vector<std::size_t> ends_; ///< ... and where each piece of it ends
     std::size_t next_piece_ = 0;

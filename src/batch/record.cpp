@@ -117,6 +117,11 @@ std::uint64_t fingerprint(request const& input) noexcept
     for (auto const& one : input.turns()) {
         all.add(static_cast<unsigned char>(one.role));
         all.add(one.text);
+        for (auto const& beside : one.attachments) {
+            all.add(beside.media_type());
+            all.add(beside.address());
+            all.add(beside.content());
+        }
     }
     return all.hash();
 }
@@ -124,6 +129,7 @@ std::uint64_t fingerprint(request const& input) noexcept
 bool final_for_input(errc why) noexcept
 {
     switch (why) {
+    case errc::unsupported_request:
     case errc::request_too_large:
     case errc::bad_request:
     case errc::context_too_long:
@@ -157,6 +163,7 @@ bool concerns_all(errc why) noexcept
     case errc::quota_exhausted:
     case errc::redirected:
     case errc::journal_failed:
+    case errc::recording_failed:
     case errc::unexpected:
         return true;
     default:

@@ -190,6 +190,8 @@ void writer::finish_capture()
         value_complete(good);
         return;
     }
+    if (where.type->kind == shape_kind::map)
+        return finish_pair(value);
     // An object whose tag was not first: now it is known, and the rest is read as if it had been.
     auto const& tag = static_cast<detail::variant_shape const*>(where.type)->tag;
     auto const& object = value.get_object();
@@ -218,6 +220,20 @@ void writer::finish_capture()
         replay(member.value());
     }
     end_object();
+}
+
+void writer::finish_pair(boost::json::value const& pair)
+{
+    auto const* const object = pair.if_object();
+    auto const* const name = object != nullptr ? object->if_contains("key") : nullptr;
+    auto const* const value = object != nullptr ? object->if_contains("value") : nullptr;
+    if (name == nullptr || !name->is_string() || value == nullptr) {
+        violate(rule::kind, "must be a list of objects with a string \"key\" and a \"value\"");
+        ++frames_.back().next;
+        return;
+    }
+    key(name->get_string());
+    replay(*value);
 }
 
 void writer::missing_tag(std::string_view tag)

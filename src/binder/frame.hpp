@@ -23,6 +23,7 @@ struct frame {
     std::uint32_t key_size = 0; ///< map: its length
     bool broken = false; ///< something in it broke a rule
     bool was_broken = false; ///< as it was when the element being written began
+    bool pairs = false; ///< map: written as a list of objects with `key` and `value`
     bool skip = false; ///< the next value is not wanted
     bool implied = false; ///< not in the text: it ends with its only value
 };

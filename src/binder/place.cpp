@@ -14,6 +14,13 @@ namespace {
 /// What a doomed object is read as: nothing in it has a place, and it says no more about itself.
 constexpr detail::record_shape nowhere{"", "", {}, false, nullptr};
 
+// A container's rules are about its size, all but this one.
+detail::rules const* rules_of_element(frame const& container, detail::shape const& element)
+{
+    bool const apply = container.rules != nullptr && container.rules->quoted && element.kind == shape_kind::text;
+    return apply ? container.rules : nullptr;
+}
+
 bool accepts(detail::shape const& type, std::uint8_t kind)
 {
     switch (type.kind) {
@@ -30,13 +37,24 @@ bool accepts(detail::shape const& type, std::uint8_t kind)
     case shape_kind::set:
     case shape_kind::tuple:
         return kind == detail::json_array;
-    case shape_kind::map:
+    case shape_kind::map: // or a list of keys and values, where a service takes no other
+        return kind == detail::json_object || kind == detail::json_array;
     case shape_kind::record:
     case shape_kind::variant: // those told apart by kind were resolved before
         return kind == detail::json_object;
     default:
         return true;
     }
+}
+
+/// By its JSON kind; a map may come as a list. The number of alternatives where none fits.
+std::size_t alternative_for(detail::variant_shape const& type, std::uint8_t kind)
+{
+    auto const fits = std::ranges::find_if(type.kinds, [&](auto bits) { return (bits & kind) != 0; });
+    if (fits != type.kinds.end() || kind != detail::json_array)
+        return static_cast<std::size_t>(fits - type.kinds.begin());
+    auto const map = std::ranges::find(type.alternatives, shape_kind::map, &detail::shape::kind);
+    return static_cast<std::size_t>(map - type.alternatives.begin());
 }
 
 std::size_t find_spelling(detail::choice_shape const& type, std::string_view text)
@@ -91,13 +109,13 @@ writer::slot writer::next_element(frame& into)
                 for (auto& open : frames_)
                     open.was_broken = open.broken;
             }
-            return {type.inner, type.append(into.object, into.index), nullptr};
+            return {type.inner, type.append(into.object, into.index), rules_of_element(into, *type.inner)};
         }
     } else {
         auto const& type = *static_cast<detail::set_shape const*>(into.type);
         if (into.index < most) {
             into.place = type.make();
-            return {type.inner, into.place, nullptr};
+            return {type.inner, into.place, rules_of_element(into, *type.inner)};
         }
     }
     if (into.index == most) {
@@ -111,6 +129,11 @@ writer::slot writer::next_element(frame& into)
 writer::slot writer::open_value(std::uint8_t kind)
 {
     maybe_ = nullptr;
+    if (forced_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none) {
+        captured_ = {frames_.back().type, frames_.back().object, nullptr}; // a key and its value
+        capture_.start();
+        return captured_;
+    }
     auto where = next_slot();
     auto const* const as_declared = where.type;
     if (where.type == nullptr)
@@ -139,10 +162,9 @@ writer::slot writer::open_value(std::uint8_t kind)
             auto const& type = *static_cast<detail::variant_shape const*>(where.type);
             if (!type.tag.empty())
                 break;
-            auto const fits = std::ranges::find_if(type.kinds, [&](auto bits) { return (bits & kind) != 0; });
-            if (fits == type.kinds.end())
+            auto const index = alternative_for(type, kind);
+            if (index == type.alternatives.size())
                 break;
-            auto const index = static_cast<std::size_t>(fits - type.kinds.begin());
             where.at = type.emplace(where.at, index);
             where.type = type.alternatives[index];
         } else {
@@ -186,14 +208,14 @@ void writer::open_container(std::uint8_t kind)
             if (where.type == nullptr)
                 skip_depth_ = 1;
             else
-                push(where);
+                push(where, kind == detail::json_array);
             return;
         }
     }
     capture_.begin();
 }
 
-void writer::push(slot const& where)
+void writer::push(slot const& where, bool is_list)
 {
     frame opened;
     opened.type = where.type;
@@ -217,6 +239,7 @@ void writer::push(slot const& where)
         static_cast<detail::set_shape const*>(where.type)->clear(where.at);
         break;
     case shape_kind::map:
+        opened.pairs = is_list;
         static_cast<detail::map_shape const*>(where.type)->clear(where.at);
         break;
     default:

@@ -247,6 +247,11 @@ bool writer::finish_as_written()
             good = false;
         }
     }
+    if (rules.quoted && !quoted_text_.holds(target)) {
+        violate(
+            rule::quote, "must be quoted word for word from the text, which does not say " + binder::quoted(target));
+        good = false;
+    }
     return good;
 }
 

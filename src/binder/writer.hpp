@@ -5,6 +5,7 @@
 #include "binder/frame.hpp"
 #include "binder/limits.hpp"
 #include "binder/pattern_cache.hpp"
+#include "binder/quoted_text.hpp"
 
 #include <coax/applied_repair.hpp>
 #include <coax/detail/progress.hpp>
@@ -115,6 +116,9 @@ public:
     /// Who is told the JSON pointer of each member and element when it completes ("" is the whole); may be empty.
     void tell_completed(std::function<void(std::string_view pointer)> whom) { told_ = std::move(whom); }
 
+    /// Where members noted as quoted must stand; asked for once, when the first of them is complete.
+    void quotes_from(std::function<std::string()> text) { quoted_text_ = binder::quoted_text(std::move(text)); }
+
     [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override;
     [[nodiscard]] std::string path() const override;
     [[nodiscard]] unsigned attempt() const noexcept override { return attempt_; }
@@ -132,7 +136,7 @@ private:
     slot open_value(std::uint8_t kind);
     slot next_element(frame& into);
     void open_container(std::uint8_t kind);
-    void push(slot const& where);
+    void push(slot const& where, bool is_list = false);
     void find_field(frame& record, std::string_view name);
     void find_key(frame& map, std::string_view name);
     void resolve_tag(frame& pending, std::string_view spelling);
@@ -171,6 +175,7 @@ private:
     void element_complete_in_set(frame& set, bool& whole);
     void capture_event();
     void finish_capture();
+    void finish_pair(boost::json::value const& pair);
     void missing_tag(std::string_view tag);
     void replay(boost::json::value const& value);
     void violate(coax::rule what, std::string message);
@@ -196,6 +201,7 @@ private:
     slot captured_; ///< where the captured value goes
     capture capture_;
     pattern_cache patterns_;
+    quoted_text quoted_text_;
     std::function<void(std::string_view)> told_;
     std::vector<violation> violations_;
     std::vector<violation> forgiven_;

@@ -24,9 +24,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t max_error_body = 64 * 1024;
-constexpr std::size_t max_schema_name = 64;
+constexpr unsigned weighed_tokens = 20; // as many as any service tells of
 
-/// What providers take as a name.
 std::string schema_name(request const& ask, target const& where)
 {
     std::string name = ask.schema_name();
@@ -35,17 +34,25 @@ std::string schema_name(request const& ask, target const& where)
     if (name.empty())
         name = where.written_as->kind == shape_kind::record ? static_cast<record_shape const*>(where.written_as)->name
                                                             : "answer";
-    name.resize(std::min(name.size(), max_schema_name));
-    for (auto& c : name)
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
-            c = '_';
-    return name;
+    return tool_name(name);
 }
 
 std::string_view schema_description(target const& where)
 {
     return where.type->kind == shape_kind::record ? static_cast<record_shape const*>(where.type)->description
                                                   : std::string_view();
+}
+
+/// What quotes are taken from.
+std::string source_text(request const& ask)
+{
+    if (ask.source())
+        return *ask.source();
+    std::string all;
+    for (auto const& one : ask.turns())
+        if (one.role == role::user)
+            all.append(all.empty() ? "" : "\n").append(one.text);
+    return all;
 }
 
 double random_share()
@@ -80,6 +87,7 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
     if (watch_.wants_fields())
         answer_.writer().tell_completed([this](std::string_view pointer) { watch_.field(pointer); });
     answer_.writer().track_items(audience_ == audience::items);
+    answer_.writer().quotes_from([this] { return source_text(ask_); });
     answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
 }
 
@@ -105,8 +113,23 @@ void call::prepare()
     for (auto const& one : ask_.checks())
         if (one.type != where_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
-    choice_ = choose_mode(*site_.service, where_, ask_.mode());
+    choose();
     call_ends_ = from_now(ask_.timeout().value_or(core_->options().timeouts().call));
+}
+
+void call::choose()
+{
+    bool const thinks = ask_.thinking_budget().has_value();
+    if (!probabilities_) {
+        choice_ = choose_mode(*site_.service, where_, ask_.mode(), thinks);
+        return;
+    }
+    // Those of a tool's arguments are not told.
+    if (ask_.mode() == mode::tool || ask_.mode() == mode::tools)
+        throw error({errc::invalid_option, "client::classify does not work by tools; leave the mode automatic"});
+    auto without_tools = *site_.service;
+    without_tools.automatic = without_tools.automatic.without(mode::tool);
+    choice_ = choose_mode(without_tools, where_, ask_.mode());
 }
 
 http::request call::encode()
@@ -116,7 +139,9 @@ http::request call::encode()
     what.ask = &ask_;
     what.model = site_.model;
     auto const& choice = scope_ == scope::members ? rest_choice_ : choice_;
-    what.mode = choice.mode;
+    what.mode = choice.mode == mode::tools ? mode::tool : choice.mode;
+    what.tools = choice.tools;
+    what.top_tokens = probabilities_ ? weighed_tokens : 0;
     what.stream = ask_.streamed();
     what.schema_name = name;
     what.schema_description = schema_description(where_);
@@ -205,6 +230,7 @@ asio::awaitable<void> call::begin_attempt()
             where_.renew(where_.value);
         answer_.start(*where_.written_as, where_.value, choice_.mode, attempt_, stepwise);
     }
+    reasoning_seen_ = 0;
     seen_ = audience_ == audience::items ? answer_.writer().items() : answer_.writer().changes();
     if (ask_.show() == granularity::field && audience_ == audience::partials)
         seen_ = answer_.writer().completed();
@@ -212,7 +238,13 @@ asio::awaitable<void> call::begin_attempt()
     auto const what = encode();
     request_bytes_ = what.body.size();
     co_await wait_in_line();
-    exchange_.emplace(co_await core_->means()->hub.send(site_.origin, what, core_->options().timeouts(), call_ends_));
+    auto const& tape = core_->means()->tape;
+    if (tape && tape->plays()) {
+        exchange_.emplace(tape->play(site_.origin, what, secrets()));
+    } else {
+        auto sent = co_await core_->means()->hub.send(site_.origin, what, core_->options().timeouts(), call_ends_);
+        exchange_.emplace(tape ? tape->record(site_.origin, what, secrets(), std::move(sent)) : std::move(sent));
+    }
     turn_->learn(exchange_->head());
     if (exchange_->head().status != 200) {
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
@@ -220,6 +252,12 @@ asio::awaitable<void> call::begin_attempt()
     }
     decoder_ = site_.service->protocol->decode(ask_.streamed(), exchange_->head());
     stage_ = stage::reading;
+}
+
+/// What takes them out of a recording.
+std::function<void(std::string&)> call::secrets() const
+{
+    return [whom = site_.endpoint](std::string& text) { redact(text, whom); };
 }
 
 asio::awaitable<void> call::wait_in_line()
@@ -307,13 +345,22 @@ bool call::step_to_change()
         seen_ = answer_.writer().items();
         return more;
     }
+    bool const thought = thought_more();
     do {
-        if (changed() && !answer_.broken()) {
-            shown_ = true;
-            return true;
-        }
-    } while (!answer_.broken() && answer_.step());
+        if (answer_.broken())
+            break;
+        bool const more = changed();
+        change_ = more ? coax::change::value : coax::change::reasoning;
+        if (more || thought)
+            return shown_ = true;
+    } while (answer_.step());
     return false;
+}
+
+bool call::thought_more() noexcept
+{
+    auto const before = std::exchange(reasoning_seen_, answer_.reasoning().size());
+    return audience_ == audience::partials && ask_.show_reasoning() && reasoning_seen_ != before;
 }
 
 bool call::changed() noexcept
@@ -424,10 +471,10 @@ bool call::plan_reask(failure const& why)
         auto const wanted = rest->wanted();
         target part = where_;
         part.type = &wanted;
-        rest_choice_ = choose_mode(*site_.service, part, ask_.mode());
+        rest_choice_ = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
         rest_ = std::move(rest);
     }
-    bool const by_tool = choice_.mode == mode::tool && !answer_.calls().empty();
+    bool const by_tool = (choice_.mode == mode::tool || choice_.mode == mode::tools) && !answer_.calls().empty();
     earlier_.push_back({by_tool ? std::string() : answer_.text(), answer_.calls(), std::move(words)});
     return true;
 }
@@ -442,7 +489,7 @@ bool call::fall_back(failure const& why)
         || std::ranges::none_of(passing, [&](errc code) { return why.code == code; }))
         return false;
     move_to(core_->fallbacks()[next_fallback_++]);
-    choice_ = choose_mode(*site_.service, where_, ask_.mode());
+    choose();
     policy_
         = attempts::policy(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries());
     earlier_.clear();
@@ -507,6 +554,16 @@ asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t pos
     co_return item_verdict::refused;
 }
 
+std::vector<double> call::take_probabilities()
+{
+    auto const& classes = static_cast<choice_shape const*>(where_.type)->spellings;
+    auto shares = attempts::class_probabilities(answer_.tokens(), classes);
+    if (shares.empty())
+        throw error({errc::no_answer,
+            std::string(site_.service->name) + " answered, but told no probabilities of what it answered"});
+    return shares;
+}
+
 extraction_details call::take_details()
 {
     extraction_details all;
@@ -546,7 +603,9 @@ asio::awaitable<void> finish(call& open)
     open.rethrow();
 }
 
-progress const& progress_of(call const& open) noexcept { return open.answer().writer(); }
+progress const& progress_of(call const& open) noexcept { return open; }
+void want_probabilities(call& open) { open.want_probabilities(); }
+std::vector<double> take_probabilities(call& open) { return open.take_probabilities(); }
 bool has_checks(call const& open) noexcept { return !open.asked().checks().empty(); }
 std::size_t take_item_position(call& open) { return open.take_item_position(); }
 asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)

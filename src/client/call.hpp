@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +29,7 @@ namespace coax::detail {
 
 /// One extraction: drives attempts until there is a value or no hope. All decisions are the attempt room's; this does
 /// the waiting between them.
-class call {
+class call final : public progress {
 public:
     call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
 
@@ -41,6 +42,17 @@ public:
     boost::asio::awaitable<item_verdict> check_item(void const* item, std::size_t position);
     std::size_t take_item_position() { return answer_.writer().take_item_position(); }
     [[nodiscard]] extraction_details take_details();
+    void want_probabilities() noexcept { probabilities_ = true; }
+    [[nodiscard]] std::vector<double> take_probabilities();
+
+    [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override
+    {
+        return answer_.writer().state(fields);
+    }
+    [[nodiscard]] std::string path() const override { return answer_.writer().path(); }
+    [[nodiscard]] unsigned attempt() const noexcept override { return answer_.writer().attempt(); }
+    [[nodiscard]] std::string_view reasoning() const noexcept override { return answer_.reasoning(); }
+    [[nodiscard]] coax::change change() const noexcept override { return change_; }
 
 private:
     using clock = std::chrono::steady_clock;
@@ -54,12 +66,15 @@ private:
 
     [[nodiscard]] http::request encode();
     void prepare();
+    void choose();
+    [[nodiscard]] std::function<void(std::string&)> secrets() const;
     void move_to(detail::site where);
     boost::asio::awaitable<void> wait_in_line();
     void leave_line(std::optional<failure> const& why);
     void take(std::string_view bytes);
     bool step_to_change();
     [[nodiscard]] bool changed() noexcept;
+    [[nodiscard]] bool thought_more() noexcept;
     void end_body();
     void end_attempt(std::optional<failure> why);
     bool plan_reask(failure const& why);
@@ -95,12 +110,15 @@ private:
     std::chrono::nanoseconds to_first_byte_{};
     std::chrono::milliseconds wait_{};
     std::uint64_t seen_ = 0; ///< what the consumer has seen, as the binder counts
+    std::size_t reasoning_seen_ = 0;
     std::vector<violation> skipped_;
     std::optional<failure> rejected_; ///< an element that a waiting rule did not pass
     std::size_t next_fallback_ = 0;
     unsigned attempt_ = 0;
     unsigned starts_ = 0;
     stage stage_ = stage::to_begin;
+    coax::change change_ = coax::change::value;
+    bool probabilities_ = false; ///< of the classes are wanted
     bool prepared_ = false;
     bool shown_ = false; ///< of this attempt
     bool aborted_ = false; ///< we stopped the generation

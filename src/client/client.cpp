@@ -20,26 +20,32 @@ transport::settings settings_from(client_options const& options)
     return how;
 }
 
+// Key and base URL stay with their provider; that nothing is sent holds for all.
+detail::site moved(detail::client_core const& core, std::string_view model)
+{
+    return detail::move_site(core.where(), model, client_options().replay(core.options().replay()));
+}
+
 } // namespace
 
 client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
 {
     auto site = detail::find_site(model, options);
-    auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits());
+    auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits(),
+        recorder::open_tape(options.record(), options.replay()));
     core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(means));
 }
 
 client client::with(std::string_view model) const
 {
-    return client(std::make_shared<detail::client_core>(
-        detail::move_site(core_->where(), model), core_->options(), core_->means()));
+    return client(std::make_shared<detail::client_core>(moved(*core_, model), core_->options(), core_->means()));
 }
 
 client client::fallback(std::vector<std::string> const& models) const
 {
     std::vector<detail::site> sites;
     for (auto const& model : models)
-        sites.push_back(detail::move_site(core_->where(), model));
+        sites.push_back(moved(*core_, model));
     return client(
         std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->means(), std::move(sites)));
 }

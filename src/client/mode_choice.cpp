@@ -20,17 +20,61 @@ std::string_view name_of(mode how)
         return "json_object";
     case mode::prompted:
         return "prompted";
+    case mode::tools:
+        return "tools";
     default:
         return "automatic";
     }
 }
 
+// One tool for each alternative of the variant.
+mode_choice choose_tools(provider::service const& service, target const& where)
+{
+    mode_choice chosen{mode::tools, "asked for", {}, {}, true};
+    auto const* const several = where.many && where.type->kind == shape_kind::variant
+        ? static_cast<variant_shape const*>(where.type)
+        : nullptr;
+    bool good = several != nullptr;
+    for (std::size_t i = 0; good && i < several->alternatives.size(); ++i) {
+        good = several->alternatives[i]->kind == shape_kind::record;
+        if (!good)
+            break;
+        auto const& one = *static_cast<record_shape const*>(several->alternatives[i]);
+        auto fitted = fit(one, service.dialect);
+        bool const strict = fitted.misfits.empty();
+        chosen.tools.push_back(
+            {tool_name(one.name), one.description, strict ? std::move(fitted.schema) : plain_schema(one), strict});
+        for (std::size_t before = 0; before < i; ++before)
+            if (chosen.tools[before].name == chosen.tools[i].name)
+                throw error({errc::invalid_option, "two alternatives are called " + chosen.tools[i].name});
+    }
+    if (!good)
+        throw error({errc::invalid_option, "mode::tools is for `each` of a std::variant of structs"});
+    return chosen;
+}
+
 } // namespace
 
-mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked)
+std::string tool_name(std::string_view wanted)
+{
+    constexpr std::size_t longest = 64;
+    std::string name(wanted.substr(0, longest));
+    for (auto& c : name)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
+            c = '_';
+    return name;
+}
+
+mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked, bool unforced)
 {
     auto const form = where.many ? root_form::many : root_form::one;
     auto const service_name = std::string(service.name);
+    if (asked == mode::tools && service.modes.contains(mode::tool))
+        return choose_tools(service, where);
+    bool const no_tool = unforced && service.unforced_thinking;
+    if (asked == mode::tool && no_tool)
+        throw error({errc::invalid_option,
+            service_name + " refuses a forced tool while the model thinks; leave the mode automatic"});
     if (asked != mode::automatic && !service.modes.contains(asked))
         throw error({errc::invalid_option,
             service_name + " does not take the mode " + std::string(name_of(asked))
@@ -42,20 +86,22 @@ mode_choice choose_mode(provider::service const& service, target const& where, c
         if (fitted.misfits.empty())
             return {mode::json_schema,
                 asked == mode::automatic ? service_name + " takes the schema natively" : "asked for",
-                std::move(fitted.schema), true};
+                std::move(fitted.schema), {}, true};
         if (asked == mode::json_schema)
             throw error(unsupported(fitted.misfits, service.dialect));
     }
     bool const strict = fitted.misfits.empty();
     auto schema = strict ? std::move(fitted.schema) : plain_schema(*where.type, form);
-    auto const why = asked != mode::automatic ? std::string("asked for")
-        : strict                              ? service_name + " takes no schema natively"
-                                              : "the schema does not fit " + service_name + "'s native mode: "
+    auto why = asked != mode::automatic ? std::string("asked for")
+        : strict                        ? service_name + " takes no schema natively"
+                                        : "the schema does not fit " + service_name + "'s native mode: "
             + (fitted.misfits.front().member.empty() ? std::string("it") : fitted.misfits.front().member) + " "
             + fitted.misfits.front().message;
+    if (no_tool && asked == mode::automatic && allowed.contains(mode::tool))
+        why += ", and it refuses a forced tool while the model thinks";
     for (auto const how : {mode::tool, mode::json_object, mode::prompted})
-        if (allowed.contains(how))
-            return {how, why, std::move(schema), strict};
+        if (allowed.contains(how) && !(how == mode::tool && no_tool))
+            return {how, why, std::move(schema), {}, strict};
     throw error(unsupported(fitted.misfits, service.dialect));
 }
 

@@ -9,6 +9,8 @@
 #include <boost/json/object.hpp>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace coax::detail {
 
@@ -17,11 +19,17 @@ struct mode_choice {
     coax::mode mode = mode::json_schema;
     std::string reason; ///< in words
     boost::json::object schema;
+    std::vector<provider::tool_form> tools = {}; ///< of `mode::tools`, each with its schema
     bool strict = true; ///< the schema keeps the dialect's rules, so the provider may be held to it
 };
 
+/// What providers take as the name of a schema or tool.
+std::string tool_name(std::string_view wanted);
+
 /// Throws `coax::error`: `errc::invalid_option` where the service does not take the mode asked for,
 /// `errc::unsupported_schema` where the type cannot be said in it.
-mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked);
+///
+/// With `unforced` a tool is not forced where the service refuses that.
+mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked, bool unforced = false);
 
 } // namespace coax::detail

@@ -25,6 +25,50 @@ request& request::assistant(std::string text)
     return *this;
 }
 
+request& request::attach(attachment what)
+{
+    if (turns_.empty() || turns_.back().role != role::user)
+        user("");
+    turns_.back().attachments.push_back(std::move(what));
+    return *this;
+}
+
+request& request::cache_here()
+{
+    (turns_.empty() ? system_cached_ : turns_.back().cached) = true;
+    return *this;
+}
+
+request& request::effort(coax::effort how)
+{
+    effort_ = how;
+    return *this;
+}
+
+request& request::thinking_budget(std::uint32_t tokens)
+{
+    thinking_budget_ = tokens;
+    return *this;
+}
+
+request& request::extra(std::string json_object)
+{
+    extra_ = std::move(json_object);
+    return *this;
+}
+
+request& request::source(std::string text)
+{
+    source_ = std::move(text);
+    return *this;
+}
+
+request& request::show_reasoning(bool yes)
+{
+    show_reasoning_ = yes;
+    return *this;
+}
+
 request& request::max_tokens(std::uint32_t tokens)
 {
     max_tokens_ = tokens;

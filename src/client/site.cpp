@@ -81,6 +81,8 @@ std::string key_for(provider::service const& service, client_options const& opti
     }
     if (key.empty() && service.signs && !environment("AWS_ACCESS_KEY_ID").empty())
         return key;
+    if (key.empty() && service.needs_key && !options.replay().empty())
+        return "none"; // too short to be taken for a secret
     if (key.empty() && service.needs_key)
         throw error({errc::missing_api_key,
             "no API key for " + std::string(service.name) + ": set " + std::string(service.key_variable)
@@ -112,6 +114,14 @@ site find_site(std::string_view name, client_options const& options)
     auto base = http::parse_base_url(url);
     found.origin = std::move(base.origin);
     found.endpoint.prefix = std::move(base.prefix);
+    if (!service->version_variable.empty()) {
+        found.endpoint.version = environment(service->version_variable);
+        constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+        if (found.endpoint.version.empty() || found.endpoint.version.find_first_not_of(allowed) != std::string::npos)
+            throw error({errc::invalid_option,
+                std::string(service->name) + " needs the version of its interface: set "
+                    + std::string(service->version_variable) + ", as in 2024-10-21"});
+    }
     if (service->signs && found.endpoint.api_key.empty()) {
         found.endpoint.host
             = found.origin.port == (found.origin.tls ? 443 : 80) ? found.origin.host : to_string(found.origin);
@@ -122,11 +132,11 @@ site find_site(std::string_view name, client_options const& options)
     return found;
 }
 
-site move_site(site const& from, std::string_view name)
+site move_site(site const& from, std::string_view name, client_options const& elsewhere)
 {
     auto [service, model] = split(name);
     if (service != from.service)
-        return find_site(name, {});
+        return find_site(name, elsewhere);
     auto moved = from;
     moved.name = name;
     moved.model = std::move(model);

@@ -24,7 +24,7 @@ struct site {
 /// unknown_provider, missing_api_key, invalid_api_key, invalid_base_url.
 site find_site(std::string_view name, client_options const& options);
 
-/// Another model: of the same provider with what `from` has, else as `find_site` with no options.
-site move_site(site const& from, std::string_view name);
+/// Another model: of the same provider with what `from` has, else as `find_site` with the options `elsewhere`.
+site move_site(site const& from, std::string_view name, client_options const& elsewhere = {});
 
 } // namespace coax::detail

@@ -23,6 +23,10 @@ char const* words_for(int code) noexcept
         return "the base URL is not an absolute http or https URL";
     case errc::unsupported_schema:
         return "the provider cannot take a schema of this type";
+    case errc::unsupported_request:
+        return "the service has no form for a part or setting of the request";
+    case errc::recording_failed:
+        return "no recording answers the request, or one cannot be read or written";
     case errc::request_too_large:
         return "the request is over a size limit";
     case errc::resolve_failed:

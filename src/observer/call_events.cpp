@@ -88,6 +88,8 @@ std::string_view error_type(boost::system::error_code const& code) noexcept
         COAX_NAME(unknown_provider)
         COAX_NAME(invalid_base_url)
         COAX_NAME(unsupported_schema)
+        COAX_NAME(unsupported_request)
+        COAX_NAME(recording_failed)
         COAX_NAME(request_too_large)
         COAX_NAME(resolve_failed)
         COAX_NAME(connect_failed)

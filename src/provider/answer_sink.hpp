@@ -6,9 +6,17 @@
 #include <coax/usage.hpp>
 
 #include <cstddef>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace coax::provider {
+
+/// A token and the natural logarithm of its probability.
+struct token_choice {
+    std::string token;
+    double log_probability = 0;
+};
 
 /// What a decoder finds in an answer, in order. Views are valid during the call only. Streamed and whole
 /// answers say the same things, a whole one in bigger pieces. Nothing here allocates for a delta.
@@ -22,6 +30,8 @@ public:
     virtual void on_tool_call(std::size_t call, std::string_view id, std::string_view name) = 0;
     /// A piece of that call's JSON arguments.
     virtual void on_arguments(std::size_t call, std::string_view piece) = 0;
+    /// A token of the text and what else the model weighed in its place, itself included; where that was asked for.
+    virtual void on_token(std::string_view, std::span<token_choice const>) { }
     /// A piece of the model's thinking.
     virtual void on_reasoning(std::string_view piece) = 0;
     /// A piece of a refusal.

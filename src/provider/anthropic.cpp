@@ -1,16 +1,21 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/anthropic.hpp"
 
+#include "provider/base64.hpp"
 #include "provider/body_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
 #include "provider/strict_grammar.hpp"
+#include "provider/tools.hpp"
+
+#include <coax/error.hpp>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -300,36 +305,130 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         messages.push_back(turn_of("user", std::move(results)));
 }
 
+json::object text_block(std::string_view text) { return {{"type", "text"}, {"text", text}}; }
+
+json::object marked(json::object block)
+{
+    block["cache_control"] = json::object{{"type", "ephemeral"}};
+    return block;
+}
+
+json::object block_of(attachment const& what)
+{
+    json::object source;
+    if (what.address().empty())
+        source = {{"type", "base64"}, {"media_type", what.media_type()}, {"data", to_base64(what.content())}};
+    else
+        source = {{"type", "url"}, {"url", what.address()}};
+    json::object block{
+        {"type", what.kind() == attachment::kind::image ? "image" : "document"}, {"source", std::move(source)}};
+    if (what.kind() == attachment::kind::document)
+        block["title"] = what.name();
+    return block;
+}
+
+json::value content_of(turn const& t)
+{
+    if (t.attachments.empty() && !t.cached)
+        return json::string(t.text);
+    json::array blocks;
+    for (auto const& one : t.attachments)
+        blocks.push_back(block_of(one));
+    if (!t.text.empty())
+        blocks.push_back(text_block(t.text));
+    if (t.cached && !blocks.empty())
+        blocks.back() = marked(std::move(blocks.back().as_object()));
+    return blocks;
+}
+
+json::object tool_of(tool_view const& what, bool streamed)
+{
+    json::object tool{{"name", what.name}};
+    if (!what.description.empty())
+        tool["description"] = what.description;
+    tool["input_schema"] = *what.schema;
+    if (what.strict && fits_strict_grammar(*what.schema))
+        tool["strict"] = true;
+    if (streamed)
+        tool["eager_input_streaming"] = true; // else the arguments come in lumps
+    return tool;
+}
+
+void check_cache_marks(request const& ask)
+{
+    constexpr int most = 4;
+    int marks = ask.system_cached() ? 1 : 0;
+    for (auto const& t : ask.turns())
+        marks += t.cached ? 1 : 0;
+    if (marks > most)
+        throw error({errc::invalid_option,
+            "request::cache_here was called for " + std::to_string(marks) + " places; Anthropic takes 4"});
+}
+
+constexpr media_rules takes{
+    .image = {usual_images, "https", true, 5_MB},
+    .document = {pdf, "https"},
+    .max_count = 100,
+    .max_request_bytes = 32_MB,
+};
+
 } // namespace
 
-json::object anthropic_body(question const& what)
+json::object anthropic_thinking(request const& ask)
+{
+    json::object out;
+    if (auto const budget = ask.thinking_budget()) {
+        constexpr std::uint32_t least = 1024;
+        if (*budget < least || *budget >= ask.max_tokens())
+            throw error({errc::invalid_option,
+                "request::thinking_budget is " + std::to_string(*budget)
+                    + ": for Anthropic it must be at least 1024 and less than max_tokens, "
+                    + std::to_string(ask.max_tokens())});
+        out["thinking"] = json::object{{"type", "enabled"}, {"budget_tokens", *budget}};
+    } else if (ask.effort()) {
+        out["thinking"] = json::object{{"type", ask.effort() == effort::none ? "disabled" : "adaptive"}};
+    }
+    if (ask.effort() && ask.effort() != effort::none)
+        out["output_config"] = json::object{
+            {"effort", ask.effort() == effort::most ? std::string_view("max") : three_steps(*ask.effort())}};
+    return out;
+}
+
+json::object anthropic_body(question const& what, std::string_view service, media_rules const& takes)
 {
     auto const& ask = *what.ask;
+    check_media(service, ask, takes);
+    refuse_probabilities(service, what);
+    check_cache_marks(ask);
     json::object body{{"max_tokens", ask.max_tokens()}};
-    if (auto const system = system_text(what); !system.empty())
+    if (auto const system = system_text(what); !system.empty() && ask.system_cached())
+        body["system"] = json::array{marked(text_block(system))};
+    else if (!system.empty())
         body["system"] = system;
     json::array messages;
     for (auto const& t : ask.turns())
-        messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", json::string(t.text)));
+        messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", content_of(t)));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
 
+    for (auto& [key, value] : anthropic_thinking(ask))
+        body[key] = std::move(value);
     if (what.mode == mode::json_schema) {
-        body["output_config"]
-            = json::object{{"format", json::object{{"type", "json_schema"}, {"schema", *what.schema}}}};
+        auto& output = body["output_config"];
+        if (!output.is_object())
+            output.emplace_object();
+        output.as_object()["format"] = json::object{{"type", "json_schema"}, {"schema", *what.schema}};
     } else if (what.mode == mode::tool) {
-        json::object tool{{"name", what.schema_name}};
-        if (!what.schema_description.empty())
-            tool["description"] = what.schema_description;
-        tool["input_schema"] = *what.schema;
-        if (what.strict && fits_strict_grammar(*what.schema))
-            tool["strict"] = true;
-        if (what.stream)
-            tool["eager_input_streaming"] = true; // else the arguments come in lumps
-        body["tools"] = json::array{std::move(tool)};
-        body["tool_choice"]
-            = json::object{{"type", "tool"}, {"name", what.schema_name}, {"disable_parallel_tool_use", true}};
+        json::array tools;
+        for (auto const& one : tools_of(what))
+            tools.push_back(tool_of(one, what.stream));
+        body["tools"] = std::move(tools);
+        if (what.tools.empty())
+            body["tool_choice"]
+                = json::object{{"type", "tool"}, {"name", what.schema_name}, {"disable_parallel_tool_use", true}};
+        else
+            body["tool_choice"] = json::object{{"type", "any"}};
     }
     if (auto const t = ask.temperature())
         body["temperature"] = json_number(*t);
@@ -347,12 +446,13 @@ std::unique_ptr<event_reader> anthropic_reader(std::string_view service)
 
 http::request anthropic::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what);
+    auto body = anthropic_body(what, service_, takes);
     body["model"] = what.model;
     if (what.stream)
         body["stream"] = true;
 
-    http::request out{where.prefix + "/v1/messages", json_headers(what.stream), json::serialize(body)};
+    http::request out{where.prefix + "/v1/messages", json_headers(what.stream),
+        request_body(service_, std::move(body), what, takes.max_request_bytes)};
     out.headers.push_back({"anthropic-version", "2023-06-01"});
     add_key(out.headers, "x-api-key", "", where.api_key);
     return out;

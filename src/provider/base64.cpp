@@ -5,9 +5,28 @@
 
 namespace coax::provider {
 
+namespace {
+constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+}
+
+std::string to_base64(std::string_view bytes)
+{
+    std::string out(base64_size(bytes.size()), '=');
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        auto const group = bytes.substr(i, 3);
+        std::uint32_t bits = 0;
+        for (std::size_t n = 0; n < 3; ++n)
+            bits = bits << 8 | (n < group.size() ? static_cast<unsigned char>(group[n]) : 0u);
+        for (std::size_t n = 0; n <= group.size(); ++n)
+            out[to + n] = digits[bits >> (18 - 6 * n) & 63];
+        to += 4;
+    }
+    return out;
+}
+
 void from_base64(std::string_view text, std::string& out)
 {
-    static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     out.clear();
     std::uint32_t bits = 0;
     int count = 0;

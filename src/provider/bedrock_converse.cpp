@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock_converse.hpp"
 
+#include "provider/anthropic.hpp"
+#include "provider/base64.hpp"
 #include "provider/bedrock_request.hpp"
 #include "provider/converse_reader.hpp"
 #include "provider/earlier_call.hpp"
@@ -8,6 +10,9 @@
 #include "provider/frame_decoder.hpp"
 #include "provider/json_number.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -23,10 +28,69 @@ namespace {
 
 json::object text_block(std::string_view text) { return {{"text", text}}; }
 
-json::object turn_of(std::string_view role, json::array content)
+// Roles must alternate, so what one says in several turns becomes one.
+void add_turn(std::string_view role, json::array content, json::array& messages)
 {
-    return {{"role", role}, {"content", std::move(content)}};
+    if (!messages.empty() && messages.back().at("role").as_string() == role) {
+        auto& said = messages.back().at("content").as_array();
+        for (auto& block : content)
+            said.push_back(std::move(block));
+    } else {
+        messages.push_back(json::object{{"role", role}, {"content", std::move(content)}});
+    }
 }
+
+json::object cache_point() { return {{"cachePoint", json::object{{"type", "default"}}}}; }
+
+json::object block_of(attachment const& what)
+{
+    auto format = what.media_type().substr(what.media_type().find('/') + 1);
+    json::object source;
+    if (what.address().empty())
+        source = {{"bytes", to_base64(what.content())}};
+    else
+        source = {{"s3Location", json::object{{"uri", what.address()}}}};
+    json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
+    if (what.kind() == attachment::kind::image)
+        return {{"image", std::move(block)}};
+    std::string name = what.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
+    for (auto& c : name)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
+            c = '-';
+    block["name"] = name;
+    return {{"document", std::move(block)}};
+}
+
+json::array content_of(turn const& t)
+{
+    json::array blocks;
+    for (auto const& one : t.attachments)
+        blocks.push_back(block_of(one));
+    if (!t.text.empty() || blocks.empty())
+        blocks.push_back(text_block(t.text));
+    if (t.cached)
+        blocks.push_back(cache_point());
+    return blocks;
+}
+
+// Converse has no words of its own for thinking; those of Anthropic's models are known.
+void add_thinking(std::string_view service, question const& what, json::object& body)
+{
+    auto const& ask = *what.ask;
+    if (what.model.find("anthropic.") == what.model.npos) {
+        refuse_budget(service, ask);
+        refuse_effort(service, ask);
+        return;
+    }
+    if (auto more = anthropic_thinking(ask); !more.empty())
+        body["additionalModelRequestFields"] = std::move(more);
+}
+
+constexpr media_rules takes{
+    .image = {usual_images, "s3", true, base64_size(3_MB + 768 * 1024)},
+    .document = {pdf, "s3", true, base64_size(4_MB + 512 * 1024)},
+    .max_count = 20,
+};
 
 void add_earlier(failed_answer const& earlier, json::array& messages)
 {
@@ -43,10 +107,10 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
                 {"content", json::array{text_block(earlier.complaint)}}}}});
     }
     if (!said.empty())
-        messages.push_back(turn_of("assistant", std::move(said)));
+        add_turn("assistant", std::move(said), messages);
     if (results.empty())
         results.push_back(text_block(earlier.complaint));
-    messages.push_back(turn_of("user", std::move(results)));
+    add_turn("user", std::move(results), messages);
 }
 
 void add_schema(question const& what, json::object& body)
@@ -59,9 +123,18 @@ void add_schema(question const& what, json::object& body)
         body["outputConfig"] = json::object{{"textFormat",
             json::object{{"type", "json_schema"}, {"structure", json::object{{"jsonSchema", std::move(schema)}}}}}};
     } else if (what.mode == mode::tool) {
-        schema["inputSchema"] = json::object{{"json", *what.schema}};
-        body["toolConfig"] = json::object{{"tools", json::array{json::object{{"toolSpec", std::move(schema)}}}},
-            {"toolChoice", json::object{{"tool", json::object{{"name", what.schema_name}}}}}};
+        json::array tools;
+        for (auto const& one : tools_of(what)) {
+            json::object tool{{"name", one.name}};
+            if (!one.description.empty())
+                tool["description"] = one.description;
+            tool["inputSchema"] = json::object{{"json", *one.schema}};
+            tools.push_back(json::object{{"toolSpec", std::move(tool)}});
+        }
+        json::object choice{{"any", json::object()}};
+        if (what.tools.empty())
+            choice = {{"tool", json::object{{"name", what.schema_name}}}};
+        body["toolConfig"] = json::object{{"tools", std::move(tools)}, {"toolChoice", std::move(choice)}};
     }
 }
 
@@ -70,12 +143,18 @@ void add_schema(question const& what, json::object& body)
 http::request bedrock_converse::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
+    check_media(service_, ask, takes);
+    refuse_probabilities(service_, what);
     json::object body;
-    if (auto const system = system_text(what); !system.empty())
-        body["system"] = json::array{text_block(system)};
+    if (auto const system = system_text(what); !system.empty()) {
+        json::array said{text_block(system)};
+        if (ask.system_cached())
+            said.push_back(cache_point());
+        body["system"] = std::move(said);
+    }
     json::array messages;
     for (auto const& t : ask.turns())
-        messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", json::array{text_block(t.text)}));
+        add_turn(t.role == role::user ? "user" : "assistant", content_of(t), messages);
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
@@ -89,7 +168,9 @@ http::request bedrock_converse::encode(question const& what, endpoint const& whe
         settings["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
     body["inferenceConfig"] = std::move(settings);
     add_schema(what, body);
-    return bedrock_request(what, where, what.stream ? "converse-stream" : "converse", json::serialize(body));
+    add_thinking(service_, what, body);
+    return bedrock_request(
+        what, where, what.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), what));
 }
 
 std::unique_ptr<decoder> bedrock_converse::decode(bool streamed, http::response_head const& head) const

@@ -5,17 +5,29 @@
 #include "provider/bedrock_request.hpp"
 #include "provider/explain.hpp"
 #include "provider/frame_decoder.hpp"
+#include "provider/request_body.hpp"
 
-#include <boost/json/serialize.hpp>
+#include <utility>
 
 namespace coax::provider {
 
+namespace {
+
+constexpr media_rules takes{
+    .image = {usual_images, "", true, 5_MB},
+    .document = {pdf, ""},
+    .max_count = 20,
+    .max_request_bytes = 25_MB,
+};
+
+} // namespace
+
 http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what);
+    auto body = anthropic_body(what, service_, takes);
     body["anthropic_version"] = "bedrock-2023-05-31";
-    return bedrock_request(
-        what, where, what.stream ? "invoke-with-response-stream" : "invoke", boost::json::serialize(body));
+    return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
+        request_body(service_, std::move(body), what, takes.max_request_bytes));
 }
 
 std::unique_ptr<decoder> bedrock_invoke::decode(bool streamed, http::response_head const& head) const

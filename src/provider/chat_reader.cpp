@@ -3,6 +3,8 @@
 
 #include "provider/explain.hpp"
 
+#include <charconv>
+
 namespace coax::provider {
 
 namespace {
@@ -91,6 +93,9 @@ void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& ou
             message = c.raw();
         } else if (key == "finish_reason" && !other_choice) {
             said.reason = c.string();
+        } else if (key == "logprobs" && !other_choice) {
+            if (c.enter_object())
+                read_tokens(c, out);
         } else if (key == "usage") {
             if (read_usage(c))
                 out.on_usage(usage_);
@@ -103,6 +108,47 @@ void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& ou
         event_cursor inner(message, message_scratch_);
         read_delta(inner, out);
     }
+}
+
+// {"content": [{"token": "a", "logprob": -0.1, "top_logprobs": [{"token": "a", "logprob": -0.1}, ...]}, ...]}
+void chat_reader::read_tokens(event_cursor& c, answer_sink& out)
+{
+    for (std::string_view key; c.next_key(key);) {
+        if (key != "content" || !c.enter_array()) {
+            if (key != "content")
+                c.skip();
+            continue;
+        }
+        while (c.next_element()) {
+            token_choice chosen;
+            std::vector<token_choice> weighed;
+            if (read_token(c, chosen, &weighed))
+                out.on_token(chosen.token, weighed);
+        }
+    }
+}
+
+bool chat_reader::read_token(event_cursor& c, token_choice& token, std::vector<token_choice>* weighed)
+{
+    if (!c.enter_object())
+        return false;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "token") {
+            token.token = c.string();
+        } else if (key == "logprob") {
+            auto const text = c.raw();
+            std::from_chars(text.data(), text.data() + text.size(), token.log_probability);
+        } else if (key == "top_logprobs" && weighed != nullptr && c.enter_array()) {
+            while (c.next_element()) {
+                token_choice other;
+                if (read_token(c, other, nullptr))
+                    weighed->push_back(std::move(other));
+            }
+        } else if (key != "top_logprobs" || weighed == nullptr) {
+            c.skip();
+        }
+    }
+    return true;
 }
 
 void chat_reader::read_delta(event_cursor& c, answer_sink& out)

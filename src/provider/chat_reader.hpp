@@ -45,6 +45,8 @@ private:
     static void read_function(event_cursor& c, call_piece& piece);
     void on_call(call_piece const& piece, answer_sink& out);
     std::size_t find_call(call_piece const& piece) const;
+    void read_tokens(event_cursor& c, answer_sink& out);
+    static bool read_token(event_cursor& c, token_choice& token, std::vector<token_choice>* weighed);
     bool read_usage(event_cursor& c);
     void finish_choice(choice_end const& said, answer_sink& out);
 

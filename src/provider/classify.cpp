@@ -38,6 +38,8 @@ constexpr word words[] = {
     {"context_length_exceeded", errc::context_too_long},
     {"exceed_context_size_error", errc::context_too_long},
     {"too_many_tokens", errc::context_too_long},
+    {"invalid_function_parameters", errc::unsupported_schema},
+    {"invalid_json_schema", errc::unsupported_schema},
     {"insufficient_quota", errc::quota_exhausted},
     {"credit_balance_exhausted", errc::quota_exhausted},
     {"enforced_spend_limit_reached", errc::quota_exhausted},
@@ -105,6 +107,9 @@ std::optional<errc> by_message(std::string_view spelled)
         "spend limit", "usage limits", "billing hard limit"};
     static constexpr std::string_view key[]{
         "incorrect api key", "invalid api key", "api key not valid", "invalid x-api-key", "api key not found"};
+    static constexpr std::string_view schema[]{"invalid schema", "invalid json schema", "schemas contains too many",
+        "too many strict tools", "input_schema", "response_schema", "response_json_schema", "schema is too complex",
+        "compiled grammar is too large", "too many states for serving"};
     auto const message = lower(spelled);
     if (says_one_of(message, context))
         return errc::context_too_long;
@@ -112,6 +117,8 @@ std::optional<errc> by_message(std::string_view spelled)
         return errc::quota_exhausted;
     if (says_one_of(message, key))
         return errc::authentication;
+    if (says_one_of(message, schema))
+        return errc::unsupported_schema;
     return {};
 }
 

@@ -8,9 +8,11 @@
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -45,6 +47,35 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
     }
 }
 
+json::value content_of(turn const& t)
+{
+    if (t.attachments.empty())
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(json::object{{"type", "image_url"}, {"image_url", json::object{{"url", url_of(one)}}}});
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+    return parts;
+}
+
+// Thinking is on or off, with a number of tokens; there are no steps between.
+void add_thinking(std::string_view service, request const& ask, json::object& body)
+{
+    if (ask.effort() && ask.effort() != effort::none)
+        refuse_effort(service, ask);
+    if (auto const budget = ask.thinking_budget())
+        body["thinking"] = json::object{{"type", "enabled"}, {"token_budget", *budget}};
+    else if (ask.effort())
+        body["thinking"] = json::object{{"type", "disabled"}};
+}
+
+constexpr media_rules takes{
+    .image = {usual_images, "https"},
+    .max_count = 20,
+    .max_request_bytes = 20_MB,
+};
+
 void add_schema(question const& what, json::object& body)
 {
     if (what.mode == mode::json_schema) {
@@ -52,13 +83,19 @@ void add_schema(question const& what, json::object& body)
     } else if (what.mode == mode::json_object) {
         body["response_format"] = json::object{{"type", "json_object"}};
     } else if (what.mode == mode::tool) {
-        json::object function{{"name", what.schema_name}};
-        if (!what.schema_description.empty())
-            function["description"] = what.schema_description;
-        function["parameters"] = *what.schema;
-        body["tools"] = json::array{json::object{{"type", "function"}, {"function", std::move(function)}}};
+        json::array tools;
+        bool strict = true;
+        for (auto const& one : tools_of(what)) {
+            json::object function{{"name", one.name}};
+            if (!one.description.empty())
+                function["description"] = one.description;
+            function["parameters"] = *one.schema;
+            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+            strict = strict && one.strict;
+        }
+        body["tools"] = std::move(tools);
         body["tool_choice"] = "REQUIRED";
-        if (what.strict)
+        if (strict)
             body["strict_tools"] = true;
     }
 }
@@ -68,11 +105,14 @@ void add_schema(question const& what, json::object& body)
 http::request cohere_chat::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
+    check_media(service_, ask, takes);
+    refuse_probabilities(service_, what);
     json::array messages;
     if (auto const system = system_text(what); !system.empty())
         messages.push_back(message("system", system));
     for (auto const& t : ask.turns())
-        messages.push_back(message(t.role == role::user ? "user" : "assistant", t.text));
+        messages.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);
 
@@ -86,9 +126,11 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
         body["seed"] = *s;
     if (!ask.stop().empty())
         body["stop_sequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    add_thinking(service_, ask, body);
     body["stream"] = what.stream;
 
-    http::request out{where.prefix + "/v2/chat", json_headers(what.stream), json::serialize(body)};
+    http::request out{where.prefix + "/v2/chat", json_headers(what.stream),
+        request_body(service_, std::move(body), what, takes.max_request_bytes)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
 }

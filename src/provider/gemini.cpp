@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/gemini.hpp"
 
+#include "provider/base64.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/gemini_reader.hpp"
@@ -9,10 +10,12 @@
 #include "provider/object_decoder.hpp"
 #include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
 #include "provider/sse_decoder.hpp"
+#include "provider/tools.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -59,6 +62,46 @@ void add_earlier(failed_answer const& earlier, json::array& contents)
     contents.push_back(turn_of("user", std::move(results)));
 }
 
+json::object part_of(attachment const& what)
+{
+    if (!what.address().empty())
+        return {{"fileData", json::object{{"mimeType", what.media_type()}, {"fileUri", what.address()}}}};
+    return {{"inlineData", json::object{{"mimeType", what.media_type()}, {"data", to_base64(what.content())}}}};
+}
+
+json::array parts_of(turn const& t)
+{
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one));
+    if (!t.text.empty() || parts.empty())
+        parts.push_back(text_part(t.text));
+    return parts;
+}
+
+// Thoughts are shown once thinking is spoken of.
+json::object thinking(request const& ask)
+{
+    json::object out;
+    if (auto const budget = ask.thinking_budget())
+        out["thinkingBudget"] = *budget;
+    else if (ask.effort() == effort::none)
+        out["thinkingBudget"] = 0;
+    else if (auto const e = ask.effort())
+        out["thinkingLevel"] = *e == effort::minimal ? std::string_view("minimal") : three_steps(*e);
+    if (!out.empty() && ask.effort() != effort::none)
+        out["includeThoughts"] = true;
+    return out;
+}
+
+constexpr std::string_view sounds = "audio/wav audio/mpeg audio/flac audio/ogg audio/aac";
+constexpr media_rules takes{
+    .image = {"image/png image/jpeg image/webp", "https gs"},
+    .document = {pdf, "https gs"},
+    .audio = {sounds, "https gs"},
+    .max_request_bytes = 100_MB,
+};
+
 json::object settings(question const& what)
 {
     auto const& ask = *what.ask;
@@ -75,6 +118,8 @@ json::object settings(question const& what)
         out["seed"] = *s;
     if (!ask.stop().empty())
         out["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    if (auto thought = thinking(ask); !thought.empty())
+        out["thinkingConfig"] = std::move(thought);
     return out;
 }
 
@@ -82,31 +127,40 @@ json::object settings(question const& what)
 
 http::request gemini::encode(question const& what, endpoint const& where) const
 {
+    check_media(place_.service, *what.ask, takes);
+    refuse_probabilities(place_.service, what);
     json::object body;
     if (auto const system = system_text(what); !system.empty())
         body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};
     json::array contents;
     for (auto const& t : what.ask->turns())
-        contents.push_back(turn_of(t.role == role::user ? "user" : "model", json::array{text_part(t.text)}));
+        contents.push_back(turn_of(t.role == role::user ? "user" : "model", parts_of(t)));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, contents);
     body["contents"] = std::move(contents);
     body["generationConfig"] = settings(what);
     if (what.mode == mode::tool) {
-        json::object function{{"name", what.schema_name}};
-        if (!what.schema_description.empty())
-            function["description"] = what.schema_description;
-        function["parametersJsonSchema"] = *what.schema;
-        body["tools"] = json::array{json::object{{"functionDeclarations", json::array{std::move(function)}}}};
-        body["toolConfig"] = json::object{{"functionCallingConfig",
-            json::object{{"mode", "ANY"}, {"allowedFunctionNames", json::array{json::string(what.schema_name)}}}}};
+        json::array functions;
+        json::array names;
+        for (auto const& one : tools_of(what)) {
+            json::object function{{"name", one.name}};
+            if (!one.description.empty())
+                function["description"] = one.description;
+            function["parametersJsonSchema"] = *one.schema;
+            functions.push_back(std::move(function));
+            names.push_back(json::string(one.name));
+        }
+        body["tools"] = json::array{json::object{{"functionDeclarations", std::move(functions)}}};
+        body["toolConfig"] = json::object{
+            {"functionCallingConfig", json::object{{"mode", "ANY"}, {"allowedFunctionNames", std::move(names)}}}};
     }
 
     auto target = where.prefix;
     target += what.model.find('/') == what.model.npos ? place_.models : std::string_view("/");
     target += path_segment(what.model, "/");
     target += what.stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
-    http::request out{std::move(target), json_headers(what.stream), json::serialize(body)};
+    http::request out{std::move(target), json_headers(what.stream),
+        request_body(place_.service, std::move(body), what, takes.max_request_bytes)};
     add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;
 }

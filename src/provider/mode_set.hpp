@@ -18,6 +18,13 @@ public:
     }
     [[nodiscard]] constexpr bool contains(mode m) const noexcept { return (bits_ & bit(m)) != 0; }
 
+    [[nodiscard]] constexpr mode_set without(mode m) const noexcept
+    {
+        auto copy = *this;
+        copy.bits_ &= ~bit(m);
+        return copy;
+    }
+
 private:
     static constexpr unsigned bit(mode m) noexcept { return 1u << static_cast<unsigned>(m); }
     unsigned bits_ = 0;

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/ollama_chat.hpp"
 
+#include "provider/base64.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/event_reader.hpp"
 #include "provider/explain.hpp"
@@ -8,11 +9,13 @@
 #include "provider/json_number.hpp"
 #include "provider/object_decoder.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
 
 #include <coax/usage.hpp>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -153,6 +156,20 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         messages.push_back(message("user", earlier.complaint));
 }
 
+json::object turn_of(turn const& t)
+{
+    auto out = message(t.role == role::user ? "user" : "assistant", t.text);
+    if (t.attachments.empty())
+        return out;
+    json::array images;
+    for (auto const& one : t.attachments)
+        images.push_back(json::string(to_base64(one.content())));
+    out["images"] = std::move(images);
+    return out;
+}
+
+constexpr media_rules takes{.image = {"image/png image/jpeg image/webp", ""}};
+
 json::object options(request const& ask)
 {
     json::object out{{"num_predict", ask.max_tokens()}};
@@ -171,11 +188,15 @@ json::object options(request const& ask)
 
 http::request ollama_chat::encode(question const& what, endpoint const& where) const
 {
+    auto const& ask = *what.ask;
+    check_media(service_, ask, takes);
+    refuse_probabilities(service_, what);
+    refuse_budget(service_, ask);
     json::array messages;
     if (auto const system = system_text(what); !system.empty())
         messages.push_back(message("system", system));
-    for (auto const& t : what.ask->turns())
-        messages.push_back(message(t.role == role::user ? "user" : "assistant", t.text));
+    for (auto const& t : ask.turns())
+        messages.push_back(turn_of(t));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);
 
@@ -185,17 +206,28 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
     } else if (what.mode == mode::json_object) {
         body["format"] = "json";
     } else if (what.mode == mode::tool) { // it cannot be told that the function must be called
-        json::object function{{"name", what.schema_name}};
-        if (!what.schema_description.empty())
-            function["description"] = what.schema_description;
-        function["parameters"] = *what.schema;
-        body["tools"] = json::array{json::object{{"type", "function"}, {"function", std::move(function)}}};
+        json::array tools;
+        for (auto const& one : tools_of(what)) {
+            json::object function{{"name", one.name}};
+            if (!one.description.empty())
+                function["description"] = one.description;
+            function["parameters"] = *one.schema;
+            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+        }
+        body["tools"] = std::move(tools);
     }
-    body["options"] = options(*what.ask);
+    if (auto const e = ask.effort()) {
+        if (*e == effort::none)
+            body["think"] = false;
+        else
+            body["think"] = three_steps(*e); // models that know no steps take each as true
+    }
+    body["options"] = options(ask);
     body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told
     body["stream"] = what.stream; // it is the default
 
-    http::request out{where.prefix + "/api/chat", json_headers(what.stream), json::serialize(body)};
+    http::request out{
+        where.prefix + "/api/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
 }

@@ -1,17 +1,24 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/openai_chat.hpp"
 
+#include "provider/base64.hpp"
 #include "provider/body_decoder.hpp"
 #include "provider/chat_reader.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+
+#include <coax/error.hpp>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -48,6 +55,83 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
     }
 }
 
+json::object part_of(attachment const& what, part_form form)
+{
+    switch (what.kind()) {
+    case attachment::kind::image:
+        return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(what)}}}};
+    case attachment::kind::document:
+        if (form == part_form::mistral)
+            return {{"type", "document_url"}, {"document_url", url_of(what)}};
+        return {{"type", "file"}, {"file", json::object{{"filename", what.name()}, {"file_data", url_of(what)}}}};
+    case attachment::kind::audio:
+        break;
+    }
+    if (form == part_form::mistral && !what.address().empty())
+        return {{"type", "input_audio"}, {"input_audio", what.address()}};
+    auto data = to_base64(what.content());
+    if (form == part_form::mistral)
+        return {{"type", "input_audio"}, {"input_audio", std::move(data)}};
+    return {{"type", "input_audio"},
+        {"input_audio",
+            json::object{{"data", std::move(data)}, {"format", what.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
+}
+
+json::value content_of(turn const& t, chat_dialect const& dialect)
+{
+    bool const marked = t.cached && dialect.cache_marks;
+    if (t.attachments.empty() && !marked)
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one, dialect.parts));
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+    if (marked && !parts.empty())
+        parts.back().as_object()["cache_control"] = json::object{{"type", "ephemeral"}};
+    return parts;
+}
+
+json::object system_message(std::string_view text, bool marked)
+{
+    if (!marked)
+        return message("system", text);
+    return {{"role", "system"},
+        {"content",
+            json::array{json::object{
+                {"type", "text"}, {"text", text}, {"cache_control", json::object{{"type", "ephemeral"}}}}}}};
+}
+
+void add_thinking(chat_dialect const& dialect, request const& ask, json::object& body)
+{
+    auto const e = ask.effort();
+    if (dialect.thinking != thinking_form::reasoning)
+        refuse_budget(dialect.service, ask);
+    else if (auto const budget = ask.thinking_budget())
+        body["reasoning"] = json::object{{"max_tokens", *budget}};
+    if (!e)
+        return;
+    switch (dialect.thinking) {
+    case thinking_form::effort:
+        body["reasoning_effort"] = effort_word(*e);
+        break;
+    case thinking_form::reasoning:
+        if (ask.thinking_budget()) // it takes one of the two
+            throw error({errc::invalid_option,
+                std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
+        body["reasoning"] = json::object{{"effort", effort_word(*e)}};
+        break;
+    case thinking_form::on_off:
+        body["thinking"] = json::object{{"type", *e == effort::none ? "disabled" : "enabled"}};
+        break;
+    case thinking_form::kwargs:
+        body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
+        break;
+    case thinking_form::none:
+        refuse_effort(dialect.service, ask);
+    }
+}
+
 json::value tool_choice(forcing how, std::string_view name)
 {
     switch (how) {
@@ -58,6 +142,27 @@ json::value tool_choice(forcing how, std::string_view name)
     default:
         return json::object{{"type", "function"}, {"function", json::object{{"name", name}}}};
     }
+}
+
+void add_tools(question const& what, chat_dialect const& dialect, json::object& body)
+{
+    json::array tools;
+    for (auto const& one : tools_of(what)) {
+        json::object function{{"name", one.name}};
+        if (!one.description.empty())
+            function["description"] = one.description;
+        function["parameters"] = *one.schema;
+        if (dialect.strict && one.strict)
+            function["strict"] = true;
+        tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+    }
+    body["tools"] = std::move(tools);
+    bool const several = !what.tools.empty();
+    auto const how = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
+    if (how != forcing::none)
+        body["tool_choice"] = tool_choice(how, what.schema_name);
+    if (dialect.parallel_tool_calls)
+        body["parallel_tool_calls"] = several;
 }
 
 void add_schema(question const& what, chat_dialect const& dialect, json::object& body)
@@ -73,14 +178,7 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
         body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
         break;
     case mode::tool:
-        schema["parameters"] = *what.schema;
-        if (dialect.strict && what.strict)
-            schema["strict"] = true;
-        body["tools"] = json::array{json::object{{"type", "function"}, {"function", std::move(schema)}}};
-        if (dialect.forcing != forcing::none)
-            body["tool_choice"] = tool_choice(dialect.forcing, what.schema_name);
-        if (dialect.parallel_tool_calls)
-            body["parallel_tool_calls"] = false;
+        add_tools(what, dialect, body);
         break;
     case mode::json_object: {
         json::object format{{"type", "json_object"}};
@@ -99,11 +197,13 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
 http::request openai_chat::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
+    check_media(dialect_.service, ask, dialect_.media);
     json::array messages;
     if (auto const system = system_text(what); !system.empty())
-        messages.push_back(message("system", system));
+        messages.push_back(system_message(system, ask.system_cached() && dialect_.cache_marks));
     for (auto const& t : ask.turns())
-        messages.push_back(message(t.role == role::user ? "user" : "assistant", t.text));
+        messages.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);
 
@@ -120,13 +220,26 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
         body[dialect_.seed ? "seed" : "random_seed"] = *s;
     if (!ask.stop().empty())
         body["stop"] = json::array(ask.stop().begin(), ask.stop().end());
+    add_thinking(dialect_, ask, body);
+    if (what.top_tokens != 0) {
+        if (dialect_.top_tokens == 0)
+            refuse_probabilities(dialect_.service, what);
+        body["logprobs"] = true;
+        body["top_logprobs"] = std::min(what.top_tokens, dialect_.top_tokens);
+    }
     if (what.stream) {
         body["stream"] = true;
         if (dialect_.stream_options)
             body["stream_options"] = json::object{{"include_usage", true}};
     }
 
-    http::request out{where.prefix + "/chat/completions", json_headers(what.stream), json::serialize(body)};
+    auto target = where.prefix;
+    if (dialect_.deployments)
+        target += "/" + path_segment(what.model) + "/chat/completions?api-version=" + where.version;
+    else
+        target += "/chat/completions";
+    http::request out{std::move(target), json_headers(what.stream),
+        request_body(dialect_.service, std::move(body), what, dialect_.media.max_request_bytes)};
     add_key(out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;
 }

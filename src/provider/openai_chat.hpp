@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/media.hpp"
 #include "provider/protocol.hpp"
 
 #include <cstdint>
@@ -16,6 +17,21 @@ enum class forcing : std::uint8_t {
     none, ///< it cannot be told
 };
 
+/// How a service is told to think.
+enum class thinking_form : std::uint8_t {
+    effort, ///< "reasoning_effort": a word
+    reasoning, ///< OpenRouter, "reasoning": {"effort" or "max_tokens"}
+    on_off, ///< "thinking": {"type": "enabled" or "disabled"}
+    kwargs, ///< llama.cpp, "chat_template_kwargs": {"enable_thinking": ...}
+    none, ///< it cannot be told
+};
+
+/// The form of PDFs and sound; images have one form everywhere.
+enum class part_form : std::uint8_t {
+    openai, ///< "file" with "filename" and "file_data", "input_audio" with "data" and "format"
+    mistral, ///< "document_url" and "input_audio" hold a URL, or the bytes as one
+};
+
 /// Where a service that speaks OpenAI's chat protocol differs from OpenAI.
 struct chat_dialect {
     std::string_view service = "OpenAI"; ///< its name for the reader of a message
@@ -26,7 +42,13 @@ struct chat_dialect {
     bool schema_in_json_object = false; ///< llama.cpp: JSON mode takes the schema beside its type
     bool require_parameters = false; ///< OpenRouter: keep off hosts that would ignore the schema
     bool seed = true; ///< takes seed; else random_seed
+    unsigned top_tokens = 0; ///< of how many tokens, at most, top_logprobs tells; 0 for none
+    bool cache_marks = false; ///< OpenRouter: takes Anthropic's cache_control in a part
     provider::forcing forcing = provider::forcing::function;
+    thinking_form thinking = thinking_form::effort;
+    part_form parts = part_form::openai;
+    media_rules media = {.image = {usual_images, "https"}};
+    bool deployments = false; ///< Azure: the model and the version stand in the address
     std::string_view key_header = "authorization"; ///< "authorization" carries "Bearer "
 };
 

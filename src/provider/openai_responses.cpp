@@ -7,10 +7,12 @@
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
 #include "provider/response_reader.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -40,17 +42,50 @@ void add_earlier(failed_answer const& earlier, json::array& input)
         input.push_back(message("user", earlier.complaint));
 }
 
+json::object part_of(attachment const& what)
+{
+    if (what.kind() == attachment::kind::image)
+        return {{"type", "input_image"}, {"image_url", url_of(what)}};
+    if (!what.address().empty())
+        return {{"type", "input_file"}, {"file_url", what.address()}};
+    return {{"type", "input_file"}, {"filename", what.name()}, {"file_data", url_of(what)}};
+}
+
+json::value content_of(turn const& t)
+{
+    if (t.attachments.empty())
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one));
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "input_text"}, {"text", t.text}});
+    return parts;
+}
+
+constexpr media_rules takes{
+    .image = {usual_images, "https"},
+    .document = {pdf, "https"},
+    .max_count = 500,
+    .max_request_bytes = 50_MB,
+};
+
 } // namespace
 
 http::request openai_responses::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
+    check_media(service_, ask, takes);
+    refuse_probabilities(service_, what);
+    refuse_budget(service_, ask);
+    refuse_stop(service_, ask);
     json::object body{{"model", what.model}, {"store", false}, {"max_output_tokens", ask.max_tokens()}};
     json::array input;
     if (auto const system = system_text(what); !system.empty()) // json_object wants the word JSON among these
         input.push_back(message("system", system));
     for (auto const& t : ask.turns())
-        input.push_back(message(t.role == role::user ? "user" : "assistant", t.text));
+        input.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, input);
     body["input"] = std::move(input);
@@ -64,12 +99,21 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
         schema["strict"] = true;
         body["text"] = json::object{{"format", std::move(schema)}};
     } else if (what.mode == mode::tool) {
-        schema["type"] = "function";
-        schema["parameters"] = *what.schema;
-        schema["strict"] = true;
-        body["tools"] = json::array{std::move(schema)};
-        body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
-        body["parallel_tool_calls"] = false;
+        json::array tools;
+        for (auto const& one : tools_of(what)) {
+            json::object tool{{"type", "function"}, {"name", one.name}};
+            if (!one.description.empty())
+                tool["description"] = one.description;
+            tool["parameters"] = *one.schema;
+            tool["strict"] = one.strict;
+            tools.push_back(std::move(tool));
+        }
+        body["tools"] = std::move(tools);
+        if (what.tools.empty())
+            body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
+        else
+            body["tool_choice"] = "required";
+        body["parallel_tool_calls"] = !what.tools.empty();
     } else if (what.mode == mode::json_object) {
         body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
     }
@@ -77,10 +121,13 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
         body["temperature"] = json_number(*t);
     if (auto const p = ask.top_p())
         body["top_p"] = json_number(*p);
+    if (auto const e = ask.effort())
+        body["reasoning"] = json::object{{"effort", effort_word(*e)}};
     if (what.stream)
         body["stream"] = true;
 
-    http::request out{where.prefix + "/responses", json_headers(what.stream), json::serialize(body)};
+    http::request out{where.prefix + "/responses", json_headers(what.stream),
+        request_body(service_, std::move(body), what, takes.max_request_bytes)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
 }

@@ -34,6 +34,14 @@ struct failed_answer {
     std::string complaint; ///< the violations in words, for the model
 };
 
+/// One tool of several that the model may call.
+struct tool_form {
+    std::string name; ///< already in [A-Za-z0-9_-], at most 64
+    std::string_view description;
+    boost::json::object schema; ///< already in the provider's dialect
+    bool strict = true;
+};
+
 /// Everything a protocol needs to write one HTTP request. Borrows from its maker.
 struct question {
     coax::request const* ask = nullptr;
@@ -44,6 +52,8 @@ struct question {
     std::string_view schema_description;
     boost::json::object const* schema = nullptr; ///< already in the provider's dialect
     bool strict = true; ///< the schema keeps the dialect's rules: the provider may be held to it
+    std::span<tool_form const> tools; ///< in tool mode, instead of the one schema: any of these, as often as it likes
+    unsigned top_tokens = 0; ///< how many tokens the model weighed are to be told for each it chose
     std::span<failed_answer const> earlier;
 };
 
@@ -51,6 +61,8 @@ struct question {
 struct endpoint {
     std::string prefix; ///< path of the base URL, without trailing '/'
     std::string api_key; ///< may be empty where the service needs none
+
+    std::string version = {}; ///< of the service's interface, where it is told by each request
 
     // For services whose requests are signed instead.
     std::string host = {}; ///< as the Host header has it

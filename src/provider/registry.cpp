@@ -2,6 +2,7 @@
 #include "provider/registry.hpp"
 
 #include "provider/anthropic.hpp"
+#include "provider/base64.hpp"
 #include "provider/bedrock_converse.hpp"
 #include "provider/bedrock_invoke.hpp"
 #include "provider/cohere_chat.hpp"
@@ -18,7 +19,6 @@ namespace {
 
 // Stateless, so that one of each serves everybody. Not constexpr: g++ 12 rejects a constexpr virtual destructor here.
 anthropic const anthropic_messages;
-openai_chat const openai({.max_completion_tokens = true, .parallel_tool_calls = true});
 openai_responses const responses;
 gemini const google;
 gemini const vertex({.service = "Vertex AI", .models = "/publishers/google/models/", .key_header = "authorization"});
@@ -26,25 +26,84 @@ cohere_chat const cohere;
 bedrock_converse const bedrock;
 bedrock_invoke const bedrock_anthropic;
 ollama_chat const ollama_native;
-openai_chat const azure(
-    {.service = "Azure OpenAI", .max_completion_tokens = true, .parallel_tool_calls = true, .key_header = "api-key"});
-openai_chat const ollama({.service = "Ollama", .forcing = forcing::none});
-openai_chat const vllm({.service = "vLLM"});
-openai_chat const llama_cpp({.service = "llama.cpp", .schema_in_json_object = true, .forcing = forcing::required});
-openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required});
-openai_chat const groq({.service = "Groq", .max_completion_tokens = true, .parallel_tool_calls = true});
-openai_chat const mistral({.service = "Mistral", .stream_options = false, .seed = false, .forcing = forcing::any});
-openai_chat const deepseek({.service = "DeepSeek", .strict = false});
-openai_chat const xai({.service = "xAI", .max_completion_tokens = true, .parallel_tool_calls = true});
-openai_chat const openrouter({.service = "OpenRouter", .require_parameters = true});
-openai_chat const together({.service = "Together"});
-openai_chat const fireworks({.service = "Fireworks"});
-openai_chat const perplexity({.service = "Perplexity", .stream_options = false});
-openai_chat const cerebras({.service = "Cerebras", .max_completion_tokens = true});
-openai_chat const hugging_face({.service = "Hugging Face"});
-openai_chat const moonshot({.service = "Moonshot", .strict = false});
-openai_chat const zai({.service = "Z.ai", .strict = false, .forcing = forcing::none});
-openai_chat const compatible({.service = "the service"});
+// What they take beside words, and its limits, as their documentation has them.
+constexpr std::string_view sounds = "audio/wav audio/mpeg";
+constexpr std::string_view photos = "image/png image/jpeg";
+constexpr media_rules images{.image = {usual_images, "https http"}};
+constexpr media_rules own_images{.image = {usual_images, ""}}; // fetches nothing
+constexpr media_rules words_only{};
+
+openai_chat const openai({.max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .top_tokens = 20,
+    .media = {.image = {usual_images, "https"},
+        .document = {pdf, ""},
+        .audio = {sounds, ""},
+        .max_count = 500,
+        .max_request_bytes = 50_MB}});
+openai_chat const azure({.service = "Azure OpenAI",
+    .max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .top_tokens = 20,
+    .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
+    .key_header = "api-key"});
+openai_chat const azure_deployments({.service = "Azure OpenAI",
+    .max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .top_tokens = 20,
+    .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
+    .deployments = true,
+    .key_header = "api-key"});
+openai_chat const ollama({.service = "Ollama", .forcing = forcing::none, .media = own_images});
+openai_chat const vllm(
+    {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, "https http"}, .audio = {sounds, ""}}});
+openai_chat const llama_cpp({.service = "llama.cpp",
+    .schema_in_json_object = true,
+    .top_tokens = 20,
+    .forcing = forcing::required,
+    .thinking = thinking_form::kwargs,
+    .media = {.image = {usual_images, "https http"}, .audio = {sounds, ""}}});
+openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required, .media = own_images});
+openai_chat const groq({.service = "Groq",
+    .max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .media = {.image = {usual_images, "https", true, 4_MB}, .max_count = 5}});
+openai_chat const mistral({.service = "Mistral",
+    .stream_options = false,
+    .seed = false,
+    .forcing = forcing::any,
+    .parts = part_form::mistral,
+    .media = {.image = {usual_images, "https", true, base64_size(10_MB)},
+        .document = {pdf, "https", true, base64_size(50_MB)},
+        .audio = {sounds, "https"},
+        .max_count = 8}});
+openai_chat const deepseek(
+    {.service = "DeepSeek", .strict = false, .top_tokens = 20, .thinking = thinking_form::on_off, .media = words_only});
+openai_chat const xai({.service = "xAI",
+    .max_completion_tokens = true,
+    .parallel_tool_calls = true,
+    .top_tokens = 8,
+    .media = {.image = {photos, "https", true, base64_size(20_MB)}}});
+openai_chat const openrouter({.service = "OpenRouter",
+    .require_parameters = true,
+    .top_tokens = 20,
+    .cache_marks = true,
+    .thinking = thinking_form::reasoning,
+    .media = {.image = {usual_images, "https"}, .document = {pdf, "https"}, .audio = {sounds, ""}}});
+openai_chat const together({.service = "Together", .media = images});
+openai_chat const fireworks({.service = "Fireworks",
+    .top_tokens = 5,
+    .media = {.image = {usual_images, "https", true, 10_MB}, .max_count = 30}});
+openai_chat const perplexity({.service = "Perplexity", .stream_options = false, .media = images});
+openai_chat const cerebras({.service = "Cerebras", .max_completion_tokens = true, .media = words_only});
+openai_chat const hugging_face({.service = "Hugging Face", .media = images});
+openai_chat const moonshot(
+    {.service = "Moonshot", .strict = false, .thinking = thinking_form::on_off, .media = own_images});
+openai_chat const zai(
+    {.service = "Z.ai", .strict = false, .forcing = forcing::none, .thinking = thinking_form::on_off, .media = images});
+openai_chat const compatible({.service = "the service",
+    .top_tokens = 20,
+    .media = {.image = {usual_images, "https http"}, .document = {pdf, "https http"}, .audio = {sounds, ""}}});
 
 using enum mode;
 constexpr mode_set all{json_schema, tool, json_object, prompted};
@@ -54,13 +113,15 @@ constexpr mode_set in_text{json_object, prompted};
 // Keys and base URLs as the services' own SDKs and documentation have them.
 service const table[] = {
     {"anthropic", &anthropic_messages, "https://api.anthropic.com", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", true,
-        dialect::anthropic, {json_schema, tool, prompted}, {json_schema, tool, prompted}},
+        dialect::anthropic, {json_schema, tool, prompted}, {json_schema, tool, prompted}, true},
     {"openai", &openai, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true, dialect::openai, all,
         all},
     {"openai-responses", &responses, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true,
         dialect::openai, all, all},
     {"azure", &azure, "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", "", true, dialect::openai, all,
         all}, // the model is the name of a deployment
+    {"azure-deployments", &azure_deployments, "{AZURE_OPENAI_ENDPOINT}/openai/deployments", "AZURE_OPENAI_API_KEY", "",
+        true, dialect::openai, all, all, false, false, "OPENAI_API_VERSION"}, // the older form of address
     {"google", &google, "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "", true, dialect::gemini,
         all, all},
     {"vertex", &vertex,
@@ -68,16 +129,16 @@ service const table[] = {
         "{GOOGLE_CLOUD_LOCATION}",
         "GOOGLE_OAUTH_ACCESS_TOKEN", "", true, dialect::gemini, all, all}, // the key is an access token
     {"bedrock", &bedrock, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK", "", true,
-        dialect::bedrock, {json_schema, tool, prompted}, {tool, prompted}, true}, // json_schema: some models only
+        dialect::bedrock, {json_schema, tool, prompted}, {tool, prompted}, true, true}, // json_schema: some models only
     {"bedrock-anthropic", &bedrock_anthropic, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         "AWS_BEARER_TOKEN_BEDROCK", "", true, dialect::bedrock, {json_schema, tool, prompted},
-        {json_schema, tool, prompted}, true},
+        {json_schema, tool, prompted}, true, true},
     {"cohere", &cohere, "https://api.cohere.com", "CO_API_KEY", "CO_API_URL", true, dialect::cohere, all, all},
     {"groq", &groq, "https://api.groq.com/openai/v1", "GROQ_API_KEY", "", true, dialect::openai, all,
         without_schema}, // json_schema: a few models only
     {"mistral", &mistral, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", true, dialect::openai, all, all},
     {"deepseek", &deepseek, "https://api.deepseek.com", "DEEPSEEK_API_KEY", "", true, dialect::openai, without_schema,
-        in_text}, // a forced tool is refused while the model thinks
+        in_text, true}, // a forced tool is refused while the model thinks
     {"xai", &xai, "https://api.x.ai/v1", "XAI_API_KEY", "", true, dialect::openai, all, all},
     {"openrouter", &openrouter, "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "", true, dialect::openai, all,
         all},

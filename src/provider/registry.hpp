@@ -22,7 +22,9 @@ struct service {
     coax::dialect dialect; ///< of its schemas
     mode_set modes; ///< that may be asked for
     mode_set automatic; ///< that `mode::automatic` chooses from, in the order of `coax::mode`
+    bool unforced_thinking = false; ///< refuses a forced tool while the model thinks by a budget
     bool signs = false; ///< without a key, requests are signed by AWS credentials
+    std::string_view version_variable = {}; ///< environment variable of `endpoint::version`; "" for none
 };
 
 /// Every service, in the order of the documentation.

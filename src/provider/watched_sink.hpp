@@ -4,6 +4,7 @@
 #include "provider/answer_sink.hpp"
 #include "provider/repeated_event.hpp"
 
+#include <span>
 #include <utility>
 
 namespace coax::provider {
@@ -27,6 +28,11 @@ public:
     {
         note({told::kind::arguments, call, piece});
         to_.on_arguments(call, piece);
+    }
+    void on_token(std::string_view token, std::span<token_choice const> weighed) override
+    {
+        note_more();
+        to_.on_token(token, weighed);
     }
     void on_reasoning(std::string_view piece) override
     {

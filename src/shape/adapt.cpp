@@ -156,8 +156,10 @@ private:
             if (!takes_keyword(rules_, "prefixItems"))
                 tuple(schema);
         }
-        if (rules_.closed || !takes_keyword(rules_, "additionalProperties"))
+        if (rules_.closed || !takes_keyword(rules_, "additionalProperties")) {
             spell_keys(schema);
+            pairs(schema);
+        }
         if (!schema.contains("properties"))
             return;
         if (!takes_keyword(rules_, "additionalProperties"))
@@ -199,6 +201,36 @@ private:
         schema.stable_erase("propertyNames");
         schema.stable_erase("additionalProperties");
         schema["properties"] = std::move(members);
+    }
+
+    /// Any other map is a list of its keys and values; the binder reads both forms.
+    void pairs(json::object& schema) const
+    {
+        auto const* inner = schema.if_contains("additionalProperties");
+        if (inner == nullptr || !inner->is_object() || schema.contains("properties"))
+            return;
+        json::object key{{"type", "string"}};
+        if (auto const* names = schema.if_contains("propertyNames"))
+            key["enum"] = names->at("enum");
+        json::object pair{{"type", "object"}, {"properties", json::object{{"key", std::move(key)}, {"value", *inner}}},
+            {"required", json::array{"key", "value"}}};
+        if (takes_keyword(rules_, "additionalProperties"))
+            pair["additionalProperties"] = false;
+        json::object list;
+        for (auto& [name, value] : schema) {
+            if (name == "type")
+                list["type"] = "array";
+            else if (name == "additionalProperties")
+                list["items"] = std::move(pair);
+            else if (name == "minProperties")
+                list["minItems"] = std::move(value);
+            else if (name == "maxProperties")
+                list["maxItems"] = std::move(value);
+            else if (name != "propertyNames")
+                list[name] = std::move(value);
+        }
+        describe(list, "A map, as a list of its keys, each once, and their values.");
+        schema = std::move(list);
     }
 
     void optionals(json::object& schema) const

@@ -333,6 +333,8 @@ private:
             out["examples"] = std::move(examples);
         }
         describe(out, one.rules.description);
+        if (one.rules.quoted)
+            describe(out, "Quoted word for word from the text.");
         return out;
     }
 

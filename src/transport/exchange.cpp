@@ -16,7 +16,7 @@ namespace coax::transport {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-exchange::exchange(std::unique_ptr<impl> state) noexcept : impl_(std::move(state)) { }
+exchange::exchange(std::unique_ptr<source> from) noexcept : impl_(std::move(from)) { }
 exchange::exchange(exchange&&) noexcept = default;
 exchange& exchange::operator=(exchange&&) noexcept = default;
 exchange::~exchange() = default;

@@ -11,21 +11,21 @@
 
 namespace coax::transport {
 
-class exchange::impl {
+class exchange::impl final : public exchange::source {
 public:
     impl(lease place, boost::asio::any_io_executor on, settings const& how, timeouts const& limits,
         std::chrono::steady_clock::time_point call_ends, std::string peer);
-    ~impl();
+    ~impl() override;
 
     [[nodiscard]] lease& place() noexcept { return place_; }
     [[nodiscard]] watchdog& guard() noexcept { return *guard_; }
-    [[nodiscard]] http::response_head const& head() const noexcept { return head_; }
+    [[nodiscard]] http::response_head const& head() const noexcept override { return head_; }
 
     /// Sends and receives the head. False when the connection died before the first byte of an answer; `ec` says how.
     boost::asio::awaitable<bool> ask(std::string_view bytes, boost::system::error_code& ec);
-    boost::asio::awaitable<std::string_view> read();
-    void wind_up() noexcept;
-    void abort() noexcept;
+    boost::asio::awaitable<std::string_view> read() override;
+    void wind_up() noexcept override;
+    void abort() noexcept override;
     /// Closes a connection that is of no use, so that another may take its place.
     void discard() noexcept;
 

@@ -33,8 +33,17 @@ struct settings {
 /// once; after the end the connection is back in its pool. One coroutine at a time.
 class exchange {
 public:
+    /// What stands behind it: a connection, or something that is as good as one. The functions are as below.
+    class source {
+    public:
+        virtual ~source() = default;
+        [[nodiscard]] virtual http::response_head const& head() const noexcept = 0;
+        virtual boost::asio::awaitable<std::string_view> read() = 0;
+        virtual void wind_up() noexcept = 0;
+        virtual void abort() noexcept = 0;
+    };
     class impl;
-    explicit exchange(std::unique_ptr<impl> state) noexcept;
+    explicit exchange(std::unique_ptr<source> from) noexcept;
     exchange(exchange&&) noexcept;
     exchange& operator=(exchange&&) noexcept;
     ~exchange();
@@ -56,7 +65,7 @@ public:
     void abort() noexcept;
 
 private:
-    std::unique_ptr<impl> impl_;
+    std::unique_ptr<source> impl_;
 };
 
 /// Connections to providers: TLS, pool, proxy, deadlines. Shared by all calls of a client, from any

@@ -71,6 +71,8 @@ std::string base_url_of(provider::service const& s)
     auto out = s.base_url.empty() ? std::string("to be given") : code(s.base_url);
     if (!s.base_url_variable.empty())
         out += " or " + code(s.base_url_variable);
+    if (!s.version_variable.empty())
+        out += ", with " + code(s.version_variable);
     return out;
 }
 

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 // The compiled side of every call: the templates of client.hpp and stream.hpp are shims over these.
 namespace coax::detail {
@@ -44,6 +45,10 @@ boost::asio::awaitable<bool> finish_either(call& first, call& second, std::chron
 enum class item_verdict : std::uint8_t { good, left_out, refused };
 /// Runs the waiting rules on a complete element. After `refused` the attempt is over, and `advance` decides what next.
 boost::asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position);
+/// Before the first `advance`: asks for what else the model weighed where it chose.
+void want_probabilities(call& open);
+/// After the good end: of each spelling of the choice that the value is.
+[[nodiscard]] std::vector<double> take_probabilities(call& open);
 /// The last element written is not complete.
 [[nodiscard]] bool item_open(call const& open) noexcept;
 /// Moves the details out, after the good end.

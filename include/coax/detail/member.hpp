@@ -45,6 +45,9 @@ concept is_container = !is_text<T> && requires(T const& c)
     c.size();
 };
 
+template <class T>
+concept is_container_of_text = is_container<T> && is_text<typename T::value_type>;
+
 template <class M>
 struct member_pointer;
 template <class C, class T>

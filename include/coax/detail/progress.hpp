@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace coax {
 
@@ -13,6 +14,12 @@ enum class field_state : std::uint8_t {
     absent, ///< nothing of it is there yet, whatever its default initialiser says; or what came broke a rule
     streaming, ///< it is growing
     complete, ///< it is there, and passed its rules
+};
+
+/// What has changed since a stream's last `next()`.
+enum class change : std::uint8_t {
+    value, ///< the value
+    reasoning, ///< only the model's thinking beside it
 };
 
 } // namespace coax
@@ -28,6 +35,9 @@ public:
     [[nodiscard]] virtual std::string path() const = 0;
     /// 1 for the first attempt.
     [[nodiscard]] virtual unsigned attempt() const noexcept = 0;
+    /// The thinking of this attempt so far, and whether that is what was new.
+    [[nodiscard]] virtual std::string_view reasoning() const noexcept { return {}; }
+    [[nodiscard]] virtual coax::change change() const noexcept { return coax::change::value; }
 
 protected:
     ~progress() = default;

@@ -59,6 +59,7 @@ struct rules {
     std::size_t example_count = 0;
     bool whole = false;
     bool or_default = false;
+    bool quoted = false;
 };
 
 } // namespace coax::detail

@@ -5,10 +5,11 @@
 
 #include <coax/error.hpp>
 
+#include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <array>
-#include <map>
+#include <variant>
 #include <vector>
 
 using namespace coax;
@@ -22,10 +23,21 @@ struct fits {
 };
 BOOST_DESCRIBE_STRUCT(fits, (), (name, marks))
 
-struct open_map {
-    std::map<std::string, int> counts;
+struct anything {
+    boost::json::value counts;
 };
-BOOST_DESCRIBE_STRUCT(open_map, (), (counts))
+BOOST_DESCRIBE_STRUCT(anything, (), (counts))
+
+struct cat {
+    literal<"cat"> kind;
+    int lives = 9;
+};
+BOOST_DESCRIBE_STRUCT(cat, (), (kind, lives))
+struct dog {
+    literal<"dog"> kind;
+    std::string bark;
+};
+BOOST_DESCRIBE_STRUCT(dog, (), (kind, bark))
 
 constexpr std::array modes{mode::json_schema, mode::tool, mode::json_object, mode::prompted};
 
@@ -59,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_type_that_fits_takes_the_first_mode_of_its_service)
 
 BOOST_AUTO_TEST_CASE(a_type_that_does_not_fit_takes_the_next_and_says_why)
 {
-    open_map value;
+    anything value;
     auto const where = detail::target_for(value);
     std::size_t misfits = 0;
     for (auto const& service : provider::services()) {
@@ -111,6 +123,43 @@ BOOST_AUTO_TEST_CASE(a_mode_asked_for_is_taken_or_refused)
         }
     }
     BOOST_TEST(refusals > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_tool_is_not_forced_on_a_model_that_thinks_where_that_is_refused)
+{
+    anything value;
+    auto const where = detail::target_for(value);
+    auto const& anthropic = *provider::find_service("anthropic");
+    BOOST_TEST((choose_mode(anthropic, where, mode::automatic).mode == mode::tool));
+    auto const thinking = choose_mode(anthropic, where, mode::automatic, true);
+    BOOST_TEST((thinking.mode == mode::prompted));
+    BOOST_TEST(thinking.reason.find("while the model thinks") != std::string::npos, thinking.reason);
+    BOOST_CHECK_EXCEPTION(choose_mode(anthropic, where, mode::tool, true), error, [](error const& thrown) {
+        return thrown.code() == errc::invalid_option && thrown->message.find("thinks") != std::string::npos;
+    });
+    BOOST_TEST((choose_mode(*provider::find_service("openai"), where, mode::automatic, true).mode == mode::tool));
+
+    fits small;
+    BOOST_TEST((choose_mode(anthropic, detail::target_for(small), mode::automatic, true).mode == mode::json_schema));
+}
+
+BOOST_AUTO_TEST_CASE(a_tool_for_each_alternative)
+{
+    std::deque<std::variant<cat, dog>> items;
+    auto const where = detail::target_for_many(items);
+    auto const chosen = choose_mode(*provider::find_service("anthropic"), where, mode::tools);
+    BOOST_TEST((chosen.mode == mode::tools));
+    BOOST_TEST_REQUIRE(chosen.tools.size() == 2U);
+    BOOST_TEST(chosen.tools[0].name == "cat");
+    BOOST_TEST(chosen.tools[1].name == "dog");
+    BOOST_TEST(chosen.tools[1].schema.at("properties").as_object().contains("bark"));
+    BOOST_TEST(chosen.tools[1].strict);
+
+    std::deque<fits> no_variant;
+    fits one;
+    for (auto const& bad : {detail::target_for_many(no_variant), detail::target_for(one)})
+        BOOST_CHECK_THROW(choose_mode(*provider::find_service("anthropic"), bad, mode::tools), error);
+    BOOST_CHECK_THROW(choose_mode(*provider::find_service("perplexity"), where, mode::tools), error); // takes no tool
 }
 
 BOOST_AUTO_TEST_CASE(elements_are_asked_for_as_a_list)

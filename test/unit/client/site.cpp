@@ -126,9 +126,10 @@ BOOST_AUTO_TEST_CASE(no_key_and_a_wrong_one)
 
 BOOST_AUTO_TEST_CASE(every_service_is_reached_by_its_row)
 {
-    environment_of const places({{"AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/"},
-        {"GOOGLE_CLOUD_LOCATION", "us-east5"}, {"GOOGLE_CLOUD_PROJECT", "p-1"}, {"AWS_REGION", "us-east-1"},
-        {"AWS_ACCESS_KEY_ID", std::nullopt}, {"CO_API_URL", std::nullopt}, {"TOGETHER_BASE_URL", std::nullopt}});
+    environment_of const places(
+        {{"AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/"}, {"GOOGLE_CLOUD_LOCATION", "us-east5"},
+            {"GOOGLE_CLOUD_PROJECT", "p-1"}, {"AWS_REGION", "us-east-1"}, {"AWS_ACCESS_KEY_ID", std::nullopt},
+            {"CO_API_URL", std::nullopt}, {"TOGETHER_BASE_URL", std::nullopt}, {"OPENAI_API_VERSION", "2024-10-21"}});
     for (auto const& service : provider::services()) {
         auto how = client_options().api_key("a-key-for-all");
         if (service.base_url.empty())
@@ -156,6 +157,18 @@ BOOST_AUTO_TEST_CASE(addresses_that_depend_on_the_account)
     auto const azure = find_site("azure/d", key);
     BOOST_TEST(azure.origin.host == "mine.openai.azure.com");
     BOOST_TEST(azure.endpoint.prefix == "/openai/v1");
+    {
+        environment_of const version({{"OPENAI_API_VERSION", "2024-10-21"}});
+        auto const older = find_site("azure-deployments/d", key);
+        BOOST_TEST(older.endpoint.prefix == "/openai/deployments");
+        BOOST_TEST(older.endpoint.version == "2024-10-21");
+    }
+    for (auto const* bad : {"", "2024&x=1", "a b"}) {
+        environment_of const version({{"OPENAI_API_VERSION", bad}});
+        auto const why = why_not("azure-deployments/d", key);
+        BOOST_TEST((why.code == errc::invalid_option));
+        BOOST_TEST(why.message.find("OPENAI_API_VERSION") != std::string::npos, why.message);
+    }
     auto const vertex = find_site("vertex/gemini-x", key);
     BOOST_TEST(vertex.origin.host == "us-east5-aiplatform.googleapis.com");
     BOOST_TEST(vertex.endpoint.prefix == "/v1/projects/p-1/locations/us-east5");

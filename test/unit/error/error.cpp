@@ -53,12 +53,12 @@ BOOST_AUTO_TEST_CASE(what_keeps_our_words_and_the_providers_apart)
     why.provider_message = "Overloaded";
     BOOST_TEST(coax::error(why).what()
         == "anthropic/x: 529 after 3 attempts; try later (the provider says: overloaded_error: Overloaded): "
-           "the provider is overloaded [coax:21]");
+           "the provider is overloaded [coax:23]");
     why.provider_type.clear();
     why.message.clear();
-    BOOST_TEST(coax::error(why).what() == "the provider says: Overloaded: the provider is overloaded [coax:21]");
+    BOOST_TEST(coax::error(why).what() == "the provider says: Overloaded: the provider is overloaded [coax:23]");
     why.provider_message.clear();
-    BOOST_TEST(std::string_view(coax::error(why).what()).ends_with("the provider is overloaded [coax:21]"));
+    BOOST_TEST(std::string_view(coax::error(why).what()).ends_with("the provider is overloaded [coax:23]"));
 }
 
 BOOST_AUTO_TEST_CASE(an_error_shares_its_failure)

@@ -19,7 +19,8 @@ void agrees(std::string const& name)
 {
     auto const values = test::data("schema/values/" + name + ".json").as_object();
     for (auto const& [kind, list] : values) {
-        bool const fits = kind == "accepts" || kind == "only_schema_refuses";
+        // "openai_accepts": in the form that dialect gives the type, where it is another.
+        bool const fits = kind.ends_with("accepts") || kind == "only_schema_refuses";
         for (auto const& one : list.as_array()) {
             auto const text = json::serialize(one);
             auto const bound = coax::test::bound_to<T>(text);

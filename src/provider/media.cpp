@@ -1,0 +1,79 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/media.hpp"
+
+#include "provider/base64.hpp"
+
+#include <coax/error.hpp>
+
+namespace coax::provider {
+
+namespace {
+
+bool lists(std::string_view words, std::string_view word)
+{
+    while (!words.empty()) {
+        auto const end = words.find(' ');
+        if (words.substr(0, end) == word)
+            return true;
+        words.remove_prefix(end == words.npos ? words.size() : end + 1);
+    }
+    return false;
+}
+
+media_rule const& rule_for(media_rules const& rules, enum attachment::kind kind)
+{
+    return kind == attachment::kind::image   ? rules.image
+        : kind == attachment::kind::document ? rules.document
+                                             : rules.audio;
+}
+
+std::string with_size(std::string_view words, std::size_t is, std::size_t most)
+{
+    return std::string(words) + ": " + std::to_string(is) + " bytes as sent, and it takes " + std::to_string(most);
+}
+
+std::string why_not(media_rule const& rule, attachment const& what)
+{
+    if (rule.types.empty())
+        return "takes none of its kind";
+    if (!lists(rule.types, what.media_type()))
+        return "takes only " + std::string(rule.types);
+    if (what.address().empty())
+        return rule.bytes ? "" : "takes it by URL only";
+    auto const scheme = what.address().substr(0, what.address().find(':'));
+    if (rule.schemes.empty())
+        return "does not fetch URLs: give it the bytes";
+    return lists(rule.schemes, scheme) ? "" : "fetches no " + scheme + " URL";
+}
+
+} // namespace
+
+void check_media(std::string_view service, coax::request const& ask, media_rules const& rules)
+{
+    std::size_t count = 0;
+    for (std::size_t t = 0; t < ask.turns().size(); ++t) {
+        auto const& attachments = ask.turns()[t].attachments;
+        for (std::size_t a = 0; a < attachments.size(); ++a) {
+            auto const& one = attachments[a];
+            auto const here = "/turns/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
+                + one.media_type() + ", \"" + one.name() + "\"): " + std::string(service) + " ";
+            auto const& rule = rule_for(rules, one.kind());
+            if (auto const words = why_not(rule, one); !words.empty())
+                throw error({errc::unsupported_request, here + words});
+            if (auto const size = base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
+                throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
+            if (++count > rules.max_count && rules.max_count != 0)
+                throw error({errc::request_too_large,
+                    here + "takes " + std::to_string(rules.max_count) + " attachments in a request"});
+        }
+    }
+}
+
+std::string url_of(attachment const& what)
+{
+    if (!what.address().empty())
+        return what.address();
+    return "data:" + what.media_type() + ";base64," + to_base64(what.content());
+}
+
+} // namespace coax::provider

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "provider/protocol.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace coax::provider {
+
+/// A tool as it is sent; borrowed from the question.
+struct tool_view {
+    std::string_view name;
+    std::string_view description; ///< may be empty
+    boost::json::object const* schema;
+    bool strict;
+};
+
+/// What a question in tool mode lets the model call: the one tool it is about, or those of its list.
+inline std::vector<tool_view> tools_of(question const& what)
+{
+    if (what.tools.empty())
+        return {{what.schema_name, what.schema_description, what.schema, what.strict}};
+    std::vector<tool_view> all;
+    for (auto const& one : what.tools)
+        all.push_back({one.name, one.description, &one.schema, one.strict});
+    return all;
+}
+
+} // namespace coax::provider

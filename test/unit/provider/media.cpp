@@ -1,0 +1,228 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/media.hpp"
+
+#include "provider/base64.hpp"
+
+#include "asked.hpp"
+#include "provider/anthropic.hpp"
+#include "provider/bedrock_converse.hpp"
+#include "provider/bedrock_invoke.hpp"
+#include "provider/cohere_chat.hpp"
+#include "provider/gemini.hpp"
+#include "provider/ollama_chat.hpp"
+#include "provider/openai_chat.hpp"
+#include "provider/openai_responses.hpp"
+#include "provider/registry.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+namespace json = boost::json;
+using namespace coax;
+using coax::provider::protocol;
+
+namespace {
+
+// What the last user turn is sent as, with these beside the word "Look".
+json::value content(protocol const& to, std::vector<attachment> const& beside, std::string_view pointer)
+{
+    asked q(mode::json_schema);
+    q.request = request("Look");
+    for (auto const& one : beside)
+        q.request.attach(one);
+    return q.body(to).at_pointer(pointer);
+}
+
+attachment const picture = attachment::bytes("abc", "image/png");
+attachment const far_picture = attachment::url("https://h/a/cat.jpg?size=2");
+attachment const paper = attachment::bytes("%PDF", "application/pdf").name("offer.pdf");
+attachment const sound = attachment::bytes("RIFF", "audio/wav");
+
+auto refuses(errc code, std::string words)
+{
+    return [code, words](coax::error const& thrown) {
+        bool const good = thrown.code() == code && thrown->message.find(words) != std::string::npos;
+        if (!good)
+            BOOST_TEST_MESSAGE(thrown->message);
+        return good;
+    };
+}
+
+protocol const& of(std::string_view service) { return *provider::find_service(service)->protocol; }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_media)
+
+BOOST_AUTO_TEST_CASE(base64_there_and_back)
+{
+    using provider::to_base64;
+    BOOST_TEST(to_base64("") == "");
+    BOOST_TEST(to_base64("f") == "Zg==");
+    BOOST_TEST(to_base64("fo") == "Zm8=");
+    BOOST_TEST(to_base64("foo") == "Zm9v");
+    BOOST_TEST(to_base64("foobar") == "Zm9vYmFy");
+    std::string all;
+    for (int c = 0; c < 256; ++c) {
+        all.push_back(static_cast<char>(c));
+        std::string back;
+        provider::from_base64(to_base64(all), back);
+        BOOST_TEST(back == all);
+        BOOST_TEST(to_base64(all).size() == provider::base64_size(all.size()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(anthropic)
+{
+    BOOST_TEST(content(of("anthropic"), {picture, far_picture, paper}, "/messages/0/content") == json::parse(R"([
+        {"type":"image","source":{"type":"base64","media_type":"image/png","data":"YWJj"}},
+        {"type":"image","source":{"type":"url","url":"https://h/a/cat.jpg?size=2"}},
+        {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="},"title":"offer.pdf"},
+        {"type":"text","text":"Look"}])"));
+}
+
+BOOST_AUTO_TEST_CASE(openai_chat)
+{
+    BOOST_TEST(content(of("openai"), {picture, far_picture, paper, sound}, "/messages/0/content") == json::parse(R"([
+        {"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
+        {"type":"image_url","image_url":{"url":"https://h/a/cat.jpg?size=2"}},
+        {"type":"file","file":{"filename":"offer.pdf","file_data":"data:application/pdf;base64,JVBERg=="}},
+        {"type":"input_audio","input_audio":{"data":"UklGRg==","format":"wav"}},
+        {"type":"text","text":"Look"}])"));
+    BOOST_TEST(content(of("mistral"), {attachment::url("https://h/p.pdf"), sound}, "/messages/0/content")
+        == json::parse(R"([{"type":"document_url","document_url":"https://h/p.pdf"},
+        {"type":"input_audio","input_audio":"UklGRg=="},{"type":"text","text":"Look"}])"));
+}
+
+BOOST_AUTO_TEST_CASE(openai_responses)
+{
+    BOOST_TEST(content(of("openai-responses"), {picture, paper, attachment::url("https://h/p.pdf")}, "/input/0/content")
+        == json::parse(R"([{"type":"input_image","image_url":"data:image/png;base64,YWJj"},
+        {"type":"input_file","filename":"offer.pdf","file_data":"data:application/pdf;base64,JVBERg=="},
+        {"type":"input_file","file_url":"https://h/p.pdf"},{"type":"input_text","text":"Look"}])"));
+}
+
+BOOST_AUTO_TEST_CASE(gemini)
+{
+    BOOST_TEST(content(of("google"), {picture, far_picture, paper, sound}, "/contents/0/parts") == json::parse(R"([
+        {"inlineData":{"mimeType":"image/png","data":"YWJj"}},
+        {"fileData":{"mimeType":"image/jpeg","fileUri":"https://h/a/cat.jpg?size=2"}},
+        {"inlineData":{"mimeType":"application/pdf","data":"JVBERg=="}},
+        {"inlineData":{"mimeType":"audio/wav","data":"UklGRg=="}},{"text":"Look"}])"));
+}
+
+BOOST_AUTO_TEST_CASE(cohere_ollama_and_bedrock)
+{
+    BOOST_TEST(content(of("cohere"), {picture}, "/messages/0/content")
+        == json::parse(R"([{"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
+        {"type":"text","text":"Look"}])"));
+    BOOST_TEST(content(of("ollama-native"), {picture}, "/messages/0")
+        == json::parse(R"({"role":"user","content":"Look","images":["YWJj"]})"));
+    BOOST_TEST(content(of("bedrock"), {picture, paper, attachment::url("s3://b/c.jpg")}, "/messages/0/content")
+        == json::parse(R"([{"image":{"format":"png","source":{"bytes":"YWJj"}}},
+        {"document":{"format":"pdf","source":{"bytes":"JVBERg=="},"name":"offer-pdf"}},
+        {"image":{"format":"jpeg","source":{"s3Location":{"uri":"s3://b/c.jpg"}}}},{"text":"Look"}])"));
+    BOOST_TEST(content(of("bedrock-anthropic"), {picture}, "/messages/0/content/0/source/type") == "base64");
+}
+
+BOOST_AUTO_TEST_CASE(bedrock_takes_turns_that_alternate)
+{
+    asked q(mode::prompted);
+    q.request = request("One").user("Two").assistant("Three").user("Four");
+    auto const body = q.body(of("bedrock"));
+    BOOST_TEST(body.at("messages") == json::parse(R"([{"role":"user","content":[{"text":"One"},{"text":"Two"}]},
+        {"role":"assistant","content":[{"text":"Three"}]},{"role":"user","content":[{"text":"Four"}]}])"));
+}
+
+BOOST_AUTO_TEST_CASE(attachments_make_a_turn_where_the_user_has_none)
+{
+    auto const ask = request().assistant("Show me.").attach(picture).attach(sound);
+    BOOST_TEST(ask.turns().size() == 2u);
+    BOOST_TEST((ask.turns().at(1).role == role::user));
+    BOOST_TEST(ask.turns().at(1).attachments.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
+{
+    auto const send = [](std::string_view service, attachment const& what) {
+        asked q(mode::prompted);
+        q.request = request("One").assistant("Two").user("Look").attach(picture).attach(what);
+        if (service == "deepseek" || service == "cerebras")
+            q.request = request("One").assistant("Two").attach(what);
+        (void)q.body(of(service));
+    };
+    using e = errc;
+    BOOST_CHECK_EXCEPTION(send("anthropic", sound), coax::error,
+        refuses(e::unsupported_request, "/turns/2/attachments/1 (audio/wav, \"audio.wav\"): Anthropic takes none"));
+    BOOST_CHECK_EXCEPTION(send("openai", attachment::url("https://h/p.pdf")), coax::error,
+        refuses(e::unsupported_request, "does not fetch URLs"));
+    BOOST_CHECK_EXCEPTION(send("openai", attachment::bytes("x", "audio/ogg")), coax::error,
+        refuses(e::unsupported_request, "takes only audio/wav audio/mpeg"));
+    BOOST_CHECK_EXCEPTION(send("anthropic", attachment::url("gs://b/p.pdf")), coax::error,
+        refuses(e::unsupported_request, "fetches no gs URL"));
+    BOOST_CHECK_EXCEPTION(send("deepseek", picture), coax::error,
+        refuses(e::unsupported_request, "/turns/2/attachments/0 (image/png, \"image.png\"): DeepSeek takes none"));
+    BOOST_CHECK_EXCEPTION(
+        send("ollama-native", far_picture), coax::error, refuses(e::unsupported_request, "does not fetch"));
+}
+
+BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
+{
+    auto const send = [](std::string_view service, std::size_t bytes, std::string type, int count = 1) {
+        asked q(mode::prompted);
+        q.request = request("Look");
+        for (int n = 0; n < count; ++n)
+            q.request.attach(attachment::bytes(std::string(bytes, 'x'), type));
+        (void)q.body(of(service));
+    };
+    constexpr std::size_t million = 1024 * 1024;
+    BOOST_CHECK_NO_THROW(send("anthropic", 15 * million / 4, "image/png"));
+    BOOST_CHECK_EXCEPTION(send("anthropic", 15 * million / 4 + 1, "image/png"), coax::error,
+        refuses(errc::request_too_large, "/turns/0/attachments/0 (image/png, \"image.png\"): Anthropic"));
+    BOOST_CHECK_NO_THROW(send("bedrock", 15 * million / 4, "image/png"));
+    BOOST_CHECK_EXCEPTION(send("bedrock", 5 * million, "application/pdf"), coax::error,
+        refuses(errc::request_too_large, "(application/pdf, \"document.pdf\")"));
+    BOOST_CHECK_EXCEPTION(
+        send("groq", 4, "image/png", 6), coax::error, refuses(errc::request_too_large, "/turns/0/attachments/5"));
+    BOOST_CHECK_EXCEPTION(
+        send("cohere", 8 * million, "image/png", 2), coax::error, refuses(errc::request_too_large, "the request has"));
+    BOOST_CHECK_EXCEPTION(send("anthropic", 25 * million, "application/pdf"), coax::error,
+        refuses(errc::request_too_large, "the request has"));
+}
+
+BOOST_AUTO_TEST_CASE(files)
+{
+    auto const folder = std::filesystem::temp_directory_path() / "coax-attachment";
+    std::filesystem::create_directories(folder);
+    auto const path = (folder / "Shop.PNG").string();
+    std::ofstream(path, std::ios::binary) << std::string(100'000, 'y');
+    auto const read = attachment::file(path);
+    BOOST_TEST(read.media_type() == "image/png");
+    BOOST_TEST(read.name() == "Shop.PNG");
+    BOOST_TEST(read.content().size() == 100'000u);
+    BOOST_TEST((attachment::file(path, "application/pdf").kind() == attachment::kind::document));
+    BOOST_CHECK_EXCEPTION(
+        attachment::file((folder / "none.png").string()), coax::error, refuses(errc::invalid_option, "cannot be read"));
+    BOOST_CHECK_EXCEPTION(attachment::file("a.docx"), coax::error, refuses(errc::invalid_option, "a.docx"));
+    std::filesystem::resize_file(path, attachment::max_file_bytes + 1);
+    BOOST_CHECK_EXCEPTION(attachment::file(path), coax::error, refuses(errc::request_too_large, "Shop.PNG"));
+    std::filesystem::remove_all(folder);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_attachment)
+{
+    auto const bad = refuses(errc::invalid_option, "");
+    BOOST_CHECK_EXCEPTION(attachment::bytes("x", "text/html"), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::bytes("", "image/png"), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::bytes("x", ""), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::url("cat.png"), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::url("file:///etc/passwd.png"), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::url("https://h/cat"), coax::error, bad);
+    BOOST_CHECK_EXCEPTION(attachment::url("https://h/a b.png"), coax::error, bad);
+    BOOST_TEST((attachment::url("https://h/cat", "image/webp").kind() == attachment::kind::image));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,233 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "asked.hpp"
+#include "provider/registry.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace json = boost::json;
+using namespace coax;
+using coax::provider::protocol;
+
+namespace {
+
+protocol const& of(std::string_view service) { return *provider::find_service(service)->protocol; }
+
+json::object body(std::string_view service, request const& ask, mode how = mode::prompted, std::string_view model = "m")
+{
+    asked q(how);
+    q.request = ask;
+    q.question.model = model;
+    return q.body(of(service)).as_object();
+}
+
+errc refusal(std::string_view service, request const& ask, std::string_view model = "m")
+{
+    try {
+        (void)body(service, ask, mode::prompted, model);
+    } catch (coax::error const& thrown) {
+        BOOST_TEST_MESSAGE(thrown->message);
+        return static_cast<errc>(thrown.code().value());
+    }
+    return {};
+}
+
+request ask() { return request("Hello").max_tokens(8000); }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_settings)
+
+BOOST_AUTO_TEST_CASE(extra_is_merged_member_by_member)
+{
+    auto const more = ask().extra(R"({"metadata":{"user_id":"u"},"output_config":{"effort":"low"},"tools":[{"a":1}]})");
+    auto const sent = body("anthropic", more, mode::json_schema);
+    BOOST_TEST(sent.at("metadata") == json::parse(R"({"user_id":"u"})"));
+    BOOST_TEST(sent.at("output_config").at("effort") == "low");
+    BOOST_TEST(sent.at("output_config").at("format").at("type") == "json_schema");
+    BOOST_TEST(sent.at("tools") == json::parse(R"([{"a":1}])"));
+    for (auto const& service : provider::services())
+        BOOST_TEST(body(service.name, ask().extra(R"({"x-y":{"z":[1]}})")).at("x-y") == json::parse(R"({"z":[1]})"),
+            service.name);
+}
+
+BOOST_AUTO_TEST_CASE(extra_never_overwrites)
+{
+    for (auto const& service : provider::services()) {
+        BOOST_TEST_CONTEXT(service.name)
+        {
+            for (auto const& [key, value] : body(service.name, ask()))
+                if (!value.is_object())
+                    BOOST_TEST((refusal(service.name, ask().extra(json::serialize(json::object{{key, 1}})))
+                        == errc::invalid_option));
+        }
+    }
+    try {
+        (void)body("google", ask().extra(R"({"generationConfig":{"topK":1,"maxOutputTokens":5}})"));
+        BOOST_ERROR("nothing was thrown");
+    } catch (coax::error const& thrown) {
+        BOOST_TEST(thrown->message.find("/generationConfig/maxOutputTokens") != std::string::npos);
+    }
+    for (auto const* text : {"[]", "1", "{", "{\"a\":}", "nonsense"})
+        BOOST_TEST((refusal("openai", ask().extra(text)) == errc::invalid_option), text);
+}
+
+BOOST_AUTO_TEST_CASE(cache_marks)
+{
+    auto const marked = request().system("S").cache_here().user("U").assistant("A").cache_here().user("V");
+    auto const anthropic = body("anthropic", marked, mode::tool);
+    BOOST_TEST(
+        anthropic.at("system") == json::parse(R"([{"type":"text","text":"S","cache_control":{"type":"ephemeral"}}])"));
+    BOOST_TEST(anthropic.at("messages") == json::parse(R"([{"role":"user","content":"U"},
+        {"role":"assistant","content":[{"type":"text","text":"A","cache_control":{"type":"ephemeral"}}]},
+        {"role":"user","content":"V"}])"));
+    auto const bedrock = body("bedrock", marked, mode::tool);
+    BOOST_TEST(bedrock.at("system") == json::parse(R"([{"text":"S"},{"cachePoint":{"type":"default"}}])"));
+    BOOST_TEST(bedrock.at("messages").at(1).at("content")
+        == json::parse(R"([{"text":"A"},{"cachePoint":{"type":"default"}}])"));
+    auto const router = body("openrouter", marked, mode::tool);
+    BOOST_TEST(router.at("messages").at(0).at("content").at(0).at("cache_control").at("type") == "ephemeral");
+    BOOST_TEST(router.at("messages").at(2).at("content").at(0).at("cache_control").at("type") == "ephemeral");
+    // Others are sent what they would be sent without.
+    auto const plain = request().system("S").user("U").assistant("A").user("V");
+    for (auto const* service : {"openai", "openai-responses", "google", "cohere", "ollama-native", "groq"})
+        BOOST_TEST(body(service, marked, mode::tool) == body(service, plain, mode::tool), service);
+
+    auto many = request().system("S").cache_here();
+    for (int n = 0; n < 4; ++n)
+        many.user("u").cache_here();
+    BOOST_TEST((refusal("anthropic", many) == errc::invalid_option));
+}
+
+BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
+{
+    struct row {
+        std::string_view service;
+        effort how;
+        std::string_view pointer;
+        std::string_view value;
+        std::string_view model = "m";
+    };
+    row const rows[] = {
+        {"anthropic", effort::medium, "/thinking", R"({"type":"adaptive"})"},
+        {"anthropic", effort::medium, "/output_config/effort", R"("medium")"},
+        {"anthropic", effort::most, "/output_config/effort", R"("max")"},
+        {"anthropic", effort::none, "/thinking", R"({"type":"disabled"})"},
+        {"openai", effort::minimal, "/reasoning_effort", R"("minimal")"},
+        {"openai", effort::most, "/reasoning_effort", R"("xhigh")"},
+        {"openai-responses", effort::low, "/reasoning", R"({"effort":"low"})"},
+        {"google", effort::high, "/generationConfig/thinkingConfig",
+            R"({"thinkingLevel":"high","includeThoughts":true})"},
+        {"google", effort::none, "/generationConfig/thinkingConfig", R"({"thinkingBudget":0})"},
+        {"openrouter", effort::high, "/reasoning", R"({"effort":"high"})"},
+        {"deepseek", effort::low, "/thinking", R"({"type":"enabled"})"},
+        {"zai", effort::none, "/thinking", R"({"type":"disabled"})"},
+        {"moonshot", effort::none, "/thinking", R"({"type":"disabled"})"},
+        {"llama.cpp", effort::none, "/chat_template_kwargs", R"({"enable_thinking":false})"},
+        {"ollama-native", effort::none, "/think", "false"},
+        {"ollama-native", effort::minimal, "/think", R"("low")"},
+        {"cohere", effort::none, "/thinking", R"({"type":"disabled"})"},
+        {"bedrock", effort::high, "/additionalModelRequestFields",
+            R"({"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}})", "eu.anthropic.claude-x"},
+        {"bedrock-anthropic", effort::low, "/output_config/effort", R"("low")"},
+    };
+    for (auto const& r : rows)
+        BOOST_TEST(json::value(body(r.service, ask().effort(r.how), mode::prompted, r.model)).at_pointer(r.pointer)
+                == json::parse(r.value),
+            r.service << r.pointer);
+    BOOST_TEST((refusal("cohere", ask().effort(effort::low)) == errc::unsupported_request));
+    BOOST_TEST((refusal("bedrock", ask().effort(effort::low), "amazon.nova") == errc::unsupported_request));
+}
+
+BOOST_AUTO_TEST_CASE(budgets)
+{
+    auto const with = ask().thinking_budget(2000);
+    BOOST_TEST(body("anthropic", with).at("thinking") == json::parse(R"({"type":"enabled","budget_tokens":2000})"));
+    BOOST_TEST(body("google", with).at("generationConfig").at("thinkingConfig")
+        == json::parse(R"({"thinkingBudget":2000,"includeThoughts":true})"));
+    BOOST_TEST(body("cohere", with).at("thinking") == json::parse(R"({"type":"enabled","token_budget":2000})"));
+    BOOST_TEST(body("openrouter", with).at("reasoning") == json::parse(R"({"max_tokens":2000})"));
+    for (auto const* service : {"openai", "openai-responses", "azure", "groq", "deepseek", "ollama-native", "bedrock"})
+        BOOST_TEST((refusal(service, with) == errc::unsupported_request), service);
+    for (auto const tokens : {0u, 1023u, 8000u})
+        BOOST_TEST((refusal("anthropic", ask().thinking_budget(tokens)) == errc::invalid_option), tokens);
+    BOOST_TEST((refusal("openrouter", ask().thinking_budget(2000).effort(effort::low)) == errc::invalid_option));
+}
+
+BOOST_AUTO_TEST_CASE(azure_s_older_form_of_address)
+{
+    asked q(mode::json_schema);
+    q.where = {"/openai/deployments", "key-1", "2024-10-21"};
+    q.question.model = "my deployment";
+    (void)q.body(of("azure-deployments"));
+    BOOST_TEST(q.sent.target == "/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21");
+    BOOST_TEST(http::find(q.sent.headers, "api-key") == "key-1");
+}
+
+BOOST_AUTO_TEST_CASE(several_tools_in_each_service_s_form)
+{
+    std::vector<provider::tool_form> const tools{
+        {"cat", "A cat", {{"type", "object"}}, true}, {"dog", "", {{"type", "object"}}, false}};
+    auto const sent = [&](std::string_view service) {
+        asked q(mode::tool);
+        q.question.tools = tools;
+        return q.body(of(service));
+    };
+    auto const anthropic = sent("anthropic");
+    BOOST_TEST(anthropic.at("tool_choice") == json::parse(R"({"type":"any"})"));
+    BOOST_TEST(anthropic.at_pointer("/tools/0/name") == "cat");
+    BOOST_TEST(anthropic.at_pointer("/tools/0/description") == "A cat");
+    BOOST_TEST(anthropic.at_pointer("/tools/1/input_schema") == json::parse(R"({"type":"object"})"));
+    BOOST_TEST(!anthropic.at_pointer("/tools/1").as_object().contains("strict"));
+    auto const openai = sent("openai");
+    BOOST_TEST(openai.at("tool_choice") == "required");
+    BOOST_TEST(openai.at("parallel_tool_calls") == json::value(true));
+    BOOST_TEST(openai.at("tools") == json::parse(R"([{"type":"function","function":{"name":"cat","description":"A cat",
+        "parameters":{"type":"object"},"strict":true}},{"type":"function","function":{"name":"dog","parameters":{"type":"object"}}}])"));
+    BOOST_TEST(sent("mistral").at("tool_choice") == "any");
+    BOOST_TEST(!sent("ollama").as_object().contains("tool_choice"));
+    auto const responses = sent("openai-responses");
+    BOOST_TEST(responses.at("tool_choice") == "required");
+    BOOST_TEST(responses.at_pointer("/tools/1/strict") == json::value(false));
+    auto const google = sent("google");
+    BOOST_TEST(google.at_pointer("/tools/0/functionDeclarations").as_array().size() == 2U);
+    BOOST_TEST(google.at_pointer("/toolConfig/functionCallingConfig")
+        == json::parse(R"({"mode":"ANY","allowedFunctionNames":["cat","dog"]})"));
+    auto const cohere = sent("cohere");
+    BOOST_TEST(cohere.at("tool_choice") == "REQUIRED");
+    BOOST_TEST(!cohere.as_object().contains("strict_tools"));
+    auto const bedrock = sent("bedrock");
+    BOOST_TEST(bedrock.at_pointer("/toolConfig/toolChoice") == json::parse(R"({"any":{}})"));
+    BOOST_TEST(bedrock.at_pointer("/toolConfig/tools/1/toolSpec/name") == "dog");
+    BOOST_TEST(sent("ollama-native").at("tools").as_array().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
+{
+    for (auto const& service : provider::services()) {
+        asked q(mode::json_schema);
+        q.question.top_tokens = 20;
+        BOOST_TEST_CONTEXT(service.name)
+        try {
+            auto const sent = q.body(*service.protocol);
+            BOOST_TEST(sent.at("logprobs") == json::value(true));
+            auto const most = service.name == "xai" ? 8 : service.name == "fireworks" ? 5 : 20;
+            BOOST_TEST(sent.at("top_logprobs") == most);
+        } catch (coax::error const& thrown) {
+            BOOST_TEST((thrown.code() == errc::unsupported_request));
+            BOOST_TEST(service.name != "openai");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(stop_sequences_and_seed)
+{
+    auto const with = ask().stop({"END"}).seed(7);
+    BOOST_TEST(body("anthropic", with).at("stop_sequences") == json::parse(R"(["END"])"));
+    BOOST_TEST(!body("anthropic", with).contains("seed"));
+    BOOST_TEST(body("mistral", with).at("random_seed") == 7);
+    BOOST_TEST(body("bedrock", with).at("inferenceConfig").at("stopSequences") == json::parse(R"(["END"])"));
+    BOOST_TEST((refusal("openai-responses", with) == errc::unsupported_request));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
