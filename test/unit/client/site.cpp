@@ -158,13 +158,13 @@ BOOST_AUTO_TEST_CASE(addresses_that_depend_on_the_account)
     BOOST_TEST(azure.origin.host == "mine.openai.azure.com");
     BOOST_TEST(azure.endpoint.prefix == "/openai/v1");
     {
-        environment_of const version({{"OPENAI_API_VERSION", "2024-10-21"}});
+        environment_of const version(with({{"OPENAI_API_VERSION", "2024-10-21"}}));
         auto const older = find_site("azure-deployments/d", key);
         BOOST_TEST(older.endpoint.prefix == "/openai/deployments");
         BOOST_TEST(older.endpoint.version == "2024-10-21");
     }
     for (auto const* bad : {"", "2024&x=1", "a b"}) {
-        environment_of const version({{"OPENAI_API_VERSION", bad}});
+        environment_of const version(with({{"OPENAI_API_VERSION", bad}}));
         auto const why = why_not("azure-deployments/d", key);
         BOOST_TEST((why.code == errc::invalid_option));
         BOOST_TEST(why.message.find("OPENAI_API_VERSION") != std::string::npos, why.message);

@@ -93,7 +93,8 @@ BOOST_AUTO_TEST_CASE(each_recorded_error_is_understood)
             }
             BOOST_TEST((why.code == meaning), why.code.message() << ": " << why.message);
             auto const& said = what.expect.at("error").as_object();
-            BOOST_TEST(why.provider_type == word(said, "type"));
+            if (auto const type = word(said, "type"); !type.empty()) // Bedrock has it in a header
+                BOOST_TEST(why.provider_type == type);
             BOOST_TEST(why.provider_code == word(said, "code"));
             BOOST_TEST(why.provider_message == word(said, "message"));
         }
