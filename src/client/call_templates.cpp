@@ -1,0 +1,42 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "client/call.hpp"
+
+#include <utility>
+
+// What the templates call.
+namespace coax::detail {
+
+namespace asio = boost::asio;
+
+void call_closer::operator()(call* open) const noexcept { delete open; }
+
+call_ptr open_call(std::shared_ptr<client_core const> core, request ask, target where, audience whom)
+{
+    return call_ptr(std::make_unique<call>(std::move(core), std::move(ask), where, whom).release());
+}
+
+asio::awaitable<bool> advance(call& open) { return open.advance(); }
+
+asio::awaitable<void> finish(call& open)
+{
+    for (;;) {
+        bool const more = co_await open.advance();
+        if (!more)
+            break;
+    }
+    open.rethrow();
+}
+
+progress const& progress_of(call const& open) noexcept { return open; }
+void want_probabilities(call& open) { open.want_probabilities(); }
+std::vector<double> take_probabilities(call& open) { return open.take_probabilities(); }
+bool has_checks(call const& open) noexcept { return !open.asked().checks().empty(); }
+std::size_t take_item_position(call& open) { return open.take_item_position(); }
+asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)
+{
+    return open.check_item(item, position);
+}
+bool item_open(call const& open) noexcept { return open.answer().writer().item_open(); }
+extraction_details take_details(call& open) { return open.take_details(); }
+
+} // namespace coax::detail
