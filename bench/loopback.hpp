@@ -24,7 +24,8 @@
 
 namespace coax::bench {
 
-/// The document that a model's name asks for: "report-BYTES-CUT", or "text-BYTES-CUT", which is one long string.
+/// The document that a model's name asks for: "report-BYTES-CUT"; "text-BYTES-CUT", which is one long string; or
+/// "events-BYTES-CUT", the report, each event of it sent by itself.
 inline std::string document_named(std::string_view model)
 {
     auto const bytes = std::strtoul(model.data() + model.find('-') + 1, nullptr, 10);
@@ -88,7 +89,7 @@ inline std::string next_request(SSL* ssl)
 }
 
 /// A TLS server on loopback in a process of its own, so that its CPU is not counted as ours. Writes as fast as it can,
-/// in full records. To be made before the first thread.
+/// in full records unless asked for single events. To be made before the first thread.
 class loopback {
 public:
     loopback()
@@ -152,12 +153,17 @@ private:
                 break;
             auto const at = request.find("\"model\":\"") + 9;
             auto const model = request.substr(at, request.find('"', at) - at);
-            if (model != last) {
+            if (model != last && !model.starts_with("events")) {
                 last = model;
                 answer = answer_of(model);
             }
             std::size_t sent = 0;
-            good = SSL_write_ex(ssl, answer.data(), answer.size(), &sent) == 1;
+            if (model.starts_with("events"))
+                each_piece_of_answer(model, [&](std::string const& piece) {
+                    good = good && SSL_write_ex(ssl, piece.data(), piece.size(), &sent) == 1;
+                });
+            else
+                good = SSL_write_ex(ssl, answer.data(), answer.size(), &sent) == 1;
         }
         SSL_free(ssl);
         ::close(socket);

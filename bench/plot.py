@@ -45,20 +45,15 @@ def log_log(title, across, up, series, ticks=None):
                    f'stroke-width="{3.2 if options.get("bold") else 1.8}"{dashed}/>')
         out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{colour}"/>' for x, y in placed]
         labels.append([placed[-1][1], placed[-1], name, colour, options])
-    # The names stand beside the plot, in the order of the lines' ends, moved apart where they would touch.
-    labels.sort(key=lambda label: label[0])
+    # A name stands where its line ends, moved apart from others that end at the same place.
+    labels.sort(key=lambda label: (label[1][0], label[0]))
     for n in range(1, len(labels)):
-        labels[n][0] = max(labels[n][0], labels[n - 1][0] + 17)
-    over = labels[-1][0] - (HEIGHT - BOTTOM)
-    for n in range(len(labels) - 1, -1, -1):
-        if over > 0:
-            labels[n][0] = min(labels[n][0], HEIGHT - BOTTOM - 17 * (len(labels) - 1 - n))
-    for y, (x_end, y_end), name, colour, options in labels:
+        if labels[n][1][0] == labels[n - 1][1][0]:
+            labels[n][0] = max(labels[n][0], labels[n - 1][0] + 16)
+    for y, (x_end, _), name, colour, options in labels:
         weight = "600" if options.get("bold") else "400"
-        out.append(f'<line x1="{x_end + 5:.1f}" y1="{y_end:.1f}" x2="{WIDTH - RIGHT + 12}" y2="{y:.1f}" '
-                   f'stroke="{colour}" stroke-width="0.7" opacity="0.6"/>')
-        out.append(f'<text x="{WIDTH - RIGHT + 16}" y="{y + 4:.1f}" fill="{colour}" font-weight="{weight}">'
-                   f'{escape(name)}</text>')
+        out.append(f'<text x="{x_end + 9:.1f}" y="{y + 4:.1f}" fill="{colour}" font-weight="{weight}" stroke="#fff" '
+                   f'stroke-width="4" paint-order="stroke">{escape(name)}</text>')
     return "\n".join(out + ["</svg>", ""])
 
 

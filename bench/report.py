@@ -67,10 +67,10 @@ def parts(results):
         [(what, f"{figure(measured)} {unit}".strip(), f"{how} {target:g} {unit}".strip(), verdict((what, measured, how, target, unit)))
          for what, measured, how, target, unit in rows(results)])
     yield "stream", table(
-        ["answer, deltas of", "deltas", "floor", "by reads", "each field", "each delta", "ns a delta", "x floor"],
+        ["answer, deltas of", "deltas", "floor", "by reads", "each field", "each delta", "ns a delta", "x floor", "sent singly", "floor"],
         [(f"{size(m['bytes'])}, {m['cut']}", f"{m['deltas']:,}", figure(m["floor_us"]), figure(m["reads_us"]),
           figure(m["each_field_us"]), figure(m["each_delta_us"]), figure(m["each_delta_us"] * 1000 / m["deltas"]),
-          figure(m["each_delta_us"] / m["floor_us"])) for m in streams])
+          figure(m["each_delta_us"] / m["floor_us"]), figure(m["single_events_us"] or None), figure(m["single_events_floor_us"] or None)) for m in streams])
     yield "binder", table(
         ["document, cuts of", "binder", "empty handler", "x", "whole: binder", "empty handler", "parse + value_to", "x"],
         [(f"{size(m['bytes'])}, {m['cut']}", figure(m["binder_us"]), figure(m["lexer_us"]),
@@ -110,30 +110,47 @@ def peers(results):
     if not sizes:
         return "Not measured: node and npm were not at hand."
 
-    def cell(name, count):
-        m = results.one("peers", peer=name, bytes=count)
+    def cell(name, count, sent):
+        m = results.one("peers", peer=name, bytes=count, sent=sent)
         if m is None:
             return "not tried"
+        if "failed" in m:
+            return "fails"
         cost = f"over {m['capped_s'] * 1000:,}" if "capped_s" in m else figure(m["cpu_ms"])
         return f"{cost} ({m['partials']:,})" if m.get("partials") else cost
 
-    body = [["**coax, each delta shown, over TLS**"] + [
-        f"**{figure(m['each_delta_us'] / 1000)} ({m['deltas']:,})**" for count in sizes
-        for m in results.all("stream", bytes=count, cut=4)]]
+    columns = [(10_000, "whole")] + [(count, "singly") for count in sizes]
+
+    def ours(count, sent):
+        m = results.one("stream", bytes=count, cut=4)
+        return f"**{figure(m['single_events_us' if sent == 'singly' else 'each_delta_us'] / 1000)} ({m['deltas']:,})**"
+
+    body = [["**coax, each delta shown, over TLS**"] + [ours(*column) for column in columns]]
     for name in dict.fromkeys(m["peer"] for m in results.all("peers")):
         shown = "fetch + SSE + one parse, no partials" if name == "fetch" else f"`{name}`"
-        body.append([shown] + [cell(name, count) for count in sizes])
-    return table(["CPU ms (partials shown)"] + [size(count) for count in sizes], body)
+        body.append([shown] + [cell(name, *column) for column in columns])
+    return table(["CPU ms (partials shown)"]
+                 + [size(count) + (", in one piece" if sent == "whole" else "") for count, sent in columns], body)
+
+
+# Those of the peers that a plot has room for.
+DRAWN = {"fetch": "fetch, no partials", "openai": "openai", "@anthropic-ai/sdk": "@anthropic-ai/sdk",
+         "@boundaryml/baml": "BAML", "ai + @ai-sdk/openai": "AI SDK", "@instructor-ai/instructor": "instructor-js",
+         "pydantic-ai (Python)": "pydantic-ai"}
 
 
 def plots(results):
     streams = sorted(results.all("stream", cut=4), key=lambda m: m["bytes"])
-    series = [("coax, each delta shown, over TLS", [(m["bytes"], m["each_delta_us"] / 1000) for m in streams], {"bold": True}),
+    series = [("coax, over TLS", [(m["bytes"], m["single_events_us"] / 1000) for m in streams if m["single_events_us"]],
+               {"bold": True}),
+              ("coax, sent in one piece", [(m["bytes"], m["each_delta_us"] / 1000) for m in streams], {}),
               ("floor: TLS bytes dropped", [(m["bytes"], m["floor_us"] / 1000) for m in streams], {"dashed": True})]
-    for name in dict.fromkeys(m["peer"] for m in results.all("peers")):
-        points = [(m["bytes"], m["cpu_ms"]) for m in results.all("peers", peer=name) if "cpu_ms" in m]
+    for name, label in DRAWN.items():
+        # One that was stopped is drawn where it was: at the least it would have cost.
+        points = [(m["bytes"], m.get("cpu_ms") or m["capped_s"] * 1000)
+                  for m in results.all("peers", peer=name, sent="singly") if "failed" not in m]
         if len(points) > 1:
-            series.append(("fetch, no partials" if name == "fetch" else name, points, {}))
+            series.append((label + (", stopped" if points[-1][1] == 45_000 else ""), points, {}))
     yield "cost.svg", log_log("CPU for one streamed answer in deltas of 4 characters", "size of the answer", "CPU, ms", series,
                               {m["bytes"]: size(m["bytes"]) for m in streams})
     paced = sorted(results.all("concurrency"), key=lambda m: m["streams"])

@@ -175,7 +175,7 @@ double allocations_a_delta(streaming& ours, std::size_t bytes, std::size_t cut)
 
 struct measured {
     std::size_t bytes, cut, deltas;
-    double floor, read, delta, field, binder, lexer, once, whole_binder, whole_lexer;
+    double floor, read, delta, field, event, event_floor, binder, lexer, once, whole_binder, whole_lexer;
     double allocations;
 };
 
@@ -193,6 +193,12 @@ measured measure(coax::bench::loopback const& server, streaming& ours, std::size
         m.floor = coax::bench::median_cpu(times, [&] { bare.drop(name, size); });
     }
     using coax::granularity;
+    if (bytes <= 1'000'000) {
+        auto const single = "events-" + std::to_string(bytes) + "-" + std::to_string(cut);
+        coax::bench::bare_connection bare(server);
+        m.event_floor = coax::bench::median_cpu(times, [&] { bare.drop(single, size); });
+        m.event = coax::bench::median_cpu(times, [&] { ours.extract(single, granularity::delta, m.deltas); });
+    }
     auto const at
         = [&](granularity show) { return coax::bench::median_cpu(times, [&] { ours.extract(name, show, m.deltas); }); };
     m.read = at(granularity::read);
@@ -216,11 +222,12 @@ int main(int argc, char** argv)
     streaming ours(server);
     if (!how.json)
         std::printf(
-            "CPU in us, medians. Over TLS: floor (read and dropped), by reads, each delta, each field;\n"
+            "CPU in us, medians. Over TLS: floor (read and dropped), by reads, each delta, each field, each delta sent "
+            "by itself;\n"
             "in memory: binder, lexer (basic_parser, empty handler), parse + value_to, binder and lexer fed at once\n\n"
-            "%9s %4s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %7s\n",
-            "bytes", "cut", "deltas", "floor", "reads", "deltas", "fields", "binder", "lexer", "once", "at once",
-            "lexer all", "allocs");
+            "%9s %4s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s %7s\n",
+            "bytes", "cut", "deltas", "floor", "reads", "deltas", "fields", "single", "binder", "lexer", "once",
+            "at once", "lexer all", "allocs");
     for (std::size_t const cut : {4, 32}) {
         for (std::size_t bytes = 1000; bytes <= 10'000'000; bytes *= 10) {
             if (how.only != 0 && bytes != how.only)
@@ -230,15 +237,19 @@ int main(int argc, char** argv)
             if (how.json)
                 std::printf(
                     "{\"bench\":\"stream\",\"bytes\":%zu,\"cut\":%zu,\"deltas\":%zu,\"floor_us\":%.1f,"
-                    "\"reads_us\":%.1f,\"each_delta_us\":%.1f,\"each_field_us\":%.1f,\"binder_us\":%.1f,"
+                    "\"reads_us\":%.1f,\"each_delta_us\":%.1f,\"each_field_us\":%.1f,\"single_events_us\":%.1f,"
+                    "\"single_events_floor_us\":%.1f,"
+                    "\"binder_us\":%.1f,"
                     "\"lexer_us\":%.1f,\"parse_once_us\":%.1f,\"binder_at_once_us\":%.1f,\"lexer_at_once_us\":%.1f,"
                     "\"allocations_a_delta\":%.5f}\n",
-                    m.bytes, m.cut, m.deltas, m.floor * 1e6, m.read * 1e6, m.delta * 1e6, m.field * 1e6, m.binder * 1e6,
-                    m.lexer * 1e6, m.once * 1e6, m.whole_binder * 1e6, m.whole_lexer * 1e6, m.allocations);
+                    m.bytes, m.cut, m.deltas, m.floor * 1e6, m.read * 1e6, m.delta * 1e6, m.field * 1e6, m.event * 1e6,
+                    m.event_floor * 1e6, m.binder * 1e6, m.lexer * 1e6, m.once * 1e6, m.whole_binder * 1e6,
+                    m.whole_lexer * 1e6, m.allocations);
             else
-                std::printf("%9zu %4zu %8zu %9.0f %9.0f %9.0f %9.0f %9.1f %9.1f %9.1f %9.1f %9.1f %7.4f\n", m.bytes,
-                    m.cut, m.deltas, m.floor * 1e6, m.read * 1e6, m.delta * 1e6, m.field * 1e6, m.binder * 1e6,
-                    m.lexer * 1e6, m.once * 1e6, m.whole_binder * 1e6, m.whole_lexer * 1e6, m.allocations);
+                std::printf("%9zu %4zu %8zu %9.0f %9.0f %9.0f %9.0f %9.0f %9.1f %9.1f %9.1f %9.1f %9.1f %7.4f\n",
+                    m.bytes, m.cut, m.deltas, m.floor * 1e6, m.read * 1e6, m.delta * 1e6, m.field * 1e6, m.event * 1e6,
+                    m.binder * 1e6, m.lexer * 1e6, m.once * 1e6, m.whole_binder * 1e6, m.whole_lexer * 1e6,
+                    m.allocations);
             std::fflush(stdout);
         }
     }

@@ -133,7 +133,7 @@ if (measured.length > 1) measured.shift();
 measured.sort((a, b) => a - b);
 if (!(whole?.findings?.length > 1)) throw new Error(`${name} did not give the whole object`);
 console.log(JSON.stringify({
-    bench: 'peers', peer: name, bytes: Number(bytes), cut: 4, cpu_ms: measured[measured.length >> 1], partials,
-    runs: measured.length,
+    bench: 'peers', peer: name, sent: url.endsWith('/whole') ? 'whole' : 'singly', bytes: Number(bytes), cut: 4,
+    cpu_ms: measured[measured.length >> 1], partials, runs: measured.length,
 }));
 process.exit(0);
