@@ -5,14 +5,20 @@
 #include "provider/body_decoder.hpp"
 #include "provider/explain.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace coax::provider {
 
 void frame_decoder::feed(std::string_view bytes, answer_sink& out)
 {
-    if (reader_->done())
+    if (reader_->done() || bytes.empty())
         return;
+    // No frame is so long that its length begins otherwise: an error body, which may come in pieces.
+    if (!body_.empty() || (!begun_ && stream_.rest().empty() && bytes.front() != '\0')) {
+        body_.append(bytes.substr(0, longest_body - std::min(longest_body, body_.size())));
+        return;
+    }
     auto const error = stream_.feed(bytes, [&](aws_frame const& frame) {
         begun_ = true;
         on_frame(frame, out);
@@ -35,9 +41,7 @@ void frame_decoder::feed(std::string_view bytes, answer_sink& out)
 void frame_decoder::finish(answer_sink& out)
 {
     reader_->body_ended();
-    auto const rest = stream_.rest();
-    bool const is_frame = begun_ || rest.starts_with('\0'); // no frame is so long that its length begins otherwise
-    reader_->finish(is_frame ? std::string_view() : rest, out);
+    reader_->finish(body_, out);
 }
 
 void frame_decoder::on_frame(aws_frame const& frame, answer_sink& out)

@@ -25,6 +25,9 @@ private:
 
     std::unique_ptr<event_reader> reader_;
     aws_event_stream stream_;
+    static constexpr std::size_t longest_body = 64 * 1024;
+
+    std::string body_; // what came instead of frames
     std::string chunk_;
     text_buffer scratch_;
     bool begun_ = false; // a frame came
