@@ -365,12 +365,13 @@ void json_feed::finish(bool clean)
     boost::system::error_code failed;
     if (!parser_->done())
         parser_->write_some(false, nullptr, 0, failed);
-    if (!failed && to_.done())
+    bool const whole = !failed && to_.done();
+    if (whole && !to_.deviated())
         return;
     if (clean && tolerance_ != tolerance::strict) {
         read_again();
         again_->finish(clean);
-    } else {
+    } else if (!whole) {
         to_.fail(rule::syntax,
             bytes_ == 0 ? std::string("is empty") : "ends at byte " + std::to_string(bytes_) + ", before it is whole");
     }
