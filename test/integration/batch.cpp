@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_failure_that_is_not_one_inputs_alone_stops_the_batch)
     auto const how = b.server.options("openai");
     BOOST_CHECK_EXCEPTION(run(how, inputs(40), at.path()), coax::error,
         [](coax::error const& why) { return why.code() == coax::errc::authentication; });
-    BOOST_TEST(at.lines() == 3U);
+    BOOST_TEST(at.lines() <= 3U); // the good ones may still have been on their way
     BOOST_TEST(requests <= 3 + 2 * in_flight);
     b.server.stop();
     serving.join();
