@@ -108,7 +108,7 @@ void fail_each(bool tls, int error, bool warm, std::uint32_t retries)
         if (!failed)
             break; // there are fewer calls than n
     }
-    BOOST_TEST(calls > (warm ? 2U : tls ? 6U : 4U));
+    BOOST_TEST(calls > (warm ? 2U : tls ? 6U : 3U));
 }
 
 } // namespace
