@@ -17,7 +17,7 @@ struct category_score {
 BOOST_DESCRIBE_STRUCT(category_score, (), (category, confidence))
 constexpr auto tag_invoke(coax::annotate_tag, category_score const*)
 {
-    return coax::notes(coax::note<&category_score::confidence>("Confidence score 0-1").ge(0).le(1));
+    return coax::notes(coax::note<&category_score::confidence>("Confidence score 0-1").ge(0).le(1).example(0.85));
 }
 
 struct ticket_classification {
