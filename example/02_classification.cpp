@@ -31,7 +31,7 @@ constexpr auto tag_invoke(coax::annotate_tag, ticket_classification const*)
 {
     return coax::notes(coax::note<&ticket_classification::categories>(
         "All applicable categories with confidence scores, highest confidence first")
-                           .max_items(5));
+                           .max_items(3));
 }
 
 boost::asio::awaitable<void> classify(coax::client client)
@@ -41,7 +41,8 @@ boost::asio::awaitable<void> classify(coax::client client)
     screen.row("classifying", coax::field_state::streaming, "");
 
     // `extract` would give the ticket_classification alone; this one also tells how it came about.
-    auto const got = co_await client.extract_detailed<ticket_classification>(coax::request(ticket).max_tokens(512));
+    auto const got
+        = co_await client.extract_detailed<ticket_classification>(coax::request(ticket).max_tokens(512).max_retries(4));
     auto const& result = got.value;
 
     for (auto const& attempt : got.attempts)
