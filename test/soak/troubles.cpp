@@ -48,7 +48,7 @@ std::uint64_t sum_of(std::uint64_t document, std::string_view text)
 reply troubles::answer(std::uint64_t document, std::size_t attempt)
 {
     auto const text = text_of(document);
-    auto const sum = sum_of(document, text);
+    auto const sum = sum_of(document, text + ",a,b");
     auto right = reply::json(json(document, text, sum)).cut(12);
     auto const chance = scatter(document * 16 + attempt);
     if (double(chance % 100'000) >= share_ * 100'000)
@@ -90,7 +90,7 @@ reply troubles::answer(std::uint64_t document, std::size_t attempt)
     case 15:
         return reply::json("I think it is {\"document\": whatever").cut(12);
     case 16:
-        return reply::json(json(document, "too short", sum_of(document, "too short"))).cut(12);
+        return reply::json(json(document, "too short", sum_of(document, "too short,a,b"))).cut(12);
     case 17:
         return reply::json(json(document, text_of(document + 1), sum)).cut(12);
     default:
