@@ -41,8 +41,8 @@ boost::asio::awaitable<void> classify(coax::client client)
     screen.row("classifying", coax::field_state::streaming, "");
 
     // `extract` would give the ticket_classification alone; this one also tells how it came about.
-    auto const got
-        = co_await client.extract_detailed<ticket_classification>(coax::request(ticket).max_tokens(512).max_retries(4));
+    auto const got = co_await client.extract_detailed<ticket_classification>(
+        coax::request(ticket).temperature(0.2).max_tokens(512));
     auto const& result = got.value;
 
     for (auto const& attempt : got.attempts)
