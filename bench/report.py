@@ -93,6 +93,10 @@ def parts(results):
           figure(m["peak_bytes_in_flight"])) for m in results.all("gather", count=1_000_000)])
     yield "schema", table(["dialect", "CPU us", "bytes"],
                           [(m["dialect"], figure(m["cpu_us"]), m["bytes"]) for m in results.all("schema")])
+    yield "early_abort", table(
+        ["rule broken at", "tokens written, stopped", "waited for", "saved", "s to the good value, stopped", "waited for"],
+        [(f"{m['broken_at_percent']} %", m["tokens_stopped"], m["tokens_whole"], f"{m['saved_percent']} %",
+          f"{m['seconds_stopped']:.2f}", f"{m['seconds_whole']:.2f}") for m in results.all("early_abort")])
     m = results.one("compile")
     yield "compile", table(
         ["what", "figure"],
