@@ -20,8 +20,8 @@ class fnv {
 public:
     void add(std::string_view text) noexcept
     {
-        for (unsigned char const c : text)
-            add(c);
+        for (char const c : text)
+            add(static_cast<unsigned char>(c));
         add(0); // "ab" + "c" is not "a" + "bc"
     }
     void add(unsigned char c) noexcept { hash_ = (hash_ ^ std::uint64_t{c}) * 0x100000001b3; }

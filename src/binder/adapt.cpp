@@ -270,7 +270,7 @@ bool writer::finish_loosely()
     }
     if (text_.type->kind == shape_kind::choice || text_.type->kind == shape_kind::moment)
         return finish_as_written();
-    violate(rule::kind, "must be " + expected(*text_.type) + ", but is " + quoted(scratch_));
+    violate(rule::kind, "must be " + expected(*text_.type) + ", but is " + binder::quoted(scratch_));
     return false;
 }
 
