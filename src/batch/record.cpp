@@ -74,6 +74,8 @@ std::string line_of(record const& what)
     line[what.error ? "message" : "value"] = what.text;
     line["input_tokens"] = what.usage.input_tokens;
     line["output_tokens"] = what.usage.output_tokens;
+    if (what.usage.estimated)
+        line["estimated"] = true;
     return json::serialize(line) + '\n';
 }
 
@@ -106,6 +108,7 @@ std::optional<record> read_line(std::string_view line)
     found.text = *text;
     found.usage.input_tokens = natural(*object, "input_tokens").value_or(0);
     found.usage.output_tokens = natural(*object, "output_tokens").value_or(0);
+    found.usage.estimated = object->contains("estimated");
     return found;
 }
 

@@ -148,7 +148,7 @@ bool may_be_cut(std::string_view fragment, std::size_t end)
 // bytes can be in the making. `owed` is what it was before.
 std::size_t owed_after(std::string_view fragment, std::size_t owed)
 {
-    constexpr std::size_t escape = 6; // \uXXXX and one more, which is an error after half of a surrogate pair
+    constexpr std::size_t escape = 6; // "\u00e9", and one more: after half of a surrogate pair that is an error
     for (std::size_t plain = 0; plain < escape; ++plain) {
         if (plain == fragment.size())
             return owed - std::min(owed, plain);

@@ -43,7 +43,7 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
       where_(where),
       audience_(whom),
       watch_(core_->options().observe(), ++core_->means()->calls),
-      policy_(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries())
+      policy_(fresh_policy())
 {
     answer_.tolerate(ask_.tolerance().value_or(core_->options().tolerance()), where_.renew);
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
@@ -53,6 +53,12 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
     answer_.writer().track_items(audience_ == audience::items);
     answer_.writer().quotes_from([this] { return source_text(ask_); });
     answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
+}
+
+attempts::policy call::fresh_policy() const
+{
+    auto const usual = core_->options().max_retries();
+    return {ask_.max_retries().value_or(usual), usual};
 }
 
 void call::move_to(detail::site where)

@@ -68,6 +68,7 @@ private:
     void prepare();
     void choose();
     [[nodiscard]] std::function<void(std::string&)> secrets() const;
+    [[nodiscard]] attempts::policy fresh_policy() const;
     void move_to(detail::site where);
     boost::asio::awaitable<void> wait_in_line();
     void leave_line(std::optional<failure> const& why);

@@ -141,8 +141,7 @@ bool call::fall_back(failure const& why)
         return false;
     move_to(core_->fallbacks()[next_fallback_++]);
     choose();
-    policy_
-        = attempts::policy(ask_.max_retries().value_or(core_->options().max_retries()), core_->options().max_retries());
+    policy_ = fresh_policy();
     earlier_.clear();
     scope_ = scope::whole;
     return true;

@@ -86,10 +86,7 @@ void add_schema(question const& what, json::object& body)
         json::array tools;
         bool strict = true;
         for (auto const& one : tools_of(what)) {
-            json::object function{{"name", one.name}};
-            if (!one.description.empty())
-                function["description"] = one.description;
-            function["parameters"] = *one.schema;
+            auto function = function_of(one);
             tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
             strict = strict && one.strict;
         }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/event_cursor.hpp"
 
+#include "provider/utf8.hpp"
+
 #include <array>
 #include <bit>
 #include <charconv>
@@ -52,27 +54,6 @@ int hex(char const* at) noexcept
     unsigned value = 0;
     auto const [last, error] = std::from_chars(at, at + 4, value, 16);
     return error == std::errc() && last == at + 4 ? static_cast<int>(value) : -1;
-}
-
-char* put_utf8(char* out, std::uint32_t code) noexcept
-{
-    auto const byte = [&](std::uint32_t value) { *out++ = static_cast<char>(value); };
-    if (code < 0x80) {
-        byte(code);
-    } else if (code < 0x800) {
-        byte(0xC0 | code >> 6);
-        byte(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        byte(0xE0 | code >> 12);
-        byte(0x80 | (code >> 6 & 0x3F));
-        byte(0x80 | (code & 0x3F));
-    } else {
-        byte(0xF0 | code >> 18);
-        byte(0x80 | (code >> 12 & 0x3F));
-        byte(0x80 | (code >> 6 & 0x3F));
-        byte(0x80 | (code & 0x3F));
-    }
-    return out;
 }
 
 bool is_space(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }

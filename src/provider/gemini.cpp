@@ -143,10 +143,7 @@ http::request gemini::encode(question const& what, endpoint const& where) const
         json::array functions;
         json::array names;
         for (auto const& one : tools_of(what)) {
-            json::object function{{"name", one.name}};
-            if (!one.description.empty())
-                function["description"] = one.description;
-            function["parametersJsonSchema"] = *one.schema;
+            auto function = function_of(one, "parametersJsonSchema");
             functions.push_back(std::move(function));
             names.push_back(json::string(one.name));
         }

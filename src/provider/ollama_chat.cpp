@@ -208,10 +208,7 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
     } else if (what.mode == mode::tool) { // it cannot be told that the function must be called
         json::array tools;
         for (auto const& one : tools_of(what)) {
-            json::object function{{"name", one.name}};
-            if (!one.description.empty())
-                function["description"] = one.description;
-            function["parameters"] = *one.schema;
+            auto function = function_of(one);
             tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
         }
         body["tools"] = std::move(tools);

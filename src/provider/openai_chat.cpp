@@ -148,10 +148,7 @@ void add_tools(question const& what, chat_dialect const& dialect, json::object& 
 {
     json::array tools;
     for (auto const& one : tools_of(what)) {
-        json::object function{{"name", one.name}};
-        if (!one.description.empty())
-            function["description"] = one.description;
-        function["parameters"] = *one.schema;
+        auto function = function_of(one);
         if (dialect.strict && one.strict)
             function["strict"] = true;
         tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});

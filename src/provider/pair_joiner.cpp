@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/pair_joiner.hpp"
 
+#include "provider/utf8.hpp"
+
 #include <cstdint>
 #include <utility>
 
@@ -27,8 +29,8 @@ std::string_view pair_joiner::join_halves(std::string_view piece)
             joined_ = replacement;
         } else {
             auto const code = 0x10000 + (half_of(first_half_) << 10) + half_of(piece);
-            for (int const shift : {18, 12, 6, 0})
-                joined_ += static_cast<char>((shift == 18 ? 0xF0U : 0x80U) | (code >> shift & 0x3FU));
+            char bytes[4];
+            joined_.assign(bytes, put_utf8(bytes, code));
         }
         piece.remove_prefix(3);
     } else if (!first_half_.empty()) {

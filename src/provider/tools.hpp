@@ -3,6 +3,8 @@
 
 #include "provider/protocol.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <string_view>
 #include <vector>
 
@@ -25,6 +27,16 @@ inline std::vector<tool_view> tools_of(question const& what)
     for (auto const& one : what.tools)
         all.push_back({one.name, one.description, &one.schema, one.strict});
     return all;
+}
+
+/// As most protocols describe a function; what they call its schema differs.
+inline boost::json::object function_of(tool_view const& what, std::string_view schema = "parameters")
+{
+    boost::json::object function{{"name", what.name}};
+    if (!what.description.empty())
+        function["description"] = what.description;
+    function[schema] = *what.schema;
+    return function;
 }
 
 } // namespace coax::provider

@@ -1,5 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A batch that is killed in the middle, again and again, loses nothing and asks nothing twice that it knew.
+#include "scratch_folder.hpp"
+
 #include <coax/batch.hpp>
 #include <coax/sim.hpp>
 
@@ -47,14 +49,7 @@ coax::sim::reply answer_to(coax::sim::asked const& asked)
 
 class scratch {
 public:
-    scratch()
-    {
-        char name[] = "/tmp/coax-batch-XXXXXX";
-        folder_ = ::mkdtemp(name);
-    }
-    scratch(scratch const&) = delete;
-    ~scratch() { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::string path() const { return folder_ + "/run.jsonl"; }
+    [[nodiscard]] std::string path() const { return (folder_.path() / "run.jsonl").string(); }
     [[nodiscard]] std::size_t lines() const
     {
         std::ifstream in(path());
@@ -66,7 +61,7 @@ public:
     }
 
 private:
-    std::string folder_;
+    coax::test::scratch_folder folder_;
 };
 
 using results = std::vector<coax::result<numbered>>;

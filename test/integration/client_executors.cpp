@@ -57,6 +57,28 @@ struct provider_thread {
     }
 };
 
+/// Three threads run the context as long as it lives.
+class three_threads {
+public:
+    explicit three_threads(asio::io_context& io) : guard_(asio::make_work_guard(io))
+    {
+        for (int n = 0; n < 3; ++n)
+            threads_.emplace_back([&io] { io.run(); });
+    }
+    three_threads(three_threads const&) = delete;
+    three_threads& operator=(three_threads const&) = delete;
+    ~three_threads()
+    {
+        guard_.reset();
+        for (auto& one : threads_)
+            one.join();
+    }
+
+private:
+    asio::executor_work_guard<asio::io_context::executor_type> guard_;
+    std::vector<std::thread> threads_;
+};
+
 template <class Executor>
 std::size_t run_many(Executor on, client const& with, std::size_t count)
 {
@@ -80,14 +102,8 @@ BOOST_AUTO_TEST_CASE(on_a_strand_of_a_context_with_several_threads)
     provider_thread provider;
     asio::io_context io;
     client const with(io, "openai/test-model", provider.options());
-    auto guard = asio::make_work_guard(io);
-    std::vector<std::thread> threads;
-    for (int n = 0; n < 3; ++n)
-        threads.emplace_back([&] { io.run(); });
+    three_threads const running(io);
     BOOST_TEST(run_many(asio::make_strand(io), with, 10) == 10U);
-    guard.reset();
-    for (auto& one : threads)
-        one.join();
 }
 
 BOOST_AUTO_TEST_CASE(on_a_context_with_several_threads)
@@ -95,14 +111,8 @@ BOOST_AUTO_TEST_CASE(on_a_context_with_several_threads)
     provider_thread provider;
     asio::io_context io;
     client const with(io, "openai/test-model", provider.options());
-    auto guard = asio::make_work_guard(io);
-    std::vector<std::thread> threads;
-    for (int n = 0; n < 3; ++n)
-        threads.emplace_back([&] { io.run(); });
+    three_threads const running(io);
     BOOST_TEST(run_many(io.get_executor(), with, 30) == 30U);
-    guard.reset();
-    for (auto& one : threads)
-        one.join();
 }
 
 BOOST_AUTO_TEST_CASE(on_a_pool_of_threads)

@@ -1,18 +1,17 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // The client against the simulator, over TLS: the calls themselves.
+#include "with_server.hpp"
+
 #include <coax/client.hpp>
-#include <coax/sim.hpp>
 #include <coax/violations.hpp>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <exception>
 #include <string>
 #include <variant>
 
 namespace asio = boost::asio;
+using coax::test::with_server;
 
 namespace {
 
@@ -29,22 +28,6 @@ constexpr auto tag_invoke(coax::annotate_tag, review const*)
 }
 
 constexpr auto answer = R"({"product":"Phone","strengths":["fast","light"],"verdict":"good","score":8.5})";
-
-/// Runs one coroutine beside a simulator, to its end.
-template <class Body>
-void with_server(Body body)
-{
-    asio::io_context context;
-    coax::sim::server server(context.get_executor());
-    std::exception_ptr thrown;
-    asio::co_spawn(context, body(context, server), [&](std::exception_ptr why) {
-        thrown = why;
-        server.stop();
-    });
-    context.run();
-    if (thrown)
-        std::rethrow_exception(thrown);
-}
 
 std::string model_of(std::string const& provider) { return provider + "/test-model"; }
 

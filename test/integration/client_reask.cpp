@@ -1,19 +1,18 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // The client against the simulator: patch re-asks, rescue, bad elements, budgets, fallback, hedging, waiting rules.
+#include "with_server.hpp"
+
 #include <coax/check.hpp>
 #include <coax/client.hpp>
-#include <coax/sim.hpp>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
-#include <exception>
 #include <string>
 
 namespace asio = boost::asio;
 using coax::sim::reply;
+using coax::test::with_server;
 
 namespace {
 
@@ -30,21 +29,6 @@ constexpr auto tag_invoke(coax::annotate_tag, product const*)
 
 constexpr auto good = R"({"name":"bolt","price":5,"tags":["m4"]})";
 constexpr auto dear = R"({"name":"bolt","price":500,"tags":["m4"]})";
-
-template <class Body>
-void with_server(Body body)
-{
-    asio::io_context context;
-    coax::sim::server server(context.get_executor());
-    std::exception_ptr thrown;
-    asio::co_spawn(context, body(context, server), [&](std::exception_ptr why) {
-        thrown = why;
-        server.stop();
-    });
-    context.run();
-    if (thrown)
-        std::rethrow_exception(thrown);
-}
 
 std::string items(std::initializer_list<std::string_view> elements)
 {

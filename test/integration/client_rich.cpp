@@ -2,6 +2,8 @@
 // Thinking beside the value, several tools, quotes, maybe, classes with probabilities, recordings.
 #include "client_fixture.hpp"
 
+#include "scratch_folder.hpp"
+
 #include <coax/maybe.hpp>
 
 #include <boost/json/parse.hpp>
@@ -44,15 +46,13 @@ std::string text_of(std::filesystem::path const& file)
 }
 
 struct folder {
-    folder() { std::filesystem::remove_all(path); }
-    ~folder() { std::filesystem::remove_all(path); }
-    folder(folder const&) = delete;
     [[nodiscard]] std::size_t files() const
     {
         return static_cast<std::size_t>(
             std::distance(std::filesystem::directory_iterator(path), std::filesystem::directory_iterator()));
     }
-    std::filesystem::path path = std::filesystem::temp_directory_path() / "coax-recordings-test";
+    scratch_folder own;
+    std::filesystem::path path = own.path() / "recordings"; // made by the recorder
 };
 
 struct fixture : own_authority_only, client_fixture { };

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "batch/journal.hpp"
 
+#include "scratch_folder.hpp"
+
 #include <coax/error.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -21,17 +23,10 @@ using namespace coax::batching;
 
 namespace {
 
-/// A path for one test; nothing is there before or after.
+/// A journal's path; nothing is there before or after.
 class scratch {
 public:
-    scratch()
-    {
-        char name[] = "/tmp/coax-journal-XXXXXX";
-        folder_ = ::mkdtemp(name);
-    }
-    scratch(scratch const&) = delete;
-    ~scratch() { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::string path() const { return folder_ + "/run.jsonl"; }
+    [[nodiscard]] std::string path() const { return (folder_.path() / "run.jsonl").string(); }
     void write(std::string_view text) const { std::ofstream(path(), std::ios::binary) << text; }
     [[nodiscard]] std::string text() const
     {
@@ -41,12 +36,12 @@ public:
     }
 
 private:
-    std::string folder_;
+    coax::test::scratch_folder folder_;
 };
 
 record good(std::size_t index)
 {
-    return {index, 0xfedc'ba98'7654'3210 + index, {}, "{\"a\":\n\t\"\\u00e9 \xc3\xa9\"}", {11, 7, 0, 0, 0}};
+    return {index, 0xfedc'ba98'7654'3210 + index, {}, "{\"a\":\n\t\"\\u00e9 \xc3\xa9\"}", {11, 7, 0, 0, 0, true}};
 }
 
 record bad(std::size_t index) { return {index, index, errc::refused, "it will \"not\"", {1, 2, 0, 0, 0}}; }

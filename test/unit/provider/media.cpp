@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/media.hpp"
+#include "scratch_folder.hpp"
 
 #include "provider/base64.hpp"
 
@@ -195,21 +196,19 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
 
 BOOST_AUTO_TEST_CASE(files)
 {
-    auto const folder = std::filesystem::temp_directory_path() / "coax-attachment";
-    std::filesystem::create_directories(folder);
-    auto const path = (folder / "Shop.PNG").string();
+    coax::test::scratch_folder const folder;
+    auto const path = (folder.path() / "Shop.PNG").string();
     std::ofstream(path, std::ios::binary) << std::string(100'000, 'y');
     auto const read = attachment::file(path);
     BOOST_TEST(read.media_type() == "image/png");
     BOOST_TEST(read.name() == "Shop.PNG");
     BOOST_TEST(read.content().size() == 100'000u);
     BOOST_TEST((attachment::file(path, "application/pdf").kind() == attachment::kind::document));
-    BOOST_CHECK_EXCEPTION(
-        attachment::file((folder / "none.png").string()), coax::error, refuses(errc::invalid_option, "cannot be read"));
+    BOOST_CHECK_EXCEPTION(attachment::file((folder.path() / "none.png").string()), coax::error,
+        refuses(errc::invalid_option, "cannot be read"));
     BOOST_CHECK_EXCEPTION(attachment::file("a.docx"), coax::error, refuses(errc::invalid_option, "a.docx"));
     std::filesystem::resize_file(path, attachment::max_file_bytes + 1);
     BOOST_CHECK_EXCEPTION(attachment::file(path), coax::error, refuses(errc::request_too_large, "Shop.PNG"));
-    std::filesystem::remove_all(folder);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_attachment)

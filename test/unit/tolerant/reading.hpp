@@ -1,12 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "binder/json_feed.hpp"
+#include "unit/binder/bound.hpp"
 
 #include <coax/detail/target.hpp>
 
-#include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,20 +13,8 @@ namespace coax::test {
 
 /// What became of a text that was read with a tolerance.
 template <class T>
-struct reading {
-    std::unique_ptr<T> value = std::make_unique<T>();
-    std::vector<violation> violations;
+struct reading : bound<T> {
     std::vector<applied_repair> repairs;
-    bool done = false;
-
-    [[nodiscard]] bool good() const { return done && violations.empty(); }
-    [[nodiscard]] std::string report() const
-    {
-        std::string all;
-        for (auto const& one : violations)
-            all += one.pointer + " " + one.message + "\n";
-        return all;
-    }
 };
 
 /// Feeds `text` in pieces that end at `cuts`.
