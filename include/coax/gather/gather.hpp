@@ -59,7 +59,7 @@ template <class Executor, class... T>
 {
     detail::first_thrown thrown;
     std::tuple<detail::single<T, Executor>...> sources{detail::single<T, Executor>(std::move(work))...};
-    std::tuple<detail::one_value<detail::value_of<T>>...> outcomes{detail::one_value<detail::value_of<T>>(thrown)...};
+    std::tuple<detail::one_value<detail::value_of<T>>...> outcomes(detail::shared_by<T>(thrown)...);
     detail::pack_crew<Executor, decltype(sources), decltype(outcomes)&> crew(sources, outcomes);
     co_await detail::drive<Executor>(crew, sizeof...(T));
     thrown.rethrow();
