@@ -61,7 +61,7 @@ build release bench_answers
 room=build/peers
 mkdir -p "$room/answers" "$room/python"
 cp -r bench/peers/. "$room"
-if ! once bench/peers/package-lock.json "$room" npm install --no-audit --no-fund --ignore-scripts --legacy-peer-deps; then
+if ! once bench/peers/package-lock.json "$room" npm ci --no-audit --no-fund --ignore-scripts --legacy-peer-deps; then
     say "SKIPPED: npm cannot install the peers; see $room/install.log"
     exit 0
 fi
