@@ -2,6 +2,7 @@
 //
 // CPU of one streamed extraction over TLS loopback, at each granularity, beside the least that could be done with the
 // same bytes: reading and dropping them, lexing them, parsing them once. The server is another process.
+#include "counted_new.hpp"
 #include "loopback.hpp"
 #include "rows.hpp"
 
@@ -16,24 +17,6 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value_to.hpp>
-
-#include <cmath>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t allocations = 0;
-}
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* const got = std::malloc(size == 0 ? 1 : size))
-        return got;
-    throw std::bad_alloc();
-}
-void operator delete(void* what) noexcept { std::free(what); }
-void operator delete(void* what, std::size_t) noexcept { std::free(what); }
 
 namespace {
 
@@ -86,9 +69,9 @@ private:
         while (auto const* now = co_await partials.next()) {
             ++all.shown;
             if (all.shown == deltas / 4)
-                at_quarter = allocations;
+                at_quarter = coax::bench::allocations();
             if (all.shown == deltas * 3 / 4)
-                all.allocated = allocations - at_quarter;
+                all.allocated = coax::bench::allocations() - at_quarter;
             static_cast<void>((*now)->findings.size());
         }
         auto const done = co_await partials.result();

@@ -1,30 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // No heap allocation for a delta in steady state: events, decoder and binder.
-#include "../../bench/document.hpp"
+#include "bench/counted_new.hpp"
+#include "bench/document.hpp"
+
 #include "attempt/answer.hpp"
 #include "provider/registry.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t allocations = 0;
-}
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* const got = std::malloc(size == 0 ? 1 : size))
-        return got;
-    throw std::bad_alloc();
-}
-void* operator new(std::size_t size, std::nothrow_t const&) noexcept { return std::malloc(size == 0 ? 1 : size); }
-void operator delete(void* what) noexcept { std::free(what); }
-void operator delete(void* what, std::size_t) noexcept { std::free(what); }
-
-BOOST_AUTO_TEST_SUITE(allocations_for_each_delta)
+BOOST_AUTO_TEST_SUITE(answer_allocations)
 
 BOOST_AUTO_TEST_CASE(are_none_beyond_the_users_own_containers)
 {
@@ -46,11 +30,11 @@ BOOST_AUTO_TEST_CASE(are_none_beyond_the_users_own_containers)
         std::size_t const steady = 40;
         for (std::size_t i = 0; i < steady; ++i)
             decoder->feed(events[i], answer);
-        auto const before = allocations;
+        auto const before = coax::bench::allocations();
         for (std::size_t i = steady; i + 10 < events.size(); ++i)
             decoder->feed(events[i], answer);
         if (round == 1)
-            BOOST_TEST(allocations - before == 0U, events.size() << " deltas");
+            BOOST_TEST(coax::bench::allocations() - before == 0U, events.size() << " deltas");
         for (std::size_t i = events.size() - 10; i < events.size(); ++i)
             decoder->feed(events[i], answer);
         decoder->finish(answer);
