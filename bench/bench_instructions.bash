@@ -6,23 +6,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source script/say.bash
 source script/build.bash
+source bench/count_instructions.bash
 have valgrind || die "counting instructions needs valgrind"
 build release decode_cost
 cost=$(program release decode_cost)
 
-# count BYTES: prints deltas and instructions.
-count() {
-    local log deltas
-    log=$(mktemp)
-    deltas=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --collect-atstart=no --toggle-collect='*feed_all*' \
-        "$cost" "$1" 4 2>"$log")
-    echo "$deltas $(sed -nE 's/.*Collected : ([0-9]+).*/\1/p' "$log")"
-    rm -f "$log"
-}
-
 before=(0 0)
 for size in 1000 10000 100000 1000000 10000000; do
-    read -r deltas instructions < <(count "$size")
+    read -r deltas instructions < <(count_instructions "$cost" "$size" 4)
     each=$(((instructions - before[1]) / (deltas - before[0])))
     if [[ " $* " == *" --json "* ]]; then
         echo "{\"bench\":\"instructions\",\"bytes\":$size,\"deltas\":$deltas,\"instructions\":$instructions,\"a_delta\":$each}"

@@ -48,9 +48,9 @@ inline std::string json_string(std::string_view text)
 {
     std::string out = "\"";
     for (char const c : text) {
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\' || c == '\n')
             out += '\\';
-        out += c;
+        out += c == '\n' ? 'n' : c;
     }
     return out + '"';
 }

@@ -93,6 +93,7 @@ def parts(results):
           figure(m["peak_bytes_in_flight"])) for m in results.all("gather", count=1_000_000)])
     yield "schema", table(["dialect", "CPU us", "bytes"],
                           [(m["dialect"], figure(m["cpu_us"]), m["bytes"]) for m in results.all("schema")])
+    yield "tolerant", tolerant(results)
     yield "early_abort", table(
         ["rule broken at", "tokens written, stopped", "waited for", "saved", "s to the good value, stopped", "waited for"],
         [(f"{m['broken_at_percent']} %", m["tokens_stopped"], m["tokens_whole"], f"{m['saved_percent']} %",
@@ -107,6 +108,23 @@ def parts(results):
          ("that program from start to end, a client made and no call", f"{m['start_us'] / 1000:.1f} ms of CPU"),
          ("the empty program from start to end", f"{m['start_empty_us'] / 1000:.1f} ms of CPU")])
     yield "peers", peers(results)
+
+
+WORDINGS = {"strict": "to the letter", "prose_after": "a sentence after it", "fence": "a fence and prose around it",
+            "commas": "trailing commas and comments", "quotes": "bare keys, single quotes"}
+
+
+def tolerant(results):
+    measured = results.all("tolerant")
+    body = []
+    for m in measured:
+        counted = results.one("tolerant_instructions", wording=m["wording"], tolerance=m["tolerance"]) or {}
+        body.append((f"{WORDINGS[m['wording']]}, `{m['tolerance']}`", figure(m["by_4_us"]),
+                     figure(m["by_4_us"] * 1000 / m["deltas"]), figure(m["by_4_us"] / measured[0]["by_4_us"]),
+                     figure(m["whole_us"]), figure(m["whole_us"] / measured[0]["whole_us"]),
+                     figure(counted.get("a_delta")), figure(counted.get("a_late_delta"))))
+    return table(["answer, `tolerance`", "by 4, us", "ns a delta", "x", "in one piece, us", "x", "instructions a delta",
+                  "from 10 kB to 1 MB"], body)
 
 
 def peers(results):

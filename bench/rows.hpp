@@ -6,7 +6,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <string_view>
+#include <functional>
+#include <numeric>
+#include <random>
+#include <utility>
 #include <vector>
 
 namespace coax::bench {
@@ -34,19 +37,41 @@ inline double thread_cpu()
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
+inline double median(std::vector<double> all)
+{
+    auto const middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::nth_element(all.begin(), middle, all.end());
+    return *middle;
+}
+
+/// The median CPU seconds of each of `all`, `times` rounds after one that warms up, each round in another order: what
+/// else the machine does, and what the one before left in its caches, falls on each alike.
+inline std::vector<double> medians_in_turn(int times, std::vector<std::function<void()>> const& all)
+{
+    std::vector<std::vector<double>> spent(all.size());
+    std::vector<std::size_t> order(all.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::mt19937 dice; // NOLINT(cert-msc51-cpp): the same orders each time are as good
+    for (int n = -1; n < times; ++n) {
+        std::shuffle(order.begin(), order.end(), dice);
+        for (auto const i : order) {
+            auto const begin = thread_cpu();
+            all[i]();
+            if (n >= 0)
+                spent[i].push_back(thread_cpu() - begin);
+        }
+    }
+    std::vector<double> medians;
+    for (auto& one : spent)
+        medians.push_back(median(std::move(one)));
+    return medians;
+}
+
 /// The median CPU seconds of `times` runs, after one that warms up.
 template <class F>
 double median_cpu(int times, F&& run)
 {
-    run();
-    std::vector<double> all;
-    for (int n = 0; n < times; ++n) {
-        auto const begin = thread_cpu();
-        run();
-        all.push_back(thread_cpu() - begin);
-    }
-    std::nth_element(all.begin(), all.begin() + times / 2, all.end());
-    return all[static_cast<std::size_t>(times / 2)];
+    return medians_in_turn(times, {std::ref(run)}).front();
 }
 
 } // namespace coax::bench

@@ -60,6 +60,9 @@ def rows(results):
             ratio(ten.get("binder_us"), ten.get("lexer_us")), 1.6, "x")
     at_most("one whole answer of 10 kB against parse + value_to",
             ratio(ten.get("binder_at_once_us"), ten.get("parse_once_us")), 0.5, "x")
+    to_the_letter = {line["tolerance"]: line["a_delta"] for line in results.all("tolerant_instructions", wording="strict")}
+    at_most("an answer to the letter, tolerance report against strict, instructions",
+            ratio(to_the_letter.get("report"), to_the_letter.get("strict")), 1.02, "x")
     many = results.one("concurrency", streams=1024) or {}
     at_most("1024 paced streams: CPU for a delta against its floor",
             ratio(many.get("cpu_us_a_delta"), many.get("floor_cpu_us_a_delta")), 1.5, "x")

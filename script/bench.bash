@@ -3,7 +3,7 @@
 # bench NAME [--json]: one of bench/bench_NAME.bash or the program bench_NAME. Without a name, the set: it writes
 # doc/benchmarks.md and its plots and tells of each target whether it is met; with --check, it only tells, and fails where
 # one is missed.
-bench_set=(stream instructions concurrency early_abort gather schema compile peers)
+bench_set=(stream instructions tolerant concurrency early_abort gather schema compile peers)
 
 verb_bench() {
     need_build

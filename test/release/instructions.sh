@@ -4,6 +4,7 @@
 # within 3 %), and must not rise above the figure kept in the file KEPT (2 %).
 set -euo pipefail
 program=$1 kept_file=$2
+source "$(dirname "${BASH_SOURCE[0]}")/../../bench/count_instructions.bash"
 if ! command -v valgrind >/dev/null; then
     echo "SKIPPED: counting instructions needs valgrind, which is not at hand"
     exit 77
@@ -11,12 +12,8 @@ fi
 
 # per_delta BYTES: instructions for one delta, times 100.
 per_delta() {
-    local log deltas total
-    log=$(mktemp)
-    deltas=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --collect-atstart=no --toggle-collect='*feed_all*' \
-        "$program" "$1" 4 2>"$log")
-    total=$(sed -nE 's/.*Collected : ([0-9]+).*/\1/p' "$log")
-    rm -f "$log"
+    local deltas total
+    read -r deltas total < <(count_instructions "$program" "$1" 4)
     echo $((total * 100 / deltas))
 }
 
