@@ -107,7 +107,7 @@ asio::awaitable<void> accept(tcp::acceptor& from, asio::ssl::context& context, s
 
 } // namespace
 
-paced_server::paced_server(std::size_t streams, std::size_t deltas, double pace)
+paced_server::paced_server(load const& of)
 {
     sim::certificate_authority const authority("coax benchmark CA");
     auto const identity = authority.issue({"127.0.0.1"});
@@ -128,9 +128,9 @@ paced_server::paced_server(std::size_t streams, std::size_t deltas, double pace)
         if (::write(way[1], &port, sizeof port) != sizeof port)
             ::_exit(1);
         schedule plan(io);
-        plan.streams = streams;
-        plan.deltas = deltas;
-        plan.period = std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / pace));
+        plan.streams = of.streams;
+        plan.deltas = of.deltas;
+        plan.period = std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / of.pace));
         asio::co_spawn(io, accept(acceptor, context, plan), asio::detached);
         io.run();
         ::_exit(0);

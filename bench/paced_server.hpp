@@ -2,6 +2,7 @@
 #pragma once
 
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <string>
@@ -21,11 +22,16 @@ inline std::int64_t monotonic_ns()
 inline constexpr std::size_t stamp_size = 18;
 inline constexpr std::string_view before_stamp = R"("delta":{"content":")";
 
-/// A server in a process of its own that, once `streams` clients have asked, sends each of them `deltas` events,
-/// `pace` a second. To be made before the first thread.
+struct load {
+    std::size_t streams = 0; ///< at once
+    std::size_t deltas = 0; ///< to each
+    double pace = 0; ///< of them a second
+};
+
+/// A server in a process of its own that begins once all streams were asked for. To be made before the first thread.
 class paced_server {
 public:
-    paced_server(std::size_t streams, std::size_t deltas, double pace);
+    explicit paced_server(load const& of);
     ~paced_server();
     paced_server(paced_server const&) = delete;
     paced_server& operator=(paced_server const&) = delete;

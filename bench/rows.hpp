@@ -17,14 +17,15 @@ namespace coax::bench {
 /// How a benchmark was asked to speak.
 struct manner {
     bool json = false; ///< a line of JSON for each measurement
-    std::size_t only = 0; ///< this number of streams, or this size
+    std::size_t only = 0; ///< this number of streams, or this size: the first number given
+    std::size_t pace = 0; ///< this many deltas a second: the second
 
     manner(int argc, char** argv)
     {
         for (int n = 1; n < argc; ++n) {
             json = json || std::strcmp(argv[n], "--json") == 0;
             if (argv[n][0] != '-')
-                only = std::strtoul(argv[n], nullptr, 10);
+                (only == 0 ? only : pace) = std::strtoul(argv[n], nullptr, 10);
         }
     }
 };
