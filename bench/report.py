@@ -58,6 +58,10 @@ def machine():
             f"{compiler}, -O3; Boost {boost.replace('_', '.')}, OpenSSL {openssl}" + (f"; Node {node}" if node else ""))
 
 
+def pace(m):
+    return f"{m['pace']:g}" + (f" ({m['served']:.1f})" if m["served"] < 0.95 * m["pace"] else "")
+
+
 def parts(results):
     """What the template's names stand for."""
     streams = results.all("stream")
@@ -82,7 +86,7 @@ def parts(results):
     yield "concurrency", table(
         ["streams, deltas a second", "CPU us a delta", "floor", "p50 us", "floor", "p99 us", "floor", "kB a stream", "floor",
          "kB of heap", "floor"],
-        [(f"{m['streams']:,}, {m['pace']:g}", figure(m["cpu_us_a_delta"]), figure(m["floor_cpu_us_a_delta"]),
+        [(f"{m['streams']:,}, {pace(m)}", figure(m["cpu_us_a_delta"]), figure(m["floor_cpu_us_a_delta"]),
           figure(m["p50_us"]), figure(m["floor_p50_us"]), figure(m["p99_us"]), figure(m["floor_p99_us"]),
           figure(m["resident_bytes_a_stream"] / 1000), figure(m["floor_resident_bytes_a_stream"] / 1000),
           figure(m["heap_bytes_a_stream"] / 1000), figure(m["floor_heap_bytes_a_stream"] / 1000))
