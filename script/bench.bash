@@ -19,6 +19,7 @@ verb_bench() {
         say "bench $name"
         run_bench "$name" --json | tee -a "$results" >&2
     done
+    say "measured in $(((SECONDS + 30) / 60)) minutes"
     if [[ " $* " == *" --check "* ]]; then
         python3 bench/report.py check "$results"
     else
