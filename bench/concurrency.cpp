@@ -146,6 +146,7 @@ outcome medians(std::vector<outcome> const& all)
     for (auto const part : {&outcome::pace, &outcome::cpu_us_a_delta, &outcome::heap_a_stream,
              &outcome::resident_a_stream, &outcome::p50_us, &outcome::p99_us}) {
         std::vector<double> values;
+        values.reserve(all.size());
         for (auto const& one : all)
             values.push_back(one.*part);
         result.*part = coax::bench::median(std::move(values));
