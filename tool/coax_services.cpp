@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// coax-services: prints doc/providers.md from the table of services.
+// coax-services: prints doc/providers.md from the registry.
 #include "wire/services_text.hpp"
 
 #include <iostream>

@@ -112,10 +112,9 @@ void check_cache_marks(request const& ask)
             "request::cache_here was called for " + std::to_string(marks) + " places; Anthropic takes 4"});
 }
 
-constexpr media_rules takes{
-    .image = {usual_images, "https", true, 5_MB},
+constexpr media_rules media{
+    .image = {usual_images, "https", true, 10_MB, 600}, // 100 where the context has 200k tokens
     .document = {pdf, "https"},
-    .max_count = 100,
     .max_request_bytes = 32_MB,
 };
 
@@ -135,9 +134,11 @@ json::object anthropic_thinking(request const& ask)
     } else if (ask.effort()) {
         out["thinking"] = json::object{{"type", ask.effort() == effort::none ? "disabled" : "adaptive"}};
     }
+    bool const thinks = !out.empty() && ask.effort() != effort::none;
+    if (thinks && ask.show_reasoning())
+        out["thinking"].as_object()["display"] = "summarized"; // models from Opus 4.7 on leave it out by default
     if (ask.effort() && ask.effort() != effort::none)
-        out["output_config"] = json::object{
-            {"effort", ask.effort() == effort::most ? std::string_view("max") : three_steps(*ask.effort())}};
+        out["output_config"] = json::object{{"effort", word_for(*ask.effort(), four_steps)}};
     return out;
 }
 
@@ -186,15 +187,17 @@ json::object anthropic_body(question const& what, std::string_view service, medi
     return body;
 }
 
+media_rules const& anthropic::takes() const noexcept { return media; }
+
 http::request anthropic::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what, service_, takes);
+    auto body = anthropic_body(what, service_, media);
     body["model"] = what.model;
     if (what.stream)
         body["stream"] = true;
 
     http::request out{where.prefix + "/v1/messages", json_headers(what.stream),
-        request_body(service_, std::move(body), what, takes.max_request_bytes)};
+        request_body(service_, std::move(body), what, media.max_request_bytes)};
     out.headers.push_back({"anthropic-version", "2023-06-01"});
     add_key(out.headers, "x-api-key", "", where.api_key);
     return out;

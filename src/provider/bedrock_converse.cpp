@@ -73,23 +73,30 @@ json::array content_of(turn const& t)
     return blocks;
 }
 
-// Converse has no words of its own for thinking; those of Anthropic's models are known.
+// Converse has a word for the effort, which is all that is known of most models; Anthropic's have their own.
 void add_thinking(std::string_view service, question const& what, json::object& body)
 {
     auto const& ask = *what.ask;
-    if (what.model.find("anthropic.") == what.model.npos) {
-        refuse_budget(service, ask);
-        refuse_effort(service, ask);
+    if (what.model.find("anthropic.") != what.model.npos) {
+        if (auto more = anthropic_thinking(ask); !more.empty())
+            body["additionalModelRequestFields"] = std::move(more);
         return;
     }
-    if (auto more = anthropic_thinking(ask); !more.empty())
-        body["additionalModelRequestFields"] = std::move(more);
+    refuse_budget(service, ask);
+    if (ask.effort() == effort::none)
+        refuse_effort(service, ask);
+    if (!ask.effort())
+        return;
+    auto& output = body["outputConfig"];
+    if (!output.is_object())
+        output.emplace_object();
+    output.as_object()["effort"] = word_for(*ask.effort(), four_steps);
 }
 
-constexpr media_rules takes{
-    .image = {usual_images, "s3", true, base64_size(3_MB + 768 * 1024)},
-    .document = {pdf, "s3", true, base64_size(4_MB + 512 * 1024)},
-    .max_count = 20,
+// Images are limited by the models alone, and so is a PDF's size: 4.5 MB for some, not for Claude 4 and Nova.
+constexpr media_rules media{
+    .image = {usual_images, "s3"},
+    .document = {.types = pdf, .schemes = "s3", .max_count = 5},
 };
 
 void add_earlier(failed_answer const& earlier, json::array& messages)
@@ -140,10 +147,12 @@ void add_schema(question const& what, json::object& body)
 
 } // namespace
 
+media_rules const& bedrock_converse::takes() const noexcept { return media; }
+
 http::request bedrock_converse::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
-    check_media(service_, ask, takes);
+    check_media(service_, ask, media);
     refuse_probabilities(service_, what);
     json::object body;
     if (auto const system = system_text(what); !system.empty()) {

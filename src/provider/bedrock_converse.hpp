@@ -12,6 +12,7 @@ class bedrock_converse final : public protocol {
 public:
     constexpr explicit bedrock_converse(std::string_view service = "Bedrock") : service_(service) { }
 
+    [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
     [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;

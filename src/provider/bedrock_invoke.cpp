@@ -13,21 +13,23 @@ namespace coax::provider {
 
 namespace {
 
-constexpr media_rules takes{
+// Anthropic tells the limit of an image on Bedrock, AWS that of InvokeModel's body.
+constexpr media_rules media{
     .image = {usual_images, "", true, 5_MB},
     .document = {pdf, ""},
-    .max_count = 20,
     .max_request_bytes = 25_MB,
 };
 
 } // namespace
 
+media_rules const& bedrock_invoke::takes() const noexcept { return media; }
+
 http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what, service_, takes);
+    auto body = anthropic_body(what, service_, media);
     body["anthropic_version"] = "bedrock-2023-05-31";
     return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
-        request_body(service_, std::move(body), what, takes.max_request_bytes));
+        request_body(service_, std::move(body), what, media.max_request_bytes));
 }
 
 std::unique_ptr<decoder> bedrock_invoke::decode(bool streamed, http::response_head const& head) const

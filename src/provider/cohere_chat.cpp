@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/cohere_chat.hpp"
 
+#include "provider/base64.hpp"
 #include "provider/body_decoder.hpp"
 #include "provider/cohere_reader.hpp"
 #include "provider/earlier_call.hpp"
@@ -70,10 +71,8 @@ void add_thinking(std::string_view service, request const& ask, json::object& bo
         body["thinking"] = json::object{{"type", "disabled"}};
 }
 
-constexpr media_rules takes{
-    .image = {usual_images, "https"},
-    .max_count = 20,
-    .max_request_bytes = 20_MB,
+constexpr media_rules media{
+    .image = {usual_images, "https http", true, base64_size(20_MB), 20}, // 20 MB is for all together
 };
 
 void add_schema(question const& what, json::object& body)
@@ -99,10 +98,12 @@ void add_schema(question const& what, json::object& body)
 
 } // namespace
 
+media_rules const& cohere_chat::takes() const noexcept { return media; }
+
 http::request cohere_chat::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
-    check_media(service_, ask, takes);
+    check_media(service_, ask, media);
     refuse_probabilities(service_, what);
     json::array messages;
     if (auto const system = system_text(what); !system.empty())
@@ -126,8 +127,8 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
     add_thinking(service_, ask, body);
     body["stream"] = what.stream;
 
-    http::request out{where.prefix + "/v2/chat", json_headers(what.stream),
-        request_body(service_, std::move(body), what, takes.max_request_bytes)};
+    http::request out{
+        where.prefix + "/v2/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
 }

@@ -88,18 +88,17 @@ json::object thinking(request const& ask)
     else if (ask.effort() == effort::none)
         out["thinkingBudget"] = 0;
     else if (auto const e = ask.effort())
-        out["thinkingLevel"] = *e == effort::minimal ? std::string_view("minimal") : three_steps(*e);
+        out["thinkingLevel"] = word_for(*e, {"", "minimal", "low", "medium", "high", "high"});
     if (!out.empty() && ask.effort() != effort::none)
         out["includeThoughts"] = true;
     return out;
 }
 
 constexpr std::string_view sounds = "audio/wav audio/mpeg audio/flac audio/ogg audio/aac";
-constexpr media_rules takes{
+constexpr media_rules media{
     .image = {"image/png image/jpeg image/webp", "https gs"},
-    .document = {pdf, "https gs"},
+    .document = {pdf, "https gs", true, base64_size(50_MB)},
     .audio = {sounds, "https gs"},
-    .max_request_bytes = 100_MB,
 };
 
 json::object settings(question const& what)
@@ -125,9 +124,11 @@ json::object settings(question const& what)
 
 } // namespace
 
+media_rules const& gemini::takes() const noexcept { return media; }
+
 http::request gemini::encode(question const& what, endpoint const& where) const
 {
-    check_media(place_.service, *what.ask, takes);
+    check_media(place_.service, *what.ask, media);
     refuse_probabilities(place_.service, what);
     json::object body;
     if (auto const system = system_text(what); !system.empty())
@@ -156,8 +157,8 @@ http::request gemini::encode(question const& what, endpoint const& where) const
     target += what.model.find('/') == what.model.npos ? place_.models : std::string_view("/");
     target += path_segment(what.model, "/");
     target += what.stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
-    http::request out{std::move(target), json_headers(what.stream),
-        request_body(place_.service, std::move(body), what, takes.max_request_bytes)};
+    http::request out{
+        std::move(target), json_headers(what.stream), request_body(place_.service, std::move(body), what)};
     add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;
 }

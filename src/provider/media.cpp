@@ -20,11 +20,21 @@ bool lists(std::string_view words, std::string_view word)
     return false;
 }
 
-media_rule const& rule_for(media_rules const& rules, enum attachment::kind kind)
+struct kind_rule {
+    media_rule const& rule;
+    std::string_view name;
+};
+
+kind_rule rule_for(media_rules const& rules, enum attachment::kind kind)
 {
-    return kind == attachment::kind::image   ? rules.image
-        : kind == attachment::kind::document ? rules.document
-                                             : rules.audio;
+    switch (kind) {
+    case attachment::kind::image:
+        return {rules.image, "images"};
+    case attachment::kind::document:
+        return {rules.document, "documents"};
+    default:
+        return {rules.audio, "sounds"};
+    }
 }
 
 std::string with_size(std::string_view words, std::size_t is, std::size_t most)
@@ -50,21 +60,21 @@ std::string why_not(media_rule const& rule, attachment const& what)
 
 void check_media(std::string_view service, coax::request const& ask, media_rules const& rules)
 {
-    std::size_t count = 0;
+    std::size_t counts[3] = {}; // by kind
     for (std::size_t t = 0; t < ask.turns().size(); ++t) {
         auto const& attachments = ask.turns()[t].attachments;
         for (std::size_t a = 0; a < attachments.size(); ++a) {
             auto const& one = attachments[a];
             auto const here = "/turns/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
                 + one.media_type() + ", \"" + one.name() + "\"): " + std::string(service) + " ";
-            auto const& rule = rule_for(rules, one.kind());
+            auto const [rule, name] = rule_for(rules, one.kind());
             if (auto const words = why_not(rule, one); !words.empty())
                 throw error({errc::unsupported_request, here + words});
             if (auto const size = base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
                 throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
-            if (++count > rules.max_count && rules.max_count != 0)
+            if (++counts[static_cast<std::size_t>(one.kind())] > rule.max_count && rule.max_count != 0)
                 throw error({errc::request_too_large,
-                    here + "takes " + std::to_string(rules.max_count) + " attachments in a request"});
+                    here + "takes " + std::to_string(rule.max_count) + " " + std::string(name) + " in a request"});
         }
     }
 }

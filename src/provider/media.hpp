@@ -15,14 +15,15 @@ struct media_rule {
     std::string_view schemes; ///< of the URLs it fetches by itself, a space between; "" for none
     bool bytes = true; ///< takes the bytes themselves
     std::size_t max_bytes = 0; ///< of one as it is sent, in base64; 0 for no limit known
+    std::size_t max_count = 0; ///< of its kind in a request; 0 for no limit known
 };
 
-/// What a service takes beside words.
+/// What a service takes beside words. A limit is one that holds for every model of the service: what some models take,
+/// or what sources disagree about, is left to the service's own error.
 struct media_rules {
     media_rule image = {};
     media_rule document = {};
     media_rule audio = {};
-    std::size_t max_count = 0; ///< of all in a request; 0 for no limit known
     std::size_t max_request_bytes = 0; ///< of the whole body; 0 for no limit known
 };
 

@@ -168,7 +168,7 @@ json::object turn_of(turn const& t)
     return out;
 }
 
-constexpr media_rules takes{.image = {"image/png image/jpeg image/webp", ""}};
+constexpr media_rules media{.image = {"image/png image/jpeg image/webp", ""}};
 
 json::object options(request const& ask)
 {
@@ -186,10 +186,12 @@ json::object options(request const& ask)
 
 } // namespace
 
+media_rules const& ollama_chat::takes() const noexcept { return media; }
+
 http::request ollama_chat::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
-    check_media(service_, ask, takes);
+    check_media(service_, ask, media);
     refuse_probabilities(service_, what);
     refuse_budget(service_, ask);
     json::array messages;
@@ -217,7 +219,7 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
         if (*e == effort::none)
             body["think"] = false;
         else
-            body["think"] = three_steps(*e); // models that know no steps take each as true
+            body["think"] = word_for(*e, four_steps); // models that know no steps take each as true
     }
     body["options"] = options(ask);
     body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told

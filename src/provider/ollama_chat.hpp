@@ -13,6 +13,7 @@ class ollama_chat final : public protocol {
 public:
     constexpr explicit ollama_chat(std::string_view service = "Ollama") : service_(service) { }
 
+    [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
     [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;

@@ -63,6 +63,11 @@ json::object part_of(attachment const& what, part_form form)
     case attachment::kind::document:
         if (form == part_form::mistral)
             return {{"type", "document_url"}, {"document_url", url_of(what)}};
+        if (form == part_form::perplexity)
+            return {{"type", "file_url"},
+                {"file_url",
+                    json::object{{"url", what.address().empty() ? to_base64(what.content()) : what.address()}}},
+                {"file_name", what.name()}};
         return {{"type", "file"}, {"file", json::object{{"filename", what.name()}, {"file_data", url_of(what)}}}};
     case attachment::kind::audio:
         break;
@@ -113,16 +118,18 @@ void add_thinking(chat_dialect const& dialect, request const& ask, json::object&
         return;
     switch (dialect.thinking) {
     case thinking_form::effort:
-        body["reasoning_effort"] = effort_word(*e);
+        body["reasoning_effort"] = word_for(*e, dialect.efforts);
         break;
     case thinking_form::reasoning:
         if (ask.thinking_budget()) // it takes one of the two
             throw error({errc::invalid_option,
                 std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
-        body["reasoning"] = json::object{{"effort", effort_word(*e)}};
+        body["reasoning"] = json::object{{"effort", word_for(*e, dialect.efforts)}};
         break;
     case thinking_form::on_off:
         body["thinking"] = json::object{{"type", *e == effort::none ? "disabled" : "enabled"}};
+        if (*e != effort::none)
+            body["reasoning_effort"] = word_for(*e, dialect.efforts);
         break;
     case thinking_form::kwargs:
         body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
@@ -190,6 +197,8 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
 }
 
 } // namespace
+
+media_rules const& openai_chat::takes() const noexcept { return dialect_.media; }
 
 http::request openai_chat::encode(question const& what, endpoint const& where) const
 {

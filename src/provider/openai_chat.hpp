@@ -3,6 +3,7 @@
 
 #include "provider/media.hpp"
 #include "provider/protocol.hpp"
+#include "provider/settings.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -21,7 +22,7 @@ enum class forcing : std::uint8_t {
 enum class thinking_form : std::uint8_t {
     effort, ///< "reasoning_effort": a word
     reasoning, ///< OpenRouter, "reasoning": {"effort" or "max_tokens"}
-    on_off, ///< "thinking": {"type": "enabled" or "disabled"}
+    on_off, ///< "thinking": {"type": "enabled" or "disabled"}, and "reasoning_effort" with the first
     kwargs, ///< llama.cpp, "chat_template_kwargs": {"enable_thinking": ...}
     none, ///< it cannot be told
 };
@@ -30,6 +31,7 @@ enum class thinking_form : std::uint8_t {
 enum class part_form : std::uint8_t {
     openai, ///< "file" with "filename" and "file_data", "input_audio" with "data" and "format"
     mistral, ///< "document_url" and "input_audio" hold a URL, or the bytes as one
+    perplexity, ///< "file_url" with a URL or the bytes in base64, and beside it "file_name"
 };
 
 /// Where a service that speaks OpenAI's chat protocol differs from OpenAI.
@@ -46,6 +48,7 @@ struct chat_dialect {
     bool cache_marks = false; ///< OpenRouter: takes Anthropic's cache_control in a part
     provider::forcing forcing = provider::forcing::function;
     thinking_form thinking = thinking_form::effort;
+    effort_words efforts = three_steps; ///< the fewest that such a service takes
     part_form parts = part_form::openai;
     media_rules media = {.image = {usual_images, "https"}};
     bool deployments = false; ///< Azure: the model and the version stand in the address
@@ -57,6 +60,7 @@ class openai_chat final : public protocol {
 public:
     constexpr explicit openai_chat(chat_dialect dialect) : dialect_(dialect) { }
 
+    [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
     [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;

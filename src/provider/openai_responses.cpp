@@ -63,19 +63,20 @@ json::value content_of(turn const& t)
     return parts;
 }
 
-constexpr media_rules takes{
-    .image = {usual_images, "https"},
-    .document = {pdf, "https"},
-    .max_count = 500,
-    .max_request_bytes = 50_MB,
+constexpr media_rules media{
+    .image = {usual_images, "https http", true, 0, 1500},
+    .document = {pdf, "https http"},
+    .max_request_bytes = 512_MB,
 };
 
 } // namespace
 
+media_rules const& openai_responses::takes() const noexcept { return media; }
+
 http::request openai_responses::encode(question const& what, endpoint const& where) const
 {
     auto const& ask = *what.ask;
-    check_media(service_, ask, takes);
+    check_media(service_, ask, media);
     refuse_probabilities(service_, what);
     refuse_budget(service_, ask);
     refuse_stop(service_, ask);
@@ -122,12 +123,12 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
     if (auto const p = ask.top_p())
         body["top_p"] = json_number(*p);
     if (auto const e = ask.effort())
-        body["reasoning"] = json::object{{"effort", effort_word(*e)}};
+        body["reasoning"] = json::object{{"effort", word_for(*e, openai_steps)}};
     if (what.stream)
         body["stream"] = true;
 
     http::request out{where.prefix + "/responses", json_headers(what.stream),
-        request_body(service_, std::move(body), what, takes.max_request_bytes)};
+        request_body(service_, std::move(body), what, media.max_request_bytes)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
 }

@@ -12,6 +12,7 @@ class openai_responses final : public protocol {
 public:
     constexpr explicit openai_responses(std::string_view service = "OpenAI") : service_(service) { }
 
+    [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
     [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;

@@ -71,10 +71,15 @@ struct endpoint {
     std::chrono::system_clock::time_point (*now)() = &std::chrono::system_clock::now;
 };
 
+struct media_rules;
+
 /// One wire protocol, without I/O or state. One file each in this room.
 class protocol {
 public:
     virtual ~protocol() = default;
+
+    /// What can be attached to a request; `encode` refuses the rest.
+    [[nodiscard]] virtual media_rules const& takes() const noexcept = 0;
 
     [[nodiscard]] virtual http::request encode(question const& what, endpoint const& where) const = 0;
 

@@ -26,84 +26,108 @@ cohere_chat const cohere;
 bedrock_converse const bedrock;
 bedrock_invoke const bedrock_anthropic;
 ollama_chat const ollama_native;
-// What they take beside words, and its limits, as their documentation has them.
+// What they take beside words, its limits, and how they call the steps of thinking, as their documentation has them.
 constexpr std::string_view sounds = "audio/wav audio/mpeg";
 constexpr std::string_view photos = "image/png image/jpeg";
-constexpr media_rules images{.image = {usual_images, "https http"}};
+constexpr std::string_view web = "https http";
+constexpr media_rules images{.image = {usual_images, web}};
 constexpr media_rules own_images{.image = {usual_images, ""}}; // fetches nothing
-constexpr media_rules words_only{};
+constexpr media_rules azure_media{.image = {usual_images, web}, .document = {pdf, ""}, .audio = {sounds, ""}};
 
 openai_chat const openai({.max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .media = {.image = {usual_images, "https"},
+    .efforts = openai_steps,
+    .media = {.image = {usual_images, web, true, 0, 1500},
         .document = {pdf, ""},
         .audio = {sounds, ""},
-        .max_count = 500,
-        .max_request_bytes = 50_MB}});
+        .max_request_bytes = 512_MB}});
 openai_chat const azure({.service = "Azure OpenAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
+    .efforts = {"none", "minimal", "low", "medium", "high", "xhigh"},
+    .media = azure_media,
     .key_header = "api-key"});
 openai_chat const azure_deployments({.service = "Azure OpenAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .media = {.image = {usual_images, "https"}, .audio = {sounds, ""}, .max_count = 50},
+    .efforts = {"none", "minimal", "low", "medium", "high", "xhigh"},
+    .media = azure_media,
     .deployments = true,
     .key_header = "api-key"});
-openai_chat const ollama({.service = "Ollama", .forcing = forcing::none, .media = own_images});
+openai_chat const ollama({.service = "Ollama",
+    .top_tokens = 20,
+    .forcing = forcing::none,
+    .efforts = four_steps,
+    .media = {.image = {"image/png image/jpeg image/webp", ""}}});
 openai_chat const vllm(
-    {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, "https http"}, .audio = {sounds, ""}}});
+    {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
 openai_chat const llama_cpp({.service = "llama.cpp",
     .schema_in_json_object = true,
     .top_tokens = 20,
     .forcing = forcing::required,
     .thinking = thinking_form::kwargs,
-    .media = {.image = {usual_images, "https http"}, .audio = {sounds, ""}}});
+    .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
 openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required, .media = own_images});
 openai_chat const groq({.service = "Groq",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
-    .media = {.image = {usual_images, "https", true, 4_MB}, .max_count = 5}});
+    .media = {.image = {usual_images, web, true, 4_MB}}}); // how many, each model's page says
 openai_chat const mistral({.service = "Mistral",
     .stream_options = false,
     .seed = false,
     .forcing = forcing::any,
+    .efforts = {"none", "high", "high", "high", "high", "high"},
     .parts = part_form::mistral,
-    .media = {.image = {usual_images, "https", true, base64_size(10_MB)},
-        .document = {pdf, "https", true, base64_size(50_MB)},
-        .audio = {sounds, "https"},
-        .max_count = 8}});
-openai_chat const deepseek(
-    {.service = "DeepSeek", .strict = false, .top_tokens = 20, .thinking = thinking_form::on_off, .media = words_only});
+    .media = {.image = {usual_images, web, true, base64_size(20_MB)},
+        .document = {pdf, web, true, base64_size(50_MB)},
+        .audio = {sounds, web}}});
+constexpr effort_words low_high_max{"", "low", "low", "high", "high", "max"};
+openai_chat const deepseek({.service = "DeepSeek",
+    .strict = false,
+    .top_tokens = 20,
+    .thinking = thinking_form::on_off,
+    .efforts = low_high_max,
+    .media = {.image = {usual_images, web, true, base64_size(32_MB), 600}, .max_request_bytes = 48_MB}});
 openai_chat const xai({.service = "xAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 8,
-    .media = {.image = {photos, "https", true, base64_size(20_MB)}}});
+    .efforts = {"none", "low", "low", "medium", "high", "xhigh"},
+    .media = {.image = {photos, web, true, base64_size(20_MB)}}});
 openai_chat const openrouter({.service = "OpenRouter",
     .require_parameters = true,
     .top_tokens = 20,
     .cache_marks = true,
     .thinking = thinking_form::reasoning,
-    .media = {.image = {usual_images, "https"}, .document = {pdf, "https"}, .audio = {sounds, ""}}});
+    .efforts = openai_steps,
+    .media = {.image = {usual_images, web}, .document = {pdf, web}, .audio = {sounds, ""}}});
 openai_chat const together({.service = "Together", .media = images});
-openai_chat const fireworks({.service = "Fireworks",
-    .top_tokens = 5,
-    .media = {.image = {usual_images, "https", true, 10_MB}, .max_count = 30}});
-openai_chat const perplexity({.service = "Perplexity", .stream_options = false, .media = images});
-openai_chat const cerebras({.service = "Cerebras", .max_completion_tokens = true, .media = words_only});
-openai_chat const hugging_face({.service = "Hugging Face", .media = images});
-openai_chat const moonshot(
-    {.service = "Moonshot", .strict = false, .thinking = thinking_form::on_off, .media = own_images});
-openai_chat const zai(
-    {.service = "Z.ai", .strict = false, .forcing = forcing::none, .thinking = thinking_form::on_off, .media = images});
+openai_chat const fireworks({.service = "Fireworks", .top_tokens = 5, .media = images});
+openai_chat const perplexity({.service = "Perplexity",
+    .stream_options = false,
+    .efforts = {"minimal", "minimal", "low", "medium", "high", "high"},
+    .parts = part_form::perplexity,
+    .media = {.image = {usual_images, web}, .document = {pdf, web}}});
+openai_chat const cerebras(
+    {.service = "Cerebras", .max_completion_tokens = true, .top_tokens = 20, .media = {.image = {photos, ""}}});
+openai_chat const hugging_face({.service = "Hugging Face", .top_tokens = 5, .media = images});
+openai_chat const moonshot({.service = "Moonshot",
+    .strict = false,
+    .thinking = thinking_form::on_off,
+    .efforts = low_high_max,
+    .media = {.image = {usual_images, ""}, .max_request_bytes = 100_MB}});
+openai_chat const zai({.service = "Z.ai",
+    .strict = false,
+    .forcing = forcing::none,
+    .thinking = thinking_form::on_off,
+    .efforts = low_high_max,
+    .media = images});
 openai_chat const compatible({.service = "the service",
     .top_tokens = 20,
-    .media = {.image = {usual_images, "https http"}, .document = {pdf, "https http"}, .audio = {sounds, ""}}});
+    .media = {.image = {usual_images, web}, .document = {pdf, web}, .audio = {sounds, ""}}});
 
 using enum mode;
 constexpr mode_set all{json_schema, tool, json_object, prompted};
@@ -152,7 +176,8 @@ service const table[] = {
     {"huggingface", &hugging_face, "https://router.huggingface.co/v1", "HF_TOKEN", "", true, dialect::openai, all, all},
     {"moonshot", &moonshot, "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY", "", true, dialect::openai, without_schema,
         in_text},
-    {"zai", &zai, "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "", true, dialect::openai, in_text, in_text},
+    {"zai", &zai, "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "", true, dialect::openai, without_schema,
+        in_text}, // it cannot be told that a tool must be called
     {"ollama", &ollama, "http://localhost:11434/v1", "", "", false, dialect::openai, all,
         {json_schema, json_object, prompted}},
     {"ollama-native", &ollama_native, "http://localhost:11434", "", "", false, dialect::grammar, all,

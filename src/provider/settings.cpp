@@ -7,17 +7,6 @@
 
 namespace coax::provider {
 
-std::string_view effort_word(effort how) noexcept
-{
-    constexpr std::string_view words[] = {"none", "minimal", "low", "medium", "high", "xhigh"};
-    return words[static_cast<std::size_t>(how)];
-}
-
-std::string_view three_steps(effort how) noexcept
-{
-    return how < effort::medium ? "low" : how == effort::medium ? "medium" : "high";
-}
-
 namespace {
 
 void refuse(std::string_view service, bool is_set, std::string_view setting)

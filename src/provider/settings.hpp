@@ -3,15 +3,23 @@
 
 #include "provider/protocol.hpp"
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace coax::provider {
 
-/// The request's effort in OpenAI's words: none, minimal, low, medium, high, xhigh.
-std::string_view effort_word(effort how) noexcept;
+/// What a service calls each step of `coax::effort`, in its order; a step it has not is called as the nearest.
+using effort_words = std::array<std::string_view, 6>;
 
-/// The nearest of low, medium and high; not for `effort::none`.
-std::string_view three_steps(effort how) noexcept;
+inline constexpr effort_words openai_steps{"none", "minimal", "low", "medium", "high", "max"};
+inline constexpr effort_words three_steps{"none", "low", "low", "medium", "high", "high"};
+inline constexpr effort_words four_steps{"none", "low", "low", "medium", "high", "max"};
+
+constexpr std::string_view word_for(effort how, effort_words const& words) noexcept
+{
+    return words[static_cast<std::size_t>(how)];
+}
 
 /// For what a service has no form for. Throws `coax::error` with `errc::unsupported_request` where the request sets it.
 void refuse_budget(std::string_view service, coax::request const& ask);

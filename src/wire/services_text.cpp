@@ -6,10 +6,12 @@
 #include "provider/bedrock_invoke.hpp"
 #include "provider/cohere_chat.hpp"
 #include "provider/gemini.hpp"
+#include "provider/media.hpp"
 #include "provider/ollama_chat.hpp"
 #include "provider/openai_responses.hpp"
 #include "provider/registry.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -76,6 +78,55 @@ std::string base_url_of(provider::service const& s)
     return out;
 }
 
+std::string without_family(std::string_view types) // "image/png image/jpeg": "png, jpeg"
+{
+    std::string out;
+    while (!types.empty()) {
+        auto const one = types.substr(0, types.find(' '));
+        types.remove_prefix(std::min(one.size() + 1, types.size()));
+        auto const short_name = one.substr(one.find('/') + 1);
+        out.append(out.empty() ? "" : ", ").append(short_name == "mpeg" ? "mp3" : short_name);
+    }
+    return out;
+}
+
+// "png, jpeg: bytes, https"; of one type alone, "bytes, https"
+std::string kind_of(provider::media_rule const& rule)
+{
+    if (rule.types.empty())
+        return "";
+    auto out = rule.types.find(' ') == rule.types.npos ? std::string() : without_family(rule.types) + ": ";
+    auto const schemes = without_family(rule.schemes);
+    return out + "bytes" + (schemes.empty() ? "" : ", ") + schemes;
+}
+
+std::string mebibytes(std::size_t bytes) // "3.75 MiB"
+{
+    auto const hundredths = bytes * 100 / (1024 * 1024);
+    auto out = std::to_string(hundredths / 100);
+    if (auto rest = std::to_string(100 + hundredths % 100).substr(1); rest != "00")
+        out += "." + rest.substr(0, rest.find_last_not_of('0') + 1);
+    return out + " MiB";
+}
+
+std::string limits_of(provider::media_rules const& rules)
+{
+    std::string out;
+    auto const add = [&](std::string const& words) { out.append(out.empty() ? "" : ", ").append(words); };
+    auto const add_kind = [&](provider::media_rule const& rule, std::string const& one, std::string const& many) {
+        if (rule.max_bytes != 0)
+            add(mebibytes(rule.max_bytes / 4 * 3) + " " + one); // of the bytes themselves, not of their base64
+        if (rule.max_count != 0)
+            add(std::to_string(rule.max_count) + " " + many);
+    };
+    add_kind(rules.image, "an image", "images");
+    add_kind(rules.document, "a PDF", "PDFs");
+    add_kind(rules.audio, "a sound", "sounds");
+    if (rules.max_request_bytes != 0)
+        add(mebibytes(rules.max_request_bytes) + " a request");
+    return out;
+}
+
 } // namespace
 
 std::string services_text()
@@ -93,6 +144,19 @@ std::string services_text()
         out.append("| `").append(s.name).append("` | ").append(protocol_of(s));
         out.append(" | ").append(key_of(s)).append(" | ").append(base_url_of(s));
         out.append(" | ").append(modes_of(s)).append(" |\n");
+    }
+    out += "\n## Images, PDFs and sound\n\n"
+           "What can be attached, by its bytes or by a URL of one of these schemes, which the service fetches; and "
+           "what\n"
+           "is checked before anything is sent: the bytes of one file, how many in a request, the request's body. "
+           "Only\n"
+           "limits that hold for every model of a service are checked; of others the service's own error tells.\n\n"
+           "| Service | Images | PDF | Sound | At most |\n|---|---|---|---|---|\n";
+    for (auto const& s : provider::services()) {
+        auto const& rules = s.protocol->takes();
+        out.append("| `").append(s.name).append("` | ").append(kind_of(rules.image));
+        out.append(" | ").append(kind_of(rules.document)).append(" | ").append(kind_of(rules.audio));
+        out.append(" | ").append(limits_of(rules)).append(" |\n");
     }
     return out;
 }

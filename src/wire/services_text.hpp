@@ -5,7 +5,7 @@
 
 namespace coax::wire {
 
-/// doc/providers.md: the table of services for a reader, in Markdown.
+/// doc/providers.md: the tables of services for a reader, in Markdown.
 std::string services_text();
 
 } // namespace coax::wire

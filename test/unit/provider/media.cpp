@@ -96,6 +96,9 @@ BOOST_AUTO_TEST_CASE(openai_chat)
     BOOST_TEST(content(of("mistral"), {attachment::url("https://h/p.pdf"), sound}, "/messages/0/content")
         == json::parse(R"([{"type":"document_url","document_url":"https://h/p.pdf"},
         {"type":"input_audio","input_audio":"UklGRg=="},{"type":"text","text":"Look"}])"));
+    BOOST_TEST(content(of("perplexity"), {paper, attachment::url("https://h/p.pdf")}, "/messages/0/content")
+        == json::parse(R"([{"type":"file_url","file_url":{"url":"JVBERg=="},"file_name":"offer.pdf"},
+        {"type":"file_url","file_url":{"url":"https://h/p.pdf"},"file_name":"p.pdf"},{"type":"text","text":"Look"}])"));
 }
 
 BOOST_AUTO_TEST_CASE(openai_responses)
@@ -151,8 +154,6 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
     auto const send = [](std::string_view service, attachment const& what) {
         asked q(mode::prompted);
         q.request = request("One").assistant("Two").user("Look").attach(picture).attach(what);
-        if (service == "deepseek" || service == "cerebras")
-            q.request = request("One").assistant("Two").attach(what);
         (void)q.body(of(service));
     };
     using e = errc;
@@ -164,8 +165,13 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
         refuses(e::unsupported_request, "takes only audio/wav audio/mpeg"));
     BOOST_CHECK_EXCEPTION(send("anthropic", attachment::url("gs://b/p.pdf")), coax::error,
         refuses(e::unsupported_request, "fetches no gs URL"));
-    BOOST_CHECK_EXCEPTION(send("deepseek", picture), coax::error,
-        refuses(e::unsupported_request, "/turns/2/attachments/0 (image/png, \"image.png\"): DeepSeek takes none"));
+    BOOST_CHECK_EXCEPTION(send("deepseek", paper), coax::error,
+        refuses(
+            e::unsupported_request, "/turns/2/attachments/1 (application/pdf, \"offer.pdf\"): DeepSeek takes none"));
+    BOOST_CHECK_EXCEPTION(
+        send("moonshot", far_picture), coax::error, refuses(e::unsupported_request, "does not fetch"));
+    BOOST_CHECK_EXCEPTION(send("cerebras", attachment::bytes("GIF8", "image/gif")), coax::error,
+        refuses(e::unsupported_request, "takes only image/png image/jpeg"));
     BOOST_CHECK_EXCEPTION(
         send("ollama-native", far_picture), coax::error, refuses(e::unsupported_request, "does not fetch"));
 }
@@ -180,18 +186,46 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
         (void)q.body(of(service));
     };
     constexpr std::size_t million = 1024 * 1024;
-    BOOST_CHECK_NO_THROW(send("anthropic", 15 * million / 4, "image/png"));
-    BOOST_CHECK_EXCEPTION(send("anthropic", 15 * million / 4 + 1, "image/png"), coax::error,
+    BOOST_CHECK_NO_THROW(send("anthropic", 15 * million / 2, "image/png"));
+    BOOST_CHECK_EXCEPTION(send("anthropic", 15 * million / 2 + 1, "image/png"), coax::error,
         refuses(errc::request_too_large, "/turns/0/attachments/0 (image/png, \"image.png\"): Anthropic"));
-    BOOST_CHECK_NO_THROW(send("bedrock", 15 * million / 4, "image/png"));
-    BOOST_CHECK_EXCEPTION(send("bedrock", 5 * million, "application/pdf"), coax::error,
-        refuses(errc::request_too_large, "(application/pdf, \"document.pdf\")"));
-    BOOST_CHECK_EXCEPTION(
-        send("groq", 4, "image/png", 6), coax::error, refuses(errc::request_too_large, "/turns/0/attachments/5"));
-    BOOST_CHECK_EXCEPTION(
-        send("cohere", 8 * million, "image/png", 2), coax::error, refuses(errc::request_too_large, "the request has"));
+    BOOST_CHECK_NO_THROW(send("bedrock-anthropic", 15 * million / 4, "image/png"));
+    BOOST_CHECK_EXCEPTION(send("bedrock-anthropic", 15 * million / 4 + 1, "image/png"), coax::error,
+        refuses(errc::request_too_large, "would refuse it"));
     BOOST_CHECK_EXCEPTION(send("anthropic", 25 * million, "application/pdf"), coax::error,
         refuses(errc::request_too_large, "the request has"));
+    BOOST_CHECK_EXCEPTION(send("deepseek", 20 * million, "image/png", 2), coax::error,
+        refuses(errc::request_too_large, "the request has"));
+}
+
+BOOST_AUTO_TEST_CASE(how_many_is_counted_by_kind)
+{
+    auto const send = [](std::string_view service, int images, int documents) {
+        asked q(mode::prompted);
+        q.request = request("Look");
+        for (int n = 0; n < images; ++n)
+            q.request.attach(picture);
+        for (int n = 0; n < documents; ++n)
+            q.request.attach(paper);
+        (void)q.body(of(service));
+    };
+    BOOST_CHECK_NO_THROW(send("cohere", 20, 0));
+    BOOST_CHECK_EXCEPTION(send("cohere", 21, 0), coax::error,
+        refuses(errc::request_too_large, "/turns/0/attachments/20 (image/png, \"image.png\"): Cohere takes 20 images"));
+    BOOST_CHECK_NO_THROW(send("bedrock", 21, 5));
+    BOOST_CHECK_EXCEPTION(send("bedrock", 21, 6), coax::error,
+        refuses(errc::request_too_large, "/turns/0/attachments/26 (application/pdf, \"offer.pdf\"): Bedrock takes 5"));
+}
+
+// What some models take, or what sources disagree about, is for the service to refuse.
+BOOST_AUTO_TEST_CASE(no_limit_where_none_holds_for_every_model)
+{
+    BOOST_TEST(of("bedrock").takes().document.max_bytes == 0u); // none for Claude 4 and Nova
+    BOOST_TEST(of("bedrock").takes().image.max_bytes == 0u);
+    for (auto const* service : {"azure", "groq", "mistral", "xai", "fireworks"})
+        BOOST_TEST(of(service).takes().image.max_count == 0u, service);
+    for (auto const* service : {"google", "vertex", "bedrock", "fireworks"})
+        BOOST_TEST(of(service).takes().max_request_bytes == 0u, service);
 }
 
 BOOST_AUTO_TEST_CASE(files)

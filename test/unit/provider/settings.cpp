@@ -114,29 +114,59 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
         {"anthropic", effort::most, "/output_config/effort", R"("max")"},
         {"anthropic", effort::none, "/thinking", R"({"type":"disabled"})"},
         {"openai", effort::minimal, "/reasoning_effort", R"("minimal")"},
-        {"openai", effort::most, "/reasoning_effort", R"("xhigh")"},
+        {"openai", effort::most, "/reasoning_effort", R"("max")"},
+        {"azure", effort::most, "/reasoning_effort", R"("xhigh")"},
+        {"xai", effort::most, "/reasoning_effort", R"("xhigh")"},
+        {"groq", effort::minimal, "/reasoning_effort", R"("low")"},
+        {"groq", effort::most, "/reasoning_effort", R"("high")"},
+        {"groq", effort::none, "/reasoning_effort", R"("none")"},
+        {"mistral", effort::low, "/reasoning_effort", R"("high")"},
+        {"perplexity", effort::none, "/reasoning_effort", R"("minimal")"},
+        {"ollama", effort::most, "/reasoning_effort", R"("max")"},
+        {"openai-responses", effort::most, "/reasoning", R"({"effort":"max"})"},
         {"openai-responses", effort::low, "/reasoning", R"({"effort":"low"})"},
         {"google", effort::high, "/generationConfig/thinkingConfig",
             R"({"thinkingLevel":"high","includeThoughts":true})"},
         {"google", effort::none, "/generationConfig/thinkingConfig", R"({"thinkingBudget":0})"},
         {"openrouter", effort::high, "/reasoning", R"({"effort":"high"})"},
         {"deepseek", effort::low, "/thinking", R"({"type":"enabled"})"},
+        {"deepseek", effort::medium, "/reasoning_effort", R"("high")"},
+        {"moonshot", effort::most, "/reasoning_effort", R"("max")"},
+        {"zai", effort::minimal, "/reasoning_effort", R"("low")"},
         {"zai", effort::none, "/thinking", R"({"type":"disabled"})"},
         {"moonshot", effort::none, "/thinking", R"({"type":"disabled"})"},
         {"llama.cpp", effort::none, "/chat_template_kwargs", R"({"enable_thinking":false})"},
         {"ollama-native", effort::none, "/think", "false"},
         {"ollama-native", effort::minimal, "/think", R"("low")"},
+        {"ollama-native", effort::most, "/think", R"("max")"},
         {"cohere", effort::none, "/thinking", R"({"type":"disabled"})"},
         {"bedrock", effort::high, "/additionalModelRequestFields",
             R"({"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}})", "eu.anthropic.claude-x"},
         {"bedrock-anthropic", effort::low, "/output_config/effort", R"("low")"},
+        {"bedrock", effort::minimal, "/outputConfig", R"({"effort":"low"})", "amazon.nova-x"},
     };
     for (auto const& r : rows)
         BOOST_TEST(json::value(body(r.service, ask().effort(r.how), mode::prompted, r.model)).at_pointer(r.pointer)
                 == json::parse(r.value),
             r.service << r.pointer);
     BOOST_TEST((refusal("cohere", ask().effort(effort::low)) == errc::unsupported_request));
-    BOOST_TEST((refusal("bedrock", ask().effort(effort::low), "amazon.nova") == errc::unsupported_request));
+    BOOST_TEST((refusal("bedrock", ask().effort(effort::none), "amazon.nova") == errc::unsupported_request));
+    auto const nova = body("bedrock", ask().effort(effort::high), mode::json_schema, "amazon.nova");
+    BOOST_TEST(nova.at("outputConfig").at("effort") == "high");
+    BOOST_TEST(nova.at("outputConfig").at("textFormat").at("type") == "json_schema");
+    for (auto const* service : {"deepseek", "moonshot", "zai"})
+        BOOST_TEST(!body(service, ask().effort(effort::none)).contains("reasoning_effort"), service);
+}
+
+BOOST_AUTO_TEST_CASE(anthropic_is_asked_for_the_thoughts_that_are_to_be_shown)
+{
+    auto const shown = ask().show_reasoning(true);
+    BOOST_TEST(body("anthropic", request(shown).effort(effort::low)).at("thinking")
+        == json::parse(R"({"type":"adaptive","display":"summarized"})"));
+    BOOST_TEST(body("anthropic", request(shown).thinking_budget(2000)).at("thinking").at("display") == "summarized");
+    BOOST_TEST(
+        body("anthropic", request(shown).effort(effort::none)).at("thinking") == json::parse(R"({"type":"disabled"})"));
+    BOOST_TEST(!body("anthropic", shown).contains("thinking"));
 }
 
 BOOST_AUTO_TEST_CASE(budgets)
@@ -211,11 +241,12 @@ BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
         try {
             auto const sent = q.body(*service.protocol);
             BOOST_TEST(sent.at("logprobs") == json::value(true));
-            auto const most = service.name == "xai" ? 8 : service.name == "fireworks" ? 5 : 20;
-            BOOST_TEST(sent.at("top_logprobs") == most);
+            bool const five = service.name == "fireworks" || service.name == "huggingface";
+            BOOST_TEST(sent.at("top_logprobs") == (service.name == "xai" ? 8 : five ? 5 : 20));
         } catch (coax::error const& thrown) {
             BOOST_TEST((thrown.code() == errc::unsupported_request));
-            BOOST_TEST(service.name != "openai");
+            for (auto const* told : {"openai", "azure", "cerebras", "ollama", "huggingface"})
+                BOOST_TEST(service.name != told);
         }
     }
 }
