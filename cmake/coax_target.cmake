@@ -8,6 +8,8 @@ function(coax_compile_options target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
     # Boost.System, Asio, coroutine frames and `"text" + string` (GCC PR 105651) set these off falsely when optimised.
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-mismatched-new-delete -Wno-restrict)
+  elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND COAX_SANITIZE)
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized) # std::regex, with ASan
   endif()
   if(COAX_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -Wno-tsan) # Asio counts references with fences

@@ -2,9 +2,9 @@
 // Every operation, cancelled at each of its suspension points, in each of the ways there are.
 #include "client_fixture.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -138,7 +138,7 @@ bool cancel_after(bench& on, client const& with, operation const& op, way how, i
     };
     auto const wait = [&]() -> asio::awaitable<void> {
         if (!fired)
-            co_await timer.async_wait(asio::experimental::as_tuple(asio::use_awaitable));
+            co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
     };
     auto const beside = [&]() -> asio::awaitable<void> {
         using namespace asio::experimental::awaitable_operators;
