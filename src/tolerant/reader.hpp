@@ -51,18 +51,9 @@ private:
         void add(std::size_t begin, std::size_t end);
     };
 
-    // reader.cpp: what stands around the value, and its structure. A step is false where it must wait for more.
+    // reader.cpp: the value's structure, and what is said of it. A step is false where it must wait for more.
     void run();
     bool step();
-    bool outside();
-    bool open_think(std::size_t tag);
-    bool thinking();
-    bool fence();
-    void prose(std::size_t begin, std::size_t end);
-    void end_prose();
-    void candidate(char closer);
-    void begin_candidate();
-    void end_candidate();
     bool gap(bool value_next);
     bool in_comment();
     bool key();
@@ -76,6 +67,7 @@ private:
     void close_at_end(bool clean);
     void close_all();
     void emit(std::string_view json);
+    void emit_long(std::string_view json);
     void repaired(kind what, std::size_t begin, std::size_t end);
     void give_up(std::string why);
     void refuse(std::string why);
@@ -83,21 +75,37 @@ private:
     void ended();
     [[nodiscard]] std::string pointer() const;
 
-    // reader_text.cpp: keys, strings, bare words
+    // reader_outside.cpp: what stands around the value
+    bool outside();
+    bool open_think(std::size_t tag);
+    bool thinking();
+    bool fence();
+    void prose(std::size_t begin, std::size_t end);
+    void end_prose();
+    void candidate(char closer);
+    void begin_candidate();
+    void end_candidate();
+
+    // reader_quotes.cpp: which quotes a text has, and which of them closes it
     bool open_quote();
-    bool quoted_key();
-    bool bare_key();
-    void name_member(std::string_view raw, std::size_t end, kind how);
-    bool open_text();
-    bool text();
-    void close_text(std::size_t end, std::size_t next);
     verdict closes(std::size_t next);
     verdict closes_before(std::size_t closer, std::size_t depth);
     verdict closes_at_root(std::size_t closer);
     verdict closes_before_comma(std::size_t comma);
     verdict forgotten_quote(std::size_t i);
+
+    // reader_text.cpp: what has quotes: keys, strings
+    bool quoted_key();
+    void name_member(std::string_view raw, std::size_t end, kind how);
+    bool open_text();
+    bool text();
+    void close_text(std::size_t end, std::size_t next);
     bool escape(std::size_t& i, std::string& out);
     void plain(std::size_t begin, std::size_t end);
+    static void append_control(std::string& out, int c);
+
+    // reader_bare.cpp: what has none: keys, numbers, literals, words
+    bool bare_key();
     bool bare();
     verdict bare_ends(std::size_t i);
     verdict thousands(std::size_t comma) const;
