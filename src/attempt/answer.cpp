@@ -68,8 +68,9 @@ void answer::clear(coax::mode how, bool stepwise)
     feed_.start();
     for (auto* text : {&text_, &reasoning_, &refusal_, &stop_word_, &waiting_, &items_})
         text->clear();
-    for (auto* pairs : {&text_pairs_, &argument_pairs_, &reasoning_pairs_})
+    for (auto* pairs : {&text_pairs_, &reasoning_pairs_, &refusal_pairs_})
         pairs->finish();
+    argument_pairs_.clear();
     calls_.clear();
     tokens_.clear();
     call_ = call_read_ = 0;
@@ -100,19 +101,26 @@ void answer::on_token(std::string_view token, std::span<provider::token_choice c
 
 void answer::on_tool_call(std::size_t call, std::string_view id, std::string_view name)
 {
-    if (call >= calls_.size())
+    auto& begun = call_at(call);
+    begun.id = id;
+    begun.name = name;
+}
+
+provider::tool_call& answer::call_at(std::size_t call)
+{
+    if (call >= calls_.size()) {
         calls_.resize(call + 1);
-    calls_[call].id = id;
-    calls_[call].name = name;
+        argument_pairs_.resize(call + 1);
+    }
+    return calls_[call];
 }
 
 void answer::on_arguments(std::size_t call, std::string_view piece)
 {
-    if (call >= calls_.size())
-        calls_.resize(call + 1);
+    auto& to = call_at(call);
     ++deltas_;
-    piece = argument_pairs_.join(piece);
-    calls_[call].arguments.append(piece);
+    piece = argument_pairs_[call].join(piece);
+    to.arguments.append(piece);
     if (mode_ == mode::tool && call == 0)
         take_json(piece);
     else if (mode_ == mode::tools)
@@ -184,8 +192,11 @@ void answer::finish()
 {
     if (auto const half = text_pairs_.finish(); !half.empty())
         on_text(half);
-    if (auto const half = argument_pairs_.finish(); !half.empty())
-        on_arguments(calls_.size() - 1, half);
+    for (std::size_t call = 0; call < calls_.size(); ++call)
+        if (auto const half = argument_pairs_[call].finish(); !half.empty())
+            on_arguments(call, half);
+    reasoning_.append(reasoning_pairs_.finish());
+    refusal_.append(refusal_pairs_.finish());
     while (step())
         ;
     stepwise_ = false;

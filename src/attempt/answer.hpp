@@ -40,7 +40,7 @@ public:
     void on_arguments(std::size_t call, std::string_view piece) override;
     void on_token(std::string_view token, std::span<provider::token_choice const> weighed) override;
     void on_reasoning(std::string_view piece) override;
-    void on_refusal(std::string_view piece) override { refusal_.append(piece); }
+    void on_refusal(std::string_view piece) override { refusal_.append(refusal_pairs_.join(piece)); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
     void on_stop(stop_reason why, std::string_view word) override;
     void on_end() override { ended_ = true; }
@@ -74,6 +74,7 @@ public:
 
 private:
     void clear(coax::mode how, bool stepwise);
+    provider::tool_call& call_at(std::size_t call);
     void take_json(std::string_view piece);
     void take_calls();
     void finish_calls();
@@ -81,8 +82,9 @@ private:
     binder::writer writer_;
     binder::json_feed feed_;
     provider::pair_joiner text_pairs_;
-    provider::pair_joiner argument_pairs_;
     provider::pair_joiner reasoning_pairs_;
+    provider::pair_joiner refusal_pairs_;
+    std::vector<provider::pair_joiner> argument_pairs_; ///< of each call: their pieces may come by turns
     std::string text_;
     std::string reasoning_;
     std::string refusal_;

@@ -39,6 +39,33 @@ BOOST_AUTO_TEST_CASE(the_mode_says_where_the_json_is)
     BOOST_TEST(a.said.calls()[1].arguments == R"({"name":"Bob"})");
 }
 
+// As `event_cursor::piece` gives the halves of U+1F4F7.
+BOOST_AUTO_TEST_CASE(half_a_surrogate_pair_waits_in_the_text_that_it_belongs_to)
+{
+    std::string const high = "\xED\xA0\xBD";
+    std::string const low = "\xED\xB3\xB7";
+    answered<thing> alone(mode::tool);
+    alone.said.on_arguments(0, "{\"name\":\"a" + high);
+    alone.said.on_arguments(1, R"({"name":"Bob"})"); // which is whole
+    alone.said.finish();
+    BOOST_TEST(alone.said.calls()[0].arguments == "{\"name\":\"a\uFFFD");
+    BOOST_TEST(alone.said.calls()[1].arguments == R"({"name":"Bob"})");
+
+    answered<thing> by_turns(mode::tool);
+    by_turns.said.on_arguments(0, "{\"name\":\"" + high);
+    by_turns.said.on_arguments(1, "{\"name\":\"" + high);
+    by_turns.said.on_reasoning("hm " + high);
+    by_turns.said.on_refusal("no " + high);
+    by_turns.said.on_arguments(0, low + "\"}");
+    by_turns.said.on_arguments(1, "\"}");
+    by_turns.said.on_refusal(low);
+    by_turns.said.finish();
+    BOOST_TEST(by_turns.value.name.value() == "\U0001F4F7");
+    BOOST_TEST(by_turns.said.calls()[1].arguments == "{\"name\":\"\uFFFD\"}");
+    BOOST_TEST(by_turns.said.reasoning() == "hm \uFFFD");
+    BOOST_TEST(by_turns.said.refusal() == "no \U0001F4F7");
+}
+
 BOOST_AUTO_TEST_CASE(a_forced_tool_answered_in_text_is_understood)
 {
     answered<thing> a(mode::tool);
