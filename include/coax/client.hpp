@@ -73,7 +73,7 @@ public:
 
     /// Which of the classes of a `coax::literal` or a described enum the text belongs to, with the probability of each.
     /// They come from the model's own weighing of the tokens: `errc::unsupported_request` where the service does not
-    /// tell that (services that speak OpenAI's chat do, most of them), `errc::no_answer` where it told nothing. Not in
+    /// tell that (most that speak OpenAI's chat, and Gemini, do), `errc::no_answer` where it told nothing. Not in
     /// a tool mode. Otherwise as `extract`.
     template <class Label>
     requires detail::is_choice<Label>

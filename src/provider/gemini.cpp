@@ -17,6 +17,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -101,6 +102,8 @@ constexpr media_rules media{
     .audio = {sounds, "https gs"},
 };
 
+constexpr unsigned most_top_tokens = 20; // of both services
+
 json::object settings(question const& what)
 {
     auto const& ask = *what.ask;
@@ -119,6 +122,10 @@ json::object settings(question const& what)
         out["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
     if (auto thought = thinking(ask); !thought.empty())
         out["thinkingConfig"] = std::move(thought);
+    if (what.top_tokens != 0) {
+        out["responseLogprobs"] = true;
+        out["logprobs"] = std::min(what.top_tokens, most_top_tokens);
+    }
     return out;
 }
 
@@ -129,7 +136,6 @@ media_rules const& gemini::takes() const noexcept { return media; }
 http::request gemini::encode(question const& what, endpoint const& where) const
 {
     check_media(place_.service, *what.ask, media);
-    refuse_probabilities(place_.service, what);
     json::object body;
     if (auto const system = system_text(what); !system.empty())
         body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};

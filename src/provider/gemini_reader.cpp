@@ -3,6 +3,11 @@
 
 #include "provider/explain.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <vector>
+
 namespace coax::provider {
 
 namespace {
@@ -22,6 +27,32 @@ stop_reason meaning(std::string_view word)
                                   // ...
 }
 
+// [{"token": "a", "tokenId": 1, "logProbability": -0.1}, ...]
+std::vector<token_choice> read_choices(event_cursor& c)
+{
+    std::vector<token_choice> all;
+    if (!c.enter_array())
+        return all;
+    while (c.next_element()) {
+        auto& one = all.emplace_back();
+        if (!c.enter_object())
+            continue;
+        for (std::string_view key; c.next_key(key);) {
+            if (key == "token") {
+                one.token = c.string();
+            } else if (key == "logProbability") {
+                auto const text = c.raw();
+                auto const end = text.data() + text.size();
+                if (std::from_chars(text.data(), end, one.log_probability).ec != std::errc()) // "-Infinity"
+                    one.log_probability = -std::numeric_limits<double>::infinity();
+            } else {
+                c.skip();
+            }
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 void gemini_reader::on_event(std::string_view, std::string_view data, answer_sink& out)
@@ -31,7 +62,7 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
     bool known = false;
     bool has_usage = false;
     bool has_error = false;
-    std::string_view content, finish, block;
+    std::string_view content, finish, block, tokens;
     event_cursor c(data, scratch);
     if (c.enter_object()) {
         for (std::string_view key; c.next_key(key);) {
@@ -48,6 +79,8 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
                             content = c.raw();
                         else if (inner == "finishReason")
                             finish = c.string();
+                        else if (inner == "logprobsResult")
+                            tokens = c.raw();
                         else
                             c.skip();
                     }
@@ -74,6 +107,8 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
         return fail(explain_content(service(), data), out);
     if (!content.empty())
         read_content(content, out);
+    if (!tokens.empty())
+        read_tokens(tokens, out);
     if (has_usage)
         out.on_usage(usage_);
     if (!block.empty() && block != "BLOCK_REASON_UNSPECIFIED") {
@@ -99,6 +134,38 @@ void gemini_reader::read_content(std::string_view content, answer_sink& out)
         }
         while (c.next_element())
             read_part(c, out);
+    }
+}
+
+// {"topCandidates": [{"candidates": [...]}, ...], "chosenCandidates": [...]}: step by step in both.
+void gemini_reader::read_tokens(std::string_view result, answer_sink& out)
+{
+    std::vector<std::vector<token_choice>> weighed;
+    std::vector<token_choice> chosen;
+    event_cursor c(result, content_scratch_);
+    if (!c.enter_object())
+        return;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "chosenCandidates") {
+            chosen = read_choices(c);
+        } else if (key == "topCandidates" && c.enter_array()) {
+            while (c.next_element()) {
+                auto& step = weighed.emplace_back();
+                if (!c.enter_object())
+                    continue;
+                for (std::string_view inner; c.next_key(inner);)
+                    inner == "candidates" ? void(step = read_choices(c)) : c.skip();
+            }
+        } else if (key != "topCandidates") {
+            c.skip();
+        }
+    }
+    weighed.resize(chosen.size());
+    for (std::size_t n = 0; n < chosen.size(); ++n) {
+        auto& step = weighed[n]; // what was chosen need not be in it
+        if (std::ranges::find(step, chosen[n].token, &token_choice::token) == step.end())
+            step.push_back(chosen[n]);
+        out.on_token(chosen[n].token, step);
     }
 }
 

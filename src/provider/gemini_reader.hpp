@@ -33,6 +33,7 @@ private:
     [[nodiscard]] bool stop_is_final() const noexcept override { return false; }
 
     void read_content(std::string_view content, answer_sink& out);
+    void read_tokens(std::string_view result, answer_sink& out);
     void read_part(event_cursor& c, answer_sink& out);
     static void read_call(event_cursor& c, function_call& call);
     void on_call(function_call const& call, answer_sink& out);

@@ -2,7 +2,10 @@
 #include "provider/gemini.hpp"
 
 #include "asked.hpp"
+#include "attempt/answer.hpp"
 #include "wire/told.hpp"
+
+#include <coax/detail/shape_of.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -169,6 +172,58 @@ BOOST_AUTO_TEST_CASE(ends)
     auto const failed = read("data: {\"error\":{\"code\":500,\"message\":\"m\",\"status\":\"INTERNAL\"}}\r\n\r\n");
     BOOST_TEST_REQUIRE(failed.failed.has_value());
     BOOST_TEST((failed.failed->code == coax::errc::provider_error));
+}
+
+// The form of google.ai.generativelanguage.v1beta.LogprobsResult; what was chosen need not be among the top.
+BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
+{
+    std::string const first = R"({"candidates":[{"logprobsResult":{"topCandidates":[
+        {"candidates":[{"token":"{\"","tokenId":1,"logProbability":-0.1},{"token":"{","tokenId":2,"logProbability":-3}]},
+        {"candidates":[{"token":"value\":\""}]}],
+        "chosenCandidates":[{"token":"{\"","tokenId":1,"logProbability":-0.1},{"token":"value\":\"","tokenId":3}]},
+        "content":{"parts":[{"text":"{\"value\":\""}],"role":"model"},"index":0,"avgLogprobs":-0.1}]})";
+    std::string const second = R"({"candidates":[{"content":{"parts":[{"text":"bad\"}"}],"role":"model"},
+        "finishReason":"STOP","logprobsResult":{"logProbabilitySum":-2,"chosenCandidates":[
+        {"token":"bad","tokenId":4,"logProbability":-1.6094379124},{"token":"\"}","tokenId":5,"logProbability":0}],
+        "topCandidates":[{"candidates":[{"token":"good","tokenId":6,"logProbability":-0.2231435513},
+        {"token":"neutral","tokenId":7,"logProbability":"-Infinity"}]},{"candidates":[]}]}}]})";
+    auto const flat = [](std::string text) {
+        std::erase(text, '\n');
+        return text;
+    };
+    auto const body = "data: " + flat(first) + "\r\n\r\ndata: " + flat(second) + "\r\n\r\n";
+    for (std::size_t const cut : {1, 7, 10000}) {
+        json::value value;
+        coax::attempts::answer said;
+        said.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
+        auto const decoder = protocol.decode(true, {200, {{"Content-Type", "text/event-stream"}}});
+        for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size())))
+            decoder->feed(rest.substr(0, cut), said);
+        decoder->finish(said);
+        said.finish();
+        BOOST_TEST(said.json() == R"({"value":"bad"})");
+        std::string told;
+        for (auto const& one : said.tokens()) {
+            told += one.text + '|';
+            for (auto const& choice : one.choices)
+                told += choice.token + ' ';
+            told += '\n';
+        }
+        BOOST_TEST(told == "{\"|{\" { \nvalue\":\"|value\":\" \nbad|good neutral bad \n\"}|\"} \n");
+        constexpr std::string_view classes[] = {"good", "bad", "neutral"};
+        auto const shares = coax::attempts::class_probabilities(said.tokens(), classes);
+        BOOST_TEST_REQUIRE(shares.size() == 3U);
+        BOOST_TEST(std::abs(shares[0] - 0.8) < 1e-6);
+        BOOST_TEST(std::abs(shares[1] - 0.2) < 1e-6);
+        BOOST_TEST(shares[2] == 0);
+    }
+    for (auto const odd : {"null", "[]", "{}", R"({"topCandidates":[1,{}],"chosenCandidates":7})",
+             R"({"topCandidates":{},"chosenCandidates":[2,{"token":null}]})"}) {
+        auto const said = read("data: {\"candidates\":[{\"logprobsResult\":" + std::string(odd)
+            + ",\"content\":{\"parts\":[{\"text\":\"a\"}]},\"finishReason\":\"STOP\"}]}\r\n\r\n");
+        BOOST_TEST(!said.failed);
+        BOOST_TEST(said.text == "a");
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -240,6 +240,11 @@ BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
         BOOST_TEST_CONTEXT(service.name)
         try {
             auto const sent = q.body(*service.protocol);
+            if (service.name == "google" || service.name == "vertex") {
+                BOOST_TEST(sent.at_pointer("/generationConfig/responseLogprobs") == json::value(true));
+                BOOST_TEST(sent.at_pointer("/generationConfig/logprobs") == 20);
+                continue;
+            }
             BOOST_TEST(sent.at("logprobs") == json::value(true));
             bool const five = service.name == "fireworks" || service.name == "huggingface";
             BOOST_TEST(sent.at("top_logprobs") == (service.name == "xai" ? 8 : five ? 5 : 20));
@@ -249,6 +254,11 @@ BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
                 BOOST_TEST(service.name != told);
         }
     }
+    BOOST_TEST(!asked(mode::json_schema)
+                    .body(*provider::find_service("google")->protocol)
+                    .at("generationConfig")
+                    .as_object()
+                    .contains("responseLogprobs"));
 }
 
 BOOST_AUTO_TEST_CASE(stop_sequences_and_seed)
