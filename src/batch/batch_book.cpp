@@ -20,9 +20,9 @@ bool holds(record const& what) { return !what.error || batching::final_for_input
 
 class batch_book::impl {
 public:
-    impl(std::string path, batch_options how, std::optional<std::size_t> total)
+    impl(std::string const& path, batch_options how, std::optional<std::size_t> total)
         : options_(std::move(how)),
-          journal_(std::move(path), options_.sync(), [this](record const& one, std::uint64_t at) { take(one, at); })
+          journal_(path, options_.sync(), [&](record const& one, std::uint64_t at) { load(path, one, at); })
     {
         progress_.total = total;
         for (auto const& each : entries_) // what is to be asked again has not failed yet
@@ -90,6 +90,18 @@ private:
         kind state = none;
     };
 
+    static constexpr std::size_t most_unsettled = 1'000'000; ///< inputs before one that a journal holds
+
+    void load(std::string const& path, record const& what, std::uint64_t at)
+    {
+        if (what.index >= loaded_ + most_unsettled)
+            throw error({errc::journal_failed,
+                "the journal " + path + " holds an input, number " + std::to_string(what.index)
+                    + ", that no batch has come to; name another file, or mend or remove this one"});
+        ++loaded_;
+        take(what, at);
+    }
+
     void take(record const& what, std::uint64_t at)
     {
         if (what.index >= entries_.size())
@@ -125,11 +137,12 @@ private:
     std::vector<entry> entries_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     std::size_t settled_now_ = 0;
+    std::size_t loaded_ = 0; ///< records
     batching::journal journal_; // last: it fills in what is above
 };
 
 batch_book::batch_book(std::string path, batch_options options, std::optional<std::size_t> total)
-    : impl_(std::make_unique<impl>(std::move(path), std::move(options), total))
+    : impl_(std::make_unique<impl>(path, std::move(options), total))
 {
 }
 

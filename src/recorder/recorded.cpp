@@ -40,6 +40,7 @@ std::string api_of(std::string_view url)
     return "";
 }
 
+// To the letter, for the JSON parser that reads it again is strict: no surrogates, nothing overlong.
 bool is_utf8(std::string_view text) noexcept
 {
     for (std::size_t i = 0; i < text.size();) {
@@ -50,6 +51,10 @@ bool is_utf8(std::string_view text) noexcept
             : c >= 0xF0 && c < 0xF5       ? 3
                                           : 4;
         if (more == 4 || i + more >= text.size() + (more == 0 ? 1 : 0))
+            return false;
+        auto const second = more > 0 ? static_cast<unsigned char>(text[i + 1]) : 0;
+        if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second >= 0xA0) || (c == 0xF0 && second < 0x90)
+            || (c == 0xF4 && second >= 0x90))
             return false;
         for (std::size_t n = 1; n <= more; ++n)
             if ((static_cast<unsigned char>(text[i + n]) & 0xC0) != 0x80)

@@ -1,7 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "decoder.hpp"
+#include "framed.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    return coax::fuzz::check_decoder("bedrock-anthropic", "application/vnd.amazon.eventstream", data, size);
+    constexpr std::string_view type = "application/vnd.amazon.eventstream";
+    std::string_view const input(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 4096));
+    coax::fuzz::check_decoder("bedrock-anthropic", type, input);
+    return coax::fuzz::check_decoder("bedrock-anthropic", type, coax::fuzz::framed::all(input));
 }

@@ -40,10 +40,8 @@ inline std::string decoded(
 
 /// The body of an answer of this service, streamed and whole: it is told the same however it is cut. An error body,
 /// too.
-inline int check_decoder(
-    std::string_view service, std::string_view stream_type, std::uint8_t const* data, std::size_t size)
+inline int check_decoder(std::string_view service, std::string_view stream_type, std::string_view body)
 {
-    std::string_view const body(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 8192));
     auto const& from = *provider::find_service(service);
     for (bool const streamed : {true, false}) {
         auto const type = streamed ? stream_type : "application/json";
@@ -58,11 +56,18 @@ inline int check_decoder(
         }
     }
     http::response_head head;
-    head.status = 400 + static_cast<int>(size % 200);
+    head.status = 400 + static_cast<int>(body.size() % 200);
     auto const why = from.protocol->explain(head, body);
     if (!why.code)
         std::abort();
     return 0;
+}
+
+inline int check_decoder(
+    std::string_view service, std::string_view stream_type, std::uint8_t const* data, std::size_t size)
+{
+    return check_decoder(
+        service, stream_type, {reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 8192)});
 }
 
 } // namespace coax::fuzz

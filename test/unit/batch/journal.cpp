@@ -3,6 +3,7 @@
 
 #include "scratch_folder.hpp"
 
+#include <coax/detail/batch_book.hpp>
 #include <coax/error.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -218,6 +219,19 @@ BOOST_AUTO_TEST_CASE(inputs_are_told_apart_by_all_that_is_asked)
     BOOST_TEST(base != of(coax::request("a").system("s").assistant("")));
     BOOST_TEST(of(coax::request().user("ab").user("c")) != of(coax::request().user("a").user("bc")));
     BOOST_TEST(of(coax::request().user("a")) != of(coax::request().assistant("a")));
+}
+
+BOOST_AUTO_TEST_CASE(a_record_of_an_input_that_no_batch_comes_to_is_refused)
+{
+    for (std::size_t const far : {std::size_t(1'000'001), std::size_t(-1)}) {
+        scratch const at;
+        at.write(line_of(good(0)) + line_of(good(far)));
+        BOOST_CHECK_EXCEPTION(coax::detail::batch_book(at.path(), {}, {}), coax::error, failed);
+    }
+    scratch const at;
+    at.write(line_of(good(999'999))); // all before it were under way
+    coax::detail::batch_book book(at.path(), {}, {});
+    BOOST_TEST(!book.settled(0, coax::request("x")));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,6 +37,25 @@ std::string why_not(shelf& from, std::string_view url, std::string_view body)
 
 BOOST_AUTO_TEST_SUITE(recorder)
 
+// Surrogates, what is overlong, what is beyond U+10FFFF, what is cut off; and their neighbours, which are characters.
+BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
+{
+    auto what = sample();
+    for (std::string const body : {"\xED\xA0\x80x", "\xED\xBF\xBFx", "\xE0\x80\x80x", "\xE0\x9F\xBFx", "\xC1\xBFx",
+             "\xF0\x8F\xBF\xBFx", "\xF4\x90\x80\x80x", "\xF5\x80\x80\x80x", "\xE2\x82", "\x80"}) {
+        what.body = body;
+        auto const text = to_text(what);
+        BOOST_TEST(text.find("body_base64") != text.npos);
+        BOOST_TEST(from_text(text).body == body);
+    }
+    for (std::string const body : {"\uD7FF", "\uE000", "\u0800", "\u0080", "\U00010000", "\U0010FFFF", "a", ""}) {
+        what.body = body;
+        auto const text = to_text(what);
+        BOOST_TEST(text.find("body_base64") == text.npos);
+        BOOST_TEST(from_text(text).body == body);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(there_and_back)
 {
     auto what = sample();
