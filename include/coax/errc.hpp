@@ -53,7 +53,7 @@ enum class errc {
     refused, ///< the model refused; `failure::provider_message` has its words
     filtered, ///< a content filter stopped the answer
     no_answer, ///< the answer holds no JSON at all
-    invalid_answer, ///< not JSON, or rules broken on every attempt; see `failure::violations`
+    invalid_answer, ///< not JSON, or rules broken, on every attempt; see `failure::violations`, or the service's words
 
     // bounds the caller set on the whole
     budget_exhausted, ///< the token budget of the request is spent

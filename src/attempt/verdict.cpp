@@ -48,7 +48,8 @@ std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens)
         why.emplace(errc::invalid_answer, std::move(words));
     }
     if (why) {
-        why->text = said.json();
+        if (why->text.empty()) // else it is what the service found wrong
+            why->text = said.json();
         why->violations = said.writer().violations();
     }
     return why;
@@ -65,6 +66,12 @@ std::string list(std::vector<violation> const& broken)
 std::string complaint(std::vector<violation> const& broken)
 {
     return "The answer does not fit its schema:\n" + list(broken) + "Give the whole answer again, with this put right.";
+}
+
+std::string complaint(std::string_view service_says)
+{
+    return "The answer does not fit its schema:\n- " + std::string(service_says)
+        + "\nGive the whole answer again, with this put right.";
 }
 
 } // namespace coax::attempts

@@ -6,6 +6,9 @@
 #include <coax/failure.hpp>
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace coax::attempts {
 
@@ -19,5 +22,7 @@ std::string list(std::vector<violation> const& broken);
 
 /// The broken rules in words, for the model that is asked for the whole answer again.
 std::string complaint(std::vector<violation> const& broken);
+/// The same where the service has judged the answer itself, in its words.
+std::string complaint(std::string_view service_says);
 
 } // namespace coax::attempts

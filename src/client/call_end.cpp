@@ -28,7 +28,7 @@ void call::record(std::optional<failure> const& why)
 {
     auto& done = attempts_.emplace_back();
     done.model = site_.name;
-    done.text = answer_.json();
+    done.text = why && !why->text.empty() ? why->text : answer_.json();
     done.violations = answer_.writer().violations();
     done.usage = answer_.usage(request_bytes_);
     done.stop = aborted_ ? stop_reason::aborted
@@ -105,13 +105,14 @@ bool call::plan_reask(failure const& why)
         return false;
     if (!cut && audience_ == audience::items && ask_.on_bad_item() == bad_item::fail)
         return false;
+    bool const judged = !cut && why.http_status != 0; // by the service, which kept the answer to itself
     std::optional<attempts::remainder> rest;
-    if (!where_.many && (cut || ask_.repair() == repair::patch))
+    if (!where_.many && !judged && (cut || ask_.repair() == repair::patch))
         rest = attempts::remainder::of(static_cast<record_shape const&>(*where_.written_as), answer_.writer());
     if ((cut && !where_.many && !rest) || clock::now() >= call_ends_ || !policy_.ask_again())
         return false;
 
-    auto words = attempts::complaint(why.violations);
+    auto words = judged ? attempts::complaint(why.provider_message) : attempts::complaint(why.violations);
     scope_ = scope::whole;
     if (where_.many && cut) {
         scope_ = scope::items;
@@ -124,6 +125,10 @@ bool call::plan_reask(failure const& why)
         part.type = &wanted;
         rest_choice_ = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
         rest_ = std::move(rest);
+    }
+    if (judged) {
+        earlier_.push_back({why.text, {}, std::move(words)});
+        return true;
     }
     bool const by_tool = (choice_.mode == mode::tool || choice_.mode == mode::tools) && !answer_.calls().empty();
     earlier_.push_back({by_tool ? std::string() : answer_.text(), answer_.calls(), std::move(words)});

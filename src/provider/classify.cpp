@@ -40,6 +40,8 @@ constexpr word words[] = {
     {"too_many_tokens", errc::context_too_long},
     {"invalid_function_parameters", errc::unsupported_schema},
     {"invalid_json_schema", errc::unsupported_schema},
+    {"tool_use_failed", errc::invalid_answer},
+    {"json_validate_failed", errc::invalid_answer},
     {"insufficient_quota", errc::quota_exhausted},
     {"credit_balance_exhausted", errc::quota_exhausted},
     {"enforced_spend_limit_reached", errc::quota_exhausted},

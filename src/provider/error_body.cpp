@@ -111,6 +111,8 @@ void read_object(event_cursor& c, error_body& out, int depth)
             read_details(c, out, depth + 1);
         } else if (key == "request_id") {
             out.request_id = c.string();
+        } else if (key == "failed_generation") {
+            out.answer = c.string();
         } else {
             c.skip();
         }

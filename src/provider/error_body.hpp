@@ -16,6 +16,7 @@ struct error_body {
     std::string message;
     std::string reason; ///< Google's, in its details: says more than type and code
     std::string request_id;
+    std::string answer; ///< the model's, where it is what the service finds wrong (Groq)
     int status = 0; ///< an HTTP status that stands in the body
     std::optional<std::chrono::milliseconds> retry_after; ///< a delay that stands in the body
     bool per_day = false; ///< a quota for a day or a month: waiting for seconds does not help

@@ -80,6 +80,8 @@ std::string_view advice(errc why)
         return "redirects; this is not followed, so that the key goes nowhere else: correct the base URL";
     case errc::filtered:
         return "stopped the request by a content filter: change the prompt";
+    case errc::invalid_answer:
+        return "says that the model's answer is not of the form that was asked for: ask again, or take another mode";
     case errc::bad_request:
         return "does not accept the request as it is: its own words say what to change";
     default:
@@ -104,6 +106,7 @@ failure from(error_body said, errc why, std::string words)
     out.provider_code = std::move(said.code);
     out.provider_message = std::move(said.message);
     out.request_id = std::move(said.request_id);
+    out.text = std::move(said.answer);
     out.retry_after = said.retry_after;
     return out;
 }

@@ -156,6 +156,43 @@ BOOST_AUTO_TEST_CASE(another_model_takes_over)
     });
 }
 
+// As Groq does it: HTTP 400 or an event in the stream, and the model's own words beside the service's.
+BOOST_AUTO_TEST_CASE(an_answer_that_the_service_finds_wrong_is_asked_for_again)
+{
+    constexpr auto wrong = R"({"error":{"message":"price is no number","type":"invalid_request_error",)"
+                           R"("code":"json_validate_failed","failed_generation":"{\"price\":\"five\"}"}})";
+    for (bool const streamed : {false, true}) {
+        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+            auto refused = reply::status(400).body(wrong).content_type("application/json");
+            if (streamed)
+                refused = reply()
+                              .body("event: error\ndata: " + std::string(wrong) + "\n\n")
+                              .content_type("text/event-stream");
+            server.enqueue(refused);
+            server.enqueue(reply::json(good));
+            coax::client client(context, "openai/m", server.options("openai"));
+            auto ask = coax::request("A product").repair(coax::repair::patch);
+            auto const got = co_await client.extract_detailed<product>(ask);
+            BOOST_TEST(got.value.name == "bolt");
+            BOOST_TEST(got.attempts.size() == 2U);
+            BOOST_TEST((got.attempts[0].code == coax::errc::invalid_answer));
+            BOOST_TEST(got.attempts[0].text == R"({"price":"five"})");
+            auto const again = server.asked().at(1);
+            BOOST_TEST(again.schema.at("properties").as_object().contains("name")); // all of it: nothing stands
+            BOOST_TEST((again.body.find("price is no number") != std::string::npos));
+            BOOST_TEST((again.body.find(R"({\"price\":\"five\"})") != std::string::npos));
+
+            server.enqueue(refused);
+            auto const once = coax::request("A product").max_retries(0);
+            auto const none = co_await coax::settle(client.extract<product>(once));
+            BOOST_TEST_REQUIRE(none.has_error());
+            BOOST_TEST((none.error().code == coax::errc::invalid_answer));
+            BOOST_TEST(none.error().text == R"({"price":"five"})");
+            BOOST_TEST(none.error().provider_code == "json_validate_failed");
+        });
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_second_call_starts_when_the_first_is_late)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
