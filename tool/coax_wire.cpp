@@ -17,6 +17,7 @@ struct tally {
     int passed = 0;
     int failed = 0;
     int skipped = 0;
+    int bare = 0; ///< of those that passed: nothing is expected of them
 };
 
 std::vector<std::filesystem::path> recordings_in(std::filesystem::path const& place)
@@ -49,16 +50,22 @@ void check(std::filesystem::path const& path, tally& count)
         auto const* const protocol = coax::wire::protocol_for(recording.api);
         if (!protocol) {
             ++count.skipped;
-            std::cout << path.string() << ": skipped, the api " << recording.api << " is not supported\n";
+            std::cout << path.string() << ": skipped, no protocol is known for its \"api\", \"" << recording.api
+                      << "\"\n";
             return;
         }
         auto const found = coax::wire::check(recording, *protocol);
         found.empty() ? ++count.passed : ++count.failed;
+        if (recording.expect.empty()) {
+            count.bare += found.empty() ? 1 : 0;
+            std::cout << path.string() << ": has no \"expect\"; read: "
+                      << coax::wire::summary(coax::wire::replay(recording, *protocol, {})) << "\n";
+        }
         for (auto const& difference : found)
             std::cout << path.string() << ": " << difference << "\n";
     } catch (std::exception const& e) {
         ++count.failed;
-        std::cout << path.string() << ": " << e.what() << "\n";
+        std::cout << path.string() << ": is not of a recording's form: " << e.what() << "\n";
     }
 }
 
@@ -81,5 +88,9 @@ int main(int argc, char** argv)
         }
     }
     std::cout << count.passed << " passed, " << count.failed << " failed, " << count.skipped << " skipped\n";
+    if (count.bare != 0)
+        std::cout << count.bare
+                  << " of those that passed have no \"expect\": they are read the same at every cut, and no "
+                  << "more is said\n";
     return count.failed == 0 && count.passed + count.skipped > 0 ? 0 : 1;
 }

@@ -12,14 +12,15 @@
 
 namespace coax::wire {
 
-/// One recorded HTTP exchange with a provider and what is expected of it; test/data/wire/README.md says the form.
+/// One recorded HTTP exchange with a provider and what is expected of it; test/data/wire/README.md says the form. What
+/// `client_options::record` writes is of the same form, and expects nothing.
 struct recording {
     std::string api;
     bool streamed = false; ///< a stream was asked for
     http::response_head head;
     std::string body;
     std::vector<std::size_t> chunk_lengths; ///< the reads it came in; may be empty
-    boost::json::object expect;
+    boost::json::object expect; ///< empty where nothing is said
 };
 
 /// Throws `std::exception` where `text` is not a recording.

@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace coax::wire {
 
@@ -138,7 +139,7 @@ provider::protocol const* protocol_for(std::string_view api) noexcept
         return &gemini;
     if (api == "bedrock-converse" || api == "bedrock-converse-stream")
         return &bedrock_converse;
-    if (api == "bedrock-invoke-stream")
+    if (api == "bedrock-invoke-stream" || api == "bedrock-invoke")
         return &bedrock_invoke;
     if (api == "ollama-chat")
         return &ollama_chat;
@@ -199,6 +200,50 @@ std::vector<std::string> differences(recording const& what, told const& said)
     return is.found;
 }
 
+std::vector<std::string> differences(told const& whole, told const& said)
+{
+    comparison is;
+    is.same("text", whole.text, said.text);
+    is.same("reasoning", whole.reasoning, said.reasoning);
+    is.same("refusal", whole.refusal, said.refusal);
+    is.same("failure", whole.failed ? whole.failed->message : "none", said.failed ? said.failed->message : "none");
+    if (whole.failed) // which is final: what may come after it is not told
+        return is.found;
+    is.same("tool calls", std::to_string(whole.calls.size()), std::to_string(said.calls.size()));
+    for (std::size_t n = 0; n < std::min(whole.calls.size(), said.calls.size()); ++n) {
+        is.same("tool id", whole.calls[n].id, said.calls[n].id);
+        is.same("tool name", whole.calls[n].name, said.calls[n].name);
+        is.same("tool arguments", whole.calls[n].arguments, said.calls[n].arguments);
+    }
+    is.same("stop reason", whole.stop_word, said.stop_word);
+    return is.found;
+}
+
+std::string summary(told const& said)
+{
+    std::string words;
+    auto const add = [&](std::size_t size, std::string_view of) {
+        if (size != 0)
+            words.append(words.empty() ? "" : ", ").append(std::to_string(size)).append(of);
+    };
+    add(said.text.size(), " bytes of text");
+    add(said.reasoning.size(), " bytes of reasoning");
+    add(said.refusal.size(), " bytes of a refusal");
+    for (auto const& call : said.calls)
+        add(call.arguments.size(), " bytes of arguments for " + call.name);
+    if (said.usage) {
+        add(said.usage->input_tokens, " tokens in");
+        add(said.usage->output_tokens, " tokens out");
+    }
+    if (words.empty())
+        words = "nothing";
+    if (said.failed)
+        words += "; " + said.failed->code.message() + ": " + said.failed->message;
+    else if (!said.stop_word.empty())
+        words += "; stopped: " + said.stop_word;
+    return words;
+}
+
 std::vector<std::string> differences_when_bound(
     recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
 {
@@ -221,8 +266,12 @@ std::vector<std::string> differences_when_bound(
 std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest)
 {
     std::vector<std::string> all;
+    std::optional<told> whole; // what stands in for an expectation
+    if (what.expect.empty())
+        whole = replay(what, speaks, {});
     auto const run = [&](std::string_view cut, std::span<std::size_t const> lengths) {
-        for (auto& difference : differences(what, replay(what, speaks, lengths)))
+        auto const said = replay(what, speaks, lengths);
+        for (auto& difference : whole ? differences(*whole, said) : differences(what, said))
             all.push_back(std::string(cut) + ": " + std::move(difference));
         for (auto& difference : differences_when_bound(what, speaks, lengths))
             all.push_back(std::string(cut) + ": " + std::move(difference));

@@ -30,7 +30,14 @@ std::vector<std::string> differences(recording const& what, told const& said);
 std::vector<std::string> differences_when_bound(
     recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
 
+/// Where two readings of one recording differ.
+std::vector<std::string> differences(told const& whole, told const& said);
+
+/// What was read, on one line.
+std::string summary(told const& said);
+
 /// The recording whole, at its own lengths, and in pieces of 1 to `longest` bytes: the differences, each with its cut.
+/// One that expects nothing is to be read in the same way each time.
 std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest = 64);
 
 } // namespace coax::wire

@@ -1,4 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "recorder/recorded.hpp"
 #include "wire/replay.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -30,6 +31,7 @@ std::size_t check_folder(std::filesystem::path const& folder, std::size_t longes
         if (!protocol)
             continue;
         ++checked;
+        BOOST_TEST(!recording.expect.empty(), entry.path().string());
         for (auto const& difference : coax::wire::check(recording, *protocol, longest))
             BOOST_ERROR(entry.path().string() + ": " + difference);
     }
@@ -53,6 +55,43 @@ BOOST_AUTO_TEST_CASE(a_folder_of_recordings_gives_what_it_should)
         return;
     }
     BOOST_TEST(check_folder(folder, 64) > 0u);
+}
+
+// As `client_options::record` writes them.
+BOOST_AUTO_TEST_CASE(what_expects_nothing_is_read_the_same_at_every_cut)
+{
+    coax::recorder::recorded kept;
+    kept.url = "https://api.openai.com/v1/chat/completions";
+    kept.request_body = R"({"model":"m","stream":true})";
+    kept.head = {200, {{"content-type", "text/event-stream"}}};
+    kept.body = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{}\"},\"finish_reason\":\"stop\"}]}\n\n"
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\ndata: [DONE]\n\n";
+    kept.chunk_lengths = {10, kept.body.size() - 10};
+    auto const read = [&] { return coax::wire::read_recording(to_text(kept)); };
+    auto const& protocol = *coax::wire::protocol_for(read().api);
+    BOOST_TEST(read().expect.empty());
+    BOOST_TEST(coax::wire::check(read(), protocol).empty());
+    auto const said = [&] { return summary(replay(read(), protocol, {})); };
+    BOOST_TEST(said() == "2 bytes of text, 7 tokens in, 3 tokens out; stopped: stop");
+
+    kept.body.resize(20); // given up
+    kept.complete = false;
+    BOOST_TEST(coax::wire::check(read(), protocol).empty());
+    BOOST_TEST(said().starts_with("nothing; "), said());
+
+    kept.head.status = 429;
+    kept.body = R"({"error":{"message":"slow down"}})";
+    BOOST_TEST(coax::wire::check(read(), protocol).empty());
+    BOOST_TEST(said().find("429") != std::string::npos, said());
+
+    kept.url = "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/invoke"; // each api that is written can be read
+    BOOST_TEST((coax::wire::protocol_for(read().api) != nullptr));
+
+    coax::wire::told one;
+    one.text = "a";
+    coax::wire::told other;
+    other.calls.push_back({"id", "name", "{}"});
+    BOOST_TEST(differences(one, other).size() == 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
