@@ -59,24 +59,6 @@ void writer::repaired(applied_repair what)
         repairs_.push_back(std::move(what));
 }
 
-void writer::refuse(std::string message)
-{
-    if (skip_depth_ != 0)
-        return;
-    if (capture_.active()) {
-        violate(rule::kind, std::move(message));
-        null();
-        return;
-    }
-    if (!frames_.empty() && frames_.back().type->kind == shape_kind::variant) {
-        null(); // a tag
-        return;
-    }
-    if (next_slot().type != nullptr)
-        violate(rule::kind, std::move(message));
-    value_complete(false);
-}
-
 bool writer::knows(std::string_view key) const
 {
     if (root_->kind != shape_kind::record)

@@ -5,6 +5,7 @@
 #include <coax/violations.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <exception>
 #include <utility>
 
@@ -12,44 +13,16 @@ namespace coax::binder {
 
 using detail::shape_kind;
 
-void writer::close_container()
-{
-    if (skip_depth_ != 0) {
-        if (--skip_depth_ == 0)
-            value_complete(false);
-        return;
-    }
-    auto& top = frames_.back();
-    top.index = frame::none;
-    if (top.type->kind == shape_kind::record)
-        check_record(top);
-    else if (top.type->kind == shape_kind::variant)
-        missing_tag(static_cast<detail::variant_shape const*>(top.type)->tag);
-    else
-        check_items(top);
-    bool const whole = !top.broken;
-    if (frames_.size() == 1) { // stays open, so that its members can still be asked for
-        done_ = true;
-        ++changes_;
-        count_completed(whole);
-        return;
-    }
-    if (top.type->kind == shape_kind::record)
-        bits_.resize(top.bits);
-    frames_.pop_back();
-    value_complete(whole);
-}
-
 void writer::check_record(frame& record)
 {
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
-    for (std::size_t i = 0; i < type.fields.size(); ++i) {
-        auto const& member = type.fields[i];
-        if (bit(record, i, false) || member.type->kind == shape_kind::nullable || member.rules.or_default)
-            continue;
-        auto pointer = path();
-        append_token(pointer, member.name);
-        violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
+    auto const members = type.fields.size();
+    for (std::size_t i = 0; i < members; i += 64) {
+        auto missing = ~bits_[record.bits + word_of(i, false)];
+        if (members - i < 64)
+            missing &= (std::uint64_t(1) << (members - i)) - 1;
+        for (; missing != 0; missing &= missing - 1)
+            check_missing(type.fields[i + static_cast<std::size_t>(std::countr_zero(missing))]);
     }
     if (type.validate != nullptr && !record.broken) {
         auto const before = violations_.size();
@@ -62,6 +35,15 @@ void writer::check_record(frame& record)
                 open.broken = true;
         }
     }
+}
+
+void writer::check_missing(detail::field const& member)
+{
+    if (member.type->kind == shape_kind::nullable || member.rules.or_default)
+        return;
+    auto pointer = path();
+    append_token(pointer, member.name);
+    violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
 }
 
 void writer::check_items(frame const& container)
@@ -77,53 +59,6 @@ void writer::check_items(frame const& container)
             "must have at least " + std::to_string(least) + " elements, but has " + std::to_string(count));
     if (container.type->kind == shape_kind::map && container.rules != nullptr && count > container.rules->max_items)
         violate(rule::length, "must have at most " + std::to_string(container.rules->max_items) + " members");
-}
-
-void writer::value_complete(bool whole)
-{
-    visible_ = false;
-    ++changes_;
-    if (frames_.empty()) {
-        done_ = true;
-        count_completed(whole);
-        return;
-    }
-    auto& top = frames_.back();
-    switch (top.type->kind) {
-    case shape_kind::record:
-        if (whole && top.index != frame::none)
-            set_bit(top, top.index, true);
-        break;
-    case shape_kind::sequence:
-        element_complete(top, whole);
-        break;
-    case shape_kind::set:
-        element_complete_in_set(top, whole);
-        break;
-    case shape_kind::map:
-        top.place = nullptr;
-        break;
-    default:
-        break;
-    }
-    count_completed(whole); // while the path still leads there
-    if (top.type->kind == shape_kind::map)
-        keys_.resize(top.key_begin);
-    top.index = frame::none;
-    top.skip = false;
-    if (top.implied)
-        end_implied();
-}
-
-void writer::count_completed(bool whole)
-{
-    if (!whole)
-        return;
-    ++completed_;
-    if (untold_ > 0)
-        --untold_;
-    else if (told_)
-        told_(path());
 }
 
 void writer::element_complete(frame& sequence, bool whole)

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "binder/lexer.hpp"
 #include "binder/limits.hpp"
 #include "binder/writer.hpp"
 
@@ -16,9 +17,8 @@
 
 namespace coax::binder {
 
-/// JSON text in fragments cut anywhere, events to a writer. Each byte is lexed once, by Boost.JSON's
-/// incremental parser; fragments of plain characters inside a string go past it. What is not JSON becomes a violation
-/// of the writer's.
+/// JSON text in fragments cut anywhere, to a writer by way of a lexer. What is not JSON becomes a violation of the
+/// writer's.
 ///
 /// With a tolerance, a text that is not to the letter what it should be is read again from its beginning, once, by
 /// `tolerant::reader`, into the same writer; so one that is pays nothing for it.
@@ -50,20 +50,17 @@ public:
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
 private:
-    class events;
-    struct parser;
     class second_reading;
 
     void not_to_the_letter(std::size_t all);
     void too_large(std::size_t all);
     void read_again();
-    void broken_off(boost::system::error_code const& why);
+    void broken_off();
 
     limits limits_;
     writer& to_;
-    std::unique_ptr<parser> parser_;
+    lexer lexer_;
     std::size_t bytes_ = 0;
-    std::size_t owed_ = 0; ///< plain characters the parser must see before it may be passed by
     bool over_ = false; ///< no further byte is looked at in this way
     tolerance tolerance_ = tolerance::strict;
     std::function<std::string_view()> text_;

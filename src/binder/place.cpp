@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
+#include "binder/written_as.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -21,32 +22,6 @@ detail::rules const* rules_of_element(frame const& container, detail::shape cons
     return apply ? container.rules : nullptr;
 }
 
-bool accepts(detail::shape const& type, std::uint8_t kind)
-{
-    switch (type.kind) {
-    case shape_kind::boolean:
-        return kind == detail::json_bool;
-    case shape_kind::integer:
-    case shape_kind::real:
-        return kind == detail::json_number;
-    case shape_kind::text:
-    case shape_kind::choice:
-    case shape_kind::moment:
-        return kind == detail::json_string;
-    case shape_kind::sequence:
-    case shape_kind::set:
-    case shape_kind::tuple:
-        return kind == detail::json_array;
-    case shape_kind::map: // or a list of keys and values, where a service takes no other
-        return kind == detail::json_object || kind == detail::json_array;
-    case shape_kind::record:
-    case shape_kind::variant: // those told apart by kind were resolved before
-        return kind == detail::json_object;
-    default:
-        return true;
-    }
-}
-
 /// By its JSON kind; a map may come as a list. The number of alternatives where none fits.
 std::size_t alternative_for(detail::variant_shape const& type, std::uint8_t kind)
 {
@@ -63,31 +38,6 @@ std::size_t find_spelling(detail::choice_shape const& type, std::string_view tex
 }
 
 } // namespace
-
-writer::slot writer::next_slot()
-{
-    if (forced_.type != nullptr)
-        return std::exchange(forced_, {});
-    if (frames_.empty())
-        return {root_, value_, nullptr};
-    auto& top = frames_.back();
-    switch (top.type->kind) {
-    case shape_kind::record: {
-        if (top.skip)
-            return {};
-        auto const& member = static_cast<detail::record_shape const*>(top.type)->fields[top.index];
-        return {member.type, member.access(top.object), &member.rules};
-    }
-    case shape_kind::map:
-        if (top.skip)
-            return {};
-        return {static_cast<detail::map_shape const*>(top.type)->inner, top.place, nullptr};
-    case shape_kind::variant:
-        return {top.type, nullptr, nullptr}; // the tag itself
-    default:
-        return next_element(top);
-    }
-}
 
 writer::slot writer::next_element(frame& into)
 {
@@ -126,18 +76,18 @@ writer::slot writer::next_element(frame& into)
     return {};
 }
 
-writer::slot writer::open_value(std::uint8_t kind)
+/// An element of a list of keys and values.
+writer::slot writer::open_pair()
 {
-    maybe_ = nullptr;
-    if (forced_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none) {
-        captured_ = {frames_.back().type, frames_.back().object, nullptr}; // a key and its value
-        capture_.start();
-        return captured_;
-    }
-    auto where = next_slot();
+    captured_ = {frames_.back().type, frames_.back().object, nullptr};
+    capture_.start();
+    return captured_;
+}
+
+/// A value that its type alone does not place, or that does not fit it.
+writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
+{
     auto const* const as_declared = where.type;
-    if (where.type == nullptr)
-        return where;
     if (where.type->kind == shape_kind::variant && where.at == nullptr) { // a tag
         if (kind == detail::json_string)
             return where;
@@ -176,10 +126,9 @@ writer::slot writer::open_value(std::uint8_t kind)
         capture_.start();
         return where;
     }
-    bool const fits = accepts(*where.type, kind)
-        && (where.type->kind != shape_kind::variant
-            || !static_cast<detail::variant_shape const*>(where.type)->tag.empty());
-    if (fits)
+    bool const tagged = where.type->kind == shape_kind::variant
+        && !static_cast<detail::variant_shape const*>(where.type)->tag.empty();
+    if (tagged ? kind == detail::json_object : is_written_as(*where.type, kind))
         return where;
     if (tolerance_ != tolerance::strict) {
         if (takes_loosely(*where.type, kind))
@@ -194,66 +143,6 @@ writer::slot writer::open_value(std::uint8_t kind)
     else
         violate(rule::kind, "must be " + expected(*as_declared) + ", but is " + std::string(found(kind)));
     return {};
-}
-
-void writer::open_container(std::uint8_t kind)
-{
-    if (skip_depth_ != 0) {
-        ++skip_depth_;
-        return;
-    }
-    if (!capture_.active()) {
-        auto const where = open_value(kind);
-        if (!capture_.active()) {
-            if (where.type == nullptr)
-                skip_depth_ = 1;
-            else
-                push(where, kind == detail::json_array);
-            return;
-        }
-    }
-    capture_.begin();
-}
-
-void writer::push(slot const& where, bool is_list)
-{
-    frame opened;
-    opened.type = where.type;
-    opened.object = where.at;
-    opened.rules = where.rules;
-    switch (where.type->kind) {
-    case shape_kind::record: {
-        opened.bits = static_cast<std::uint32_t>(bits_.size());
-        auto const members = static_cast<detail::record_shape const*>(where.type)->fields.size();
-        bits_.resize(bits_.size() + 2 * ((members + 63) / 64));
-        break;
-    }
-    case shape_kind::sequence: {
-        auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear;
-        bool const keep = keep_items_ && frames_.size() == 1 && frames_.front().index == 0;
-        if (clear != nullptr && !keep)
-            clear(where.at);
-        break;
-    }
-    case shape_kind::set:
-        static_cast<detail::set_shape const*>(where.type)->clear(where.at);
-        break;
-    case shape_kind::map:
-        opened.pairs = is_list;
-        static_cast<detail::map_shape const*>(where.type)->clear(where.at);
-        break;
-    default:
-        break;
-    }
-    frames_.push_back(opened);
-    if (frames_.size() == 1)
-        for (std::size_t i = 0; i < kept_.size(); ++i)
-            if (kept_[i]) {
-                set_bit(opened, i, false);
-                set_bit(opened, i, true);
-            }
-    visible_ = false;
-    ++changes_;
 }
 
 void writer::find_field(frame& record, std::string_view name)
@@ -279,35 +168,22 @@ void writer::find_field(frame& record, std::string_view name)
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
     if (&type == &nowhere)
         return;
-    auto at = record.next;
-    bool likely = false;
-    if (at >= type.fields.size() || type.fields[at].name != name) {
-        auto const hit = std::ranges::find(type.fields, name, &detail::field::name);
-        at = static_cast<std::uint32_t>(hit - type.fields.begin());
-        likely = hit == type.fields.end() && tolerance_ != tolerance::strict;
-        if (likely)
-            at = likely_field(record, name);
-        if (at == type.fields.size()) {
-            auto pointer = path();
-            append_token(pointer, name);
-            if (type.closed)
-                violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
-            else
-                unknown_key(std::move(pointer));
-            return;
-        }
-    }
-    if (&record == &frames_.front() && at < kept_.size() && kept_[at])
-        return;
-    record.index = at;
-    if (bit(record, at, false)) {
-        violate(rule::duplicate, "is there twice");
-        return;
-    }
-    set_bit(record, at, false);
-    record.next = at + 1;
-    record.skip = false;
+    auto const hit = std::ranges::find(type.fields, name, &detail::field::name);
+    auto at = static_cast<std::uint32_t>(hit - type.fields.begin());
+    bool const likely = hit == type.fields.end() && tolerance_ != tolerance::strict;
     if (likely)
+        at = likely_field(record, name);
+    if (at == type.fields.size()) {
+        auto pointer = path();
+        append_token(pointer, name);
+        if (type.closed)
+            violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
+        else
+            unknown_key(std::move(pointer));
+        return;
+    }
+    begin_member(record, at);
+    if (likely && !record.skip)
         repaired(applied_repair::kind::key, path());
 }
 
@@ -378,12 +254,6 @@ void writer::doom(frame& pending)
     pending.type = &nowhere;
     pending.broken = true;
     pending.bits = static_cast<std::uint32_t>(bits_.size());
-}
-
-bool writer::is_item_sequence(frame const& what) const noexcept
-{
-    return frames_.size() == 2 && &what == &frames_[1] && frames_[0].type->kind == shape_kind::record
-        && frames_[0].index == 0;
 }
 
 } // namespace coax::binder

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace coax::binder {
 
@@ -24,6 +25,22 @@ long double widened(detail::number const& value)
     default:
         return static_cast<long double>(value.real);
     }
+}
+
+/// A whole number as the type stores it, if it can.
+std::optional<std::uint64_t> within(detail::integer_shape const& type, detail::number const& value)
+{
+    if (value.is == kind_of::integer && value.integer < 0)
+        return value.integer >= type.min ? std::optional(static_cast<std::uint64_t>(value.integer)) : std::nullopt;
+    if (value.is == kind_of::real) {
+        auto const wide = widened(value);
+        if (wide < static_cast<long double>(type.min) || wide > static_cast<long double>(type.max))
+            return std::nullopt;
+        return wide < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(wide))
+                        : static_cast<std::uint64_t>(wide);
+    }
+    auto const natural = value.is == kind_of::natural ? value.natural : static_cast<std::uint64_t>(value.integer);
+    return natural <= type.max ? std::optional(natural) : std::nullopt;
 }
 
 bool is_multiple(detail::number const& value, detail::number const& step)
@@ -48,65 +65,42 @@ std::string count_of(std::size_t count, char const* what)
 
 } // namespace
 
-void writer::number(detail::number const& value)
-{
-    if (skip_depth_ != 0)
-        return;
-    if (!capture_.active()) {
-        auto const where = open_value(detail::json_number);
-        if (!capture_.active()) {
-            if (where.type != nullptr && where.type->kind != shape_kind::integer
-                && where.type->kind != shape_kind::real)
-                text_instead(where, source_.empty() ? print(value) : std::string(source_));
-            else
-                value_complete(where.type != nullptr && store_number(where, value));
-            return;
-        }
-    }
-    if (value.is == kind_of::integer)
-        capture_.integer(value.integer);
-    else if (value.is == kind_of::natural)
-        capture_.natural(value.natural);
-    else
-        capture_.real(value.real);
-    capture_event();
-}
-
 bool writer::store_number(slot const& where, detail::number const& value)
 {
     if (value.is == kind_of::real && !std::isfinite(value.real)) {
         violate(rule::range, "is beyond the largest number there is");
         return false;
     }
+    bool const checked = where.rules != nullptr;
     if (where.type->kind == shape_kind::real) {
         auto const& type = *static_cast<detail::real_shape const*>(where.type);
-        auto const wide = static_cast<double>(widened(value));
+        auto const wide = value.is == kind_of::real ? value.real
+            : value.is == kind_of::natural          ? static_cast<double>(value.natural)
+                                                    : static_cast<double>(value.integer);
         if (std::fabs(wide) > type.max) {
             violate(rule::range, "must be between " + print(-type.max) + " and " + print(type.max));
             return false;
         }
-        if (where.rules != nullptr && !check_number(*where.rules, value))
+        if (checked && !check_number(*where.rules, value))
             return false;
         type.store(where.at, wide);
         return true;
     }
     auto const& type = *static_cast<detail::integer_shape const*>(where.type);
-    auto const wide = widened(value);
-    if (value.is == kind_of::real && wide != std::trunc(wide)) {
+    if (value.is == kind_of::real && value.real != std::trunc(value.real)) {
         violate(rule::range, "must be a whole number, but is " + print(value));
         return false;
     }
-    if (wide < static_cast<long double>(type.min) || wide > static_cast<long double>(type.max)) {
+    auto const bits = within(type, value);
+    if (!bits) {
         violate(rule::range,
             "must be between " + std::to_string(type.min) + " and " + std::to_string(type.max) + ", but is "
                 + print(value));
         return false;
     }
-    if (where.rules != nullptr && !check_number(*where.rules, value))
+    if (checked && !check_number(*where.rules, value))
         return false;
-    auto const bits
-        = wide < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(wide)) : static_cast<std::uint64_t>(wide);
-    type.store(where.at, bits);
+    type.store(where.at, *bits);
     return true;
 }
 
@@ -128,50 +122,15 @@ bool writer::check_number(detail::rules const& rules, detail::number const& valu
     return good;
 }
 
-void writer::open_text()
+void writer::measure_text(std::string_view piece)
 {
-    text_ = open_value(detail::json_string);
-    if (capture_.active())
+    if (text_.rules->max_length == detail::rules::unlimited)
         return;
-    in_text_ = true;
-    scratch_.clear();
-    text_length_ = 0;
-    choice_made_ = false;
-    if (text_.type != nullptr && text_.type->kind == shape_kind::text) {
-        static_cast<std::string*>(text_.at)->clear();
-        visible_ = text_.rules == nullptr || !text_.rules->whole;
-        changes_ += visible_ ? 1 : 0;
-    }
-}
-
-void writer::grow_text(std::string_view piece)
-{
-    if (text_.type == nullptr || piece.empty())
-        return;
-    if (text_.type->kind != shape_kind::text) {
-        if (scratch_.size() + piece.size() > limits_.max_key_bytes) {
-            violate(rule::limit, "must be " + expected(*text_.type) + ", but is endless");
-            text_.type = nullptr;
-            return;
-        }
-        scratch_.append(piece);
-        if (text_.type->kind == shape_kind::choice)
-            narrow_choice(*static_cast<detail::choice_shape const*>(text_.type));
-        return;
-    }
-    if (visible_) {
-        static_cast<std::string*>(text_.at)->append(piece);
-        ++changes_;
-    } else {
-        scratch_.append(piece);
-    }
-    if (text_.rules != nullptr && text_.rules->max_length != detail::rules::unlimited) {
-        text_length_ += characters(piece);
-        if (text_length_ > text_.rules->max_length) {
-            violate(rule::length, "must have at most " + count_of(text_.rules->max_length, "character"));
-            text_.type = nullptr;
-            visible_ = false;
-        }
+    text_length_ += characters(piece);
+    if (text_length_ > text_.rules->max_length) {
+        violate(rule::length, "must have at most " + count_of(text_.rules->max_length, "character"));
+        text_.type = nullptr;
+        visible_ = false;
     }
 }
 

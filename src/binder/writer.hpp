@@ -55,6 +55,9 @@ public:
     void end_object();
     void begin_array();
     void end_array();
+    /// Where `text` begins with the name of the member that comes next as a rule, and a quote, that was its key, and
+    /// this is its size; else 0.
+    std::size_t expected_key(std::string_view text);
     void key_part(std::string_view piece);
     void key(std::string_view last_piece);
     void text_part(std::string_view piece);
@@ -128,15 +131,28 @@ private:
     struct slot {
         detail::shape const* type = nullptr; ///< null: nowhere, the value is skipped
         void* at = nullptr;
-        detail::rules const* rules = nullptr;
+        detail::rules const* rules = nullptr; ///< null where there are none
     };
 
-    // place.cpp: from an event to the place its value has in the user's
+    // events.cpp: what nearly all events do
     slot next_slot();
     slot open_value(std::uint8_t kind);
-    slot next_element(frame& into);
+    slot open_pair();
     void open_container(std::uint8_t kind);
     void push(slot const& where, bool is_list = false);
+    void find(std::string_view name);
+    void begin_member(frame& record, std::uint32_t at);
+    void open_text(slot const& where);
+    void grow_text(std::string_view piece, bool last = false);
+    void number(detail::number const& value);
+    void close_container();
+    void value_complete(bool whole);
+    void count_completed(bool whole);
+    void tell_completed();
+
+    // place.cpp: from an event to the place its value has in the user's
+    slot open_otherwise(slot where, std::uint8_t kind);
+    slot next_element(frame& into);
     void find_field(frame& record, std::string_view name);
     void find_key(frame& map, std::string_view name);
     void resolve_tag(frame& pending, std::string_view spelling);
@@ -157,20 +173,17 @@ private:
     void repaired(applied_repair::kind what, std::string pointer);
 
     // scalars.cpp: values that come in one event, and strings
-    void number(detail::number const& value);
     bool store_number(slot const& where, detail::number const& value);
     bool check_number(detail::rules const& rules, detail::number const& value);
-    void open_text();
-    void grow_text(std::string_view piece);
+    void measure_text(std::string_view piece);
     void narrow_choice(detail::choice_shape const& type);
     bool finish_text();
     bool finish_as_written();
 
     // complete.cpp: the end of a value, and what was wrong with it
-    void close_container();
     void check_record(frame& record);
+    void check_missing(detail::field const& member);
     void check_items(frame const& container);
-    void value_complete(bool whole);
     void element_complete(frame& sequence, bool whole);
     void element_complete_in_set(frame& set, bool& whole);
     void capture_event();
@@ -178,21 +191,34 @@ private:
     void finish_pair(boost::json::value const& pair);
     void missing_tag(std::string_view tag);
     void replay(boost::json::value const& value);
-    void violate(coax::rule what, std::string message);
-    void violate_at(std::string pointer, coax::rule what, std::string message);
+    [[gnu::cold]] void violate(coax::rule what, std::string message);
+    [[gnu::cold]] void violate_at(std::string pointer, coax::rule what, std::string message);
 
-    void count_completed(bool whole);
     void drop_frames() noexcept;
     void clear_state(unsigned attempt);
-    [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept;
-    void set_bit(frame const& record, std::size_t index, bool complete) noexcept;
-    [[nodiscard]] bool is_item_sequence(frame const& what) const noexcept;
+    [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept
+    {
+        return (bits_[record.bits + word_of(index, complete)] >> (index % 64) & 1U) != 0;
+    }
+    void set_bit(frame const& record, std::size_t index, bool complete) noexcept
+    {
+        bits_[record.bits + word_of(index, complete)] |= std::uint64_t(1) << (index % 64);
+    }
+    static std::size_t word_of(std::size_t index, bool complete) noexcept
+    {
+        return index / 64 * 2 + (complete ? 1 : 0);
+    }
+    [[nodiscard]] bool is_item_sequence(frame const& what) const noexcept
+    {
+        return frames_.size() == 2 && &what == &frames_[1] && frames_[0].type->kind == detail::shape_kind::record
+            && frames_[0].index == 0;
+    }
 
     limits limits_;
     detail::shape const* root_ = nullptr;
     void* value_ = nullptr;
     std::vector<frame> frames_;
-    std::vector<std::uint64_t> bits_; ///< for each open record: members seen, then members complete
+    std::vector<std::uint64_t> bits_; ///< for 64 members of each open record: which were seen, which are complete
     std::string keys_; ///< names of the map keys being written, one after another
     std::string name_; ///< a key that came in pieces
     std::string scratch_; ///< a string that is not written in place: choice, moment, tag, whole()

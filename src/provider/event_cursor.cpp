@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/event_cursor.hpp"
 
-#include "provider/utf8.hpp"
+#include "text/utf8.hpp"
 
 #include <array>
 #include <bit>
@@ -252,7 +252,7 @@ std::string_view event_cursor::unescape(char const* from, char const* escape, bo
                 if (!keep_halves || !outermost)
                     code = 0xFFFD;
             }
-            out = put_utf8(out, static_cast<std::uint32_t>(code));
+            out = text::put_utf8(out, static_cast<std::uint32_t>(code));
         } else {
             static constexpr std::string_view letters = "\"\\/bfnrt";
             static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";

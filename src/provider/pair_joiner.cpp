@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/pair_joiner.hpp"
 
-#include "provider/utf8.hpp"
+#include "text/utf8.hpp"
 
 #include <cstdint>
 #include <utility>
@@ -30,7 +30,7 @@ std::string_view pair_joiner::join_halves(std::string_view piece)
         } else {
             auto const code = 0x10000 + (half_of(first_half_) << 10) + half_of(piece);
             char bytes[4];
-            joined_.assign(bytes, put_utf8(bytes, code));
+            joined_.assign(bytes, text::put_utf8(bytes, code));
         }
         piece.remove_prefix(3);
     } else if (!first_half_.empty()) {

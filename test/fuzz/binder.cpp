@@ -20,5 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     boost::system::error_code wrong;
     boost::json::parse({text.data(), text.size()}, wrong);
     coax::fuzz::demand(!bound.good() || !wrong, "what is not JSON was bound");
+    auto const is_json
+        = bound.violations.empty() || bound.violations.back().message.find("is not JSON at byte") == std::string::npos;
+    coax::fuzz::demand(wrong || is_json, "JSON was refused");
     return 0;
 }

@@ -60,6 +60,13 @@ struct rules {
     bool whole = false;
     bool or_default = false;
     bool quoted = false;
+
+    /// More is asked of a value than its type says.
+    [[nodiscard]] constexpr bool demand() const noexcept
+    {
+        return ge || gt || le || lt || multiple_of || min_length != 0 || max_length != unlimited || min_items != 0
+            || max_items != unlimited || !pattern.empty() || whole || or_default || quoted;
+    }
 };
 
 } // namespace coax::detail

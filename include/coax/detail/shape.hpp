@@ -166,11 +166,22 @@ struct map_shape : shape {
     void (*clear)(void* map);
 };
 
+/// Stands in a JSON string for itself.
+constexpr bool is_plain(std::string_view text) noexcept
+{
+    for (char const c : text)
+        if (c < ' ' || c > '~' || c == '"' || c == '\\')
+            return false;
+    return true;
+}
+
 struct field {
     std::string_view name; ///< in JSON
     shape const* type;
     void* (*access)(void* record);
     detail::rules rules;
+    bool ruled = rules.demand();
+    bool plain = is_plain(name);
 };
 
 struct record_shape : shape {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace coax::provider {
+namespace coax::text {
 
 /// Writes the code point as UTF-8, one to four bytes, and returns where the next goes.
 inline char* put_utf8(char* out, std::uint32_t code) noexcept
@@ -27,4 +27,4 @@ inline char* put_utf8(char* out, std::uint32_t code) noexcept
     return out;
 }
 
-} // namespace coax::provider
+} // namespace coax::text

@@ -1,0 +1,140 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// What is JSON, and what it says, held against Boost.JSON at every cut.
+#include "unit/binder/bound.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <cmath>
+#include <cstdlib>
+
+namespace json = boost::json;
+using namespace coax::test;
+
+namespace {
+
+struct saying {
+    std::string words;
+    std::string path;
+};
+BOOST_DESCRIBE_STRUCT(saying, (), (words, path))
+constexpr auto tag_invoke(coax::annotate_tag, saying const*)
+{
+    return coax::notes(coax::note<&saying::path>("").rename("a\\b"));
+}
+
+void same_as_boost(std::string_view text)
+{
+    boost::system::error_code wrong;
+    auto const value = json::parse({text.data(), text.size()}, wrong);
+    auto const bound = bind_at_every_split<json::value>(text);
+    BOOST_TEST_CONTEXT(text)
+    {
+        BOOST_TEST(bound.good() == !wrong, bound.report());
+        if (!wrong)
+            BOOST_TEST(*bound.value == value);
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(lexer)
+
+BOOST_AUTO_TEST_CASE(what_is_json_is_read_as_boost_reads_it)
+{
+    for (auto const* text : {"{}", "[]", " { } ", "\t[\r\n]\n", "[[]]", "[{},[],{}]", "{\"\":0}",
+             "{\"a\":{\"b\":[1,2]},\"c\":null}", "[true,false,null]", "[ true , false , null ]", "[0]", "[-0]", "[-1]",
+             "[10]", "[1.5]", "[-0.0]", "[1e3]", "[1E+3]", "[1.25e-2]", "[9223372036854775807]",
+             "[-9223372036854775808]", "[9223372036854775808]", "[18446744073709551615]", "[18446744073709551616]",
+             "[999999999999999999]", "[1000000000000000000]", "12", "-7 ", "0", "1.5e1", "true", "\"\"", "\"text\"",
+             R"("\"\\\/\b\f\n\r\t")", R"("\u0041\u00e9\u20AC\ud83d\ude00")", R"("\u0000")", R"({"a\"b":1,"\u00e9":2})",
+             "[\"\xC2\x80\xDF\xBF\"]", "\"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\"",
+             "\"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\"", "\"a string of more than sixteen plain characters\""})
+        same_as_boost(text);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_json_is_refused_where_it_begins)
+{
+    struct one {
+        char const* text;
+        std::size_t byte;
+    };
+    for (auto const [text, byte] :
+        {one{"nul]", 3}, one{"[nope]", 2}, one{"[True]", 1}, one{"[1,]", 3}, one{"[,1]", 1}, one{"[1 2]", 3},
+            one{"]", 0}, one{"[1}", 2}, one{"{\"a\":1]", 6}, one{"{\"a\" 1}", 5}, one{"{\"a\"}", 4}, one{"{\"a\":}", 5},
+            one{"{\"a\":1,}", 7}, one{"{,}", 1}, one{"{a:1}", 1}, one{"{'a':1}", 1}, one{"[01]", 2}, one{"[-]", 2},
+            one{"[-a]", 2}, one{"[+1]", 1}, one{"[.5]", 1}, one{"[1.]", 3}, one{"[1.e2]", 3}, one{"[1e]", 3},
+            one{"[1e+]", 4}, one{"[1e5.3]", 4}, one{"[1.2.3]", 4}, one{"[1-2]", 2}, one{"[0x1]", 2}, one{"[1e5.3", 4},
+            one{"[\"a\nb\"]", 3}, one{"[\"\t\"]", 2}, one{R"(["\q"])", 2}, one{R"(["ab\u00zz"])", 4},
+            one{R"(["\ud800"])", 2}, one{R"(["\ud800x"])", 2}, one{R"(["\ud800\n"])", 2}, one{R"(["\ud800\u0041"])", 2},
+            one{R"(["\udc00"])", 2}, one{"[\"\x80\"]", 2}, one{"[\"\xC0\x80\"]", 2}, one{"[\"\xC3(\"]", 2},
+            one{"[\"\xE0\x80\x80\"]", 2}, one{"[\"a\xED\xA0\x80\"]", 3}, one{"[\"\xF0\x80\x80\x80\"]", 2},
+            one{"[\"\xF4\x90\x80\x80\"]", 2}, one{"[\"\xF5\x80\x80\x80\"]", 2}, one{"[\"\xFF\"]", 2},
+            one{"\xEF\xBB\xBF[]", 0}, one{"[1]//", 3}, one{"[1] x", 4}, one{"1 2", 2}, one{"{}{}", 2}}) {
+        same_as_boost(text);
+        auto const bound = bound_to<json::value>(text);
+        BOOST_TEST_REQUIRE(bound.violations.size() == 1U, text);
+        auto const place = " at byte " + std::to_string(byte);
+        auto const& said = bound.violations.front().message;
+        BOOST_TEST((said.ends_with(place) || said.find(place + ":") != said.npos), text << ": " << said);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_cut_short_is_not_whole)
+{
+    for (auto const* text : {"", " ", "[", "{", "[1", "[1,", "[1.", "-", "1e", "tru", "\"", "\"a", "\"\\", "\"\\u12",
+             "\"\\ud83d\\u", "\"\xE2\x82", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,"})
+        same_as_boost(text);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_the_nearest_there_are)
+{
+    for (auto const* text : {"0.1", "0.3", "1.005", "2.675", "123456.789012", "0.000001", "999999999999999.9",
+             "9007199254740993.0", "0.30000000000000004", "1.7976931348623157e308", "2.2250738585072014e-308", "5e-324",
+             "1e-400", "0e9999999999999999999", "0.000e5", "1e-99999999999999999999", "123456789012345678901234567890",
+             "-0.1", "-0.0", "8.5", "1e22", "1e23", "0.1234567890123456789", "72057594037927945.5"}) {
+        auto const bound = bind_at_every_split<std::vector<double>>("[" + std::string(text) + "]");
+        BOOST_TEST_REQUIRE(bound.good(), bound.report());
+        auto const exact = std::strtod(text, nullptr);
+        BOOST_TEST(bound.value->front() == exact, text);
+        BOOST_TEST(std::signbit(bound.value->front()) == std::signbit(exact), text);
+    }
+    auto const endless = "1" + std::string(400, '0') + "e-1";
+    for (auto const& text :
+        {std::string("1e400"), std::string("-1e400"), std::string("1e99999999999999999999"), endless})
+        BOOST_TEST(bind_at_every_split<std::vector<double>>("[" + text + "]").violations.size() == 1U, text);
+    auto const small = "[0." + std::string(400, '0') + "1e5]";
+    BOOST_TEST(bind_at_every_split<std::vector<double>>(small).value->front() == 0.0);
+}
+
+// The pieces that a string with escapes is gathered in have an end somewhere.
+BOOST_AUTO_TEST_CASE(long_strings_with_escapes_are_whole)
+{
+    for (std::size_t length = 980; length < 1060; ++length) {
+        for (auto const& odd : std::vector<std::string>{"\\n", "\xE2\x82\xAC", "\\ud83d\\ude00"}) {
+            auto const plain = std::string(length, 'x');
+            for (auto const& text : {"\"" + plain + odd + plain + odd + "\"", "\"" + odd + plain + odd + "\"",
+                     "\"\\t" + plain + odd + odd + odd + "y\""}) {
+                auto const bound = bound_to<std::string>(text);
+                BOOST_TEST_REQUIRE(bound.good(), bound.report());
+                BOOST_TEST((*bound.value == json::parse(text).as_string()));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_key_is_what_it_says_not_how_it_is_written)
+{
+    for (auto const* text :
+        {R"({"words":"x","a\\b":"y"})", R"({"w\u006frds":"x","a\u005cb":"y"})", R"({"a\\b":"y","words":"x"})"}) {
+        auto const bound = bind_at_every_split<saying>(text);
+        BOOST_TEST_REQUIRE(bound.good(), bound.report());
+        BOOST_TEST(bound.value->words == "x");
+        BOOST_TEST(bound.value->path == "y");
+    }
+    auto const other = bind_at_every_split<saying>(R"({"words":"x","a\b":"y"})");
+    BOOST_TEST((other.unknown == std::vector<std::string>{"/a\b"}), other.report());
+    BOOST_TEST(other.violations.size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
