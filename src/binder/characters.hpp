@@ -138,7 +138,10 @@ inline int escape(char const* at, char const* end, char*& out) noexcept
         return cut;
     if (at[1] != 'u') {
         *out = meant_by(at[1]);
-        return *out++ == '\0' ? none : 2;
+        if (*out == '\0')
+            return none;
+        ++out;
+        return 2;
     }
     std::uint32_t code = 0;
     if (auto const got = hex(at + 2, end, code); got <= 0)

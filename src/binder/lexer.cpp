@@ -135,7 +135,7 @@ inline char const* lexer::next(char const* at, char const* end)
     }
     if (is_space(*at))
         return at + 1;
-    return wrong(at, step_ == step::end ? trouble::more_text : trouble::syntax);
+    return wrong(at, unexpected());
 }
 
 inline char const* lexer::value(char const* at, char const* end)

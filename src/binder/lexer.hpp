@@ -59,6 +59,10 @@ private:
     char const* keep(char const* at, char const* end);
     char const* wrong(char const* at, trouble what = trouble::syntax, std::size_t bytes_before = 0) noexcept;
     void part(std::string_view piece);
+    [[nodiscard]] trouble unexpected() const noexcept
+    {
+        return step_ == step::end ? trouble::more_text : trouble::syntax;
+    }
     void value_ends() noexcept { step_ = open_.empty() ? step::end : step::comma; }
 
     writer& to_;

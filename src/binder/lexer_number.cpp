@@ -108,7 +108,7 @@ bool lexer::number_ends(char const* after)
         tell(is, {token_.data(), is.end});
     bool const good = is.end == token_end && (is.whole || after == nullptr);
     if (!good)
-        wrong(after, trouble::syntax, static_cast<std::size_t>(token_end - is.end));
+        wrong(after, unexpected(), static_cast<std::size_t>(token_end - is.end));
     token_.clear();
     return good;
 }
