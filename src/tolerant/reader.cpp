@@ -368,7 +368,7 @@ void reader::repaired(kind what, std::size_t begin, std::size_t end)
     applied_repair done(what, pointer(), begin, end - begin);
     if (pending_)
         early_.push_back(std::move(done));
-    else if (!settled_)
+    else if (!settled_ && !over_) // within a step it may go on
         to_.repaired(std::move(done));
 }
 
