@@ -35,6 +35,7 @@ make_matrix_tree() {
     as_root debootstrap --variant=minbase --include=ca-certificates trixie "$PWD/$matrix_tree" "$mirror" >&2
     as_root chroot "$matrix_tree" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -q -y --no-install-recommends "${matrix_packages[@]}" >&2
+    printf '127.0.0.1 localhost\n::1 localhost\n' | as_root tee "$matrix_tree/etc/hosts" >/dev/null
     as_root mkdir -p "$matrix_tree/coax"
     as_root touch "$matrix_tree/.ready"
 }
