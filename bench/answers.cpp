@@ -40,7 +40,7 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "bench_answers FOLDER\n");
         return 2;
     }
-    for (std::size_t const bytes : {1'000, 10'000, 100'000, 1'000'000}) {
+    for (std::size_t const bytes : {1'000U, 10'000U, 100'000U, 1'000'000U}) {
         auto const name = std::string(argv[1]) + "/report-" + std::to_string(bytes) + "-4";
         auto const json = coax::bench::document(bytes);
         std::ofstream chat(name + ".chat", std::ios::binary);

@@ -170,7 +170,7 @@ int main(int argc, char** argv)
         std::printf("%7s %7s %7s | %9s %9s %9s %9s %9s | %9s %9s %9s %9s %9s | %s\n", "streams", "pace", "served",
             "CPU us", "p50 us", "p99 us", "resident", "heap", "floor CPU", "p50", "p99", "resident", "heap",
             "failures");
-    for (std::size_t const streams : {1, 16, 128, 1024, 10'000}) {
+    for (std::size_t const streams : {1U, 16U, 128U, 1024U, 10'000U}) {
         if (how.only != 0 && streams != how.only)
             continue;
         if (files.rlim_max < streams + 64) {

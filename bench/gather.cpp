@@ -139,7 +139,7 @@ int main(int argc, char** argv)
     for (auto const& way : ways)
         for (auto const& kind : kinds)
             for (bool const strand : {false, true})
-                for (std::size_t const in_flight : {1, 64, 4096})
+                for (std::size_t const in_flight : {1U, 64U, 4096U})
                     measure(json, way.name, way.run, kind.name, kind.call, 1'000'000, in_flight, strand);
     for (int const count : {20'000, 200'000}) // the number of inputs changes nothing but the time
         measure(json, "gather", by_gather, "one turn", one_turn, count, 64, false);

@@ -211,7 +211,7 @@ int main(int argc, char** argv)
             "%9s %4s %8s %9s %9s %9s %9s %9s %9s %9s %9s %9s %9s %7s\n",
             "bytes", "cut", "deltas", "floor", "reads", "deltas", "fields", "single", "binder", "lexer", "once",
             "at once", "lexer all", "allocs");
-    for (std::size_t const cut : {4, 32}) {
+    for (std::size_t const cut : {4U, 32U}) {
         for (std::size_t bytes = 1000; bytes <= 10'000'000; bytes *= 10) {
             if (how.only != 0 && bytes != how.only)
                 continue;

@@ -80,7 +80,7 @@ inline void check(detail::shape const& type, std::string_view text, bool clean)
     auto const strict = read(type, text, tolerance::strict, clean, 0);
     for (auto const how : {tolerance::strict, tolerance::report, tolerance::lenient}) {
         auto const whole = read(type, text, how, clean, 0);
-        for (std::size_t const cut : {1, 3, 16}) {
+        for (std::size_t const cut : {1U, 3U, 16U}) {
             auto const other = read(type, text, how, clean, cut);
             demand(other == whole, "another result when it is cut", whole, other);
         }

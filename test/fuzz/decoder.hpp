@@ -46,7 +46,7 @@ inline int check_decoder(std::string_view service, std::string_view stream_type,
     for (bool const streamed : {true, false}) {
         auto const type = streamed ? stream_type : "application/json";
         auto const whole = decoded(from, streamed, type, body, 0);
-        for (std::size_t const cut : {1, 5, 100}) {
+        for (std::size_t const cut : {1U, 5U, 100U}) {
             auto const other = decoded(from, streamed, type, body, cut);
             if (other != whole) {
                 std::fprintf(

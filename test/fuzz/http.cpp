@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 {
     std::string_view const bytes(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 4096));
     auto const whole = read(bytes, 0);
-    for (std::size_t const cut : {1, 2, 7, 64})
+    for (std::size_t const cut : {1U, 2U, 7U, 64U})
         if (auto const other = read(bytes, cut); other != whole) {
             std::fprintf(stderr, "%s\n---\n%s\n", whole.c_str(), other.c_str());
             demand(false, "read otherwise when it is cut");

@@ -114,7 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     for (auto const how : {coax::tolerance::strict, coax::tolerance::report, coax::tolerance::lenient}) {
         auto const whole = read(source, text, how, 0);
-        for (std::size_t const cut : {1, 3}) {
+        for (std::size_t const cut : {1U, 3U}) {
             auto const other = read(source, text, how, cut);
             demand(other.good == whole.good, "good or not as it is cut");
             demand(!whole.good

@@ -55,7 +55,7 @@ void check_wire(std::string_view text)
     if (speaks == nullptr)
         return;
     auto const whole = coax::wire::replay(what, *speaks, {});
-    for (std::size_t const cut : {1, 5}) {
+    for (std::size_t const cut : {1U, 5U}) {
         auto const other = coax::wire::replay(what, *speaks, std::span(&cut, 1));
         demand(whole.text == other.text && whole.reasoning == other.reasoning
                 && whole.failed.has_value() == other.failed.has_value(),

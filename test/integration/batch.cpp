@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(killed_again_and_again_it_loses_nothing_and_asks_nothing_tw
     auto const texts = inputs(count);
     std::size_t known = 0;
     std::size_t kills = 0;
-    for (std::size_t const after : {1, 7, 13, 2, 11}) {
+    for (std::size_t const after : {1U, 7U, 13U, 2U, 11U}) {
         BOOST_REQUIRE(b.child(texts, at.path(), after) == -1);
         ++kills;
         BOOST_TEST(at.lines() >= known); // nothing is lost

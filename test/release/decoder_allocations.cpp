@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_delta_allocates_nothing)
     std::string_view const block
         = "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
           "\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{}}}\n\n";
-    for (std::size_t const cut : {1u, 7u, 64u, 100000u}) {
+    for (std::size_t const cut : {1U, 7U, 64U, 100000U}) {
         BOOST_TEST(spent(anthropic, block,
                        "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{"
                        "\"type\":\"input_json_delta\",\"partial_json\":\"\\\"name\\\": \\\"Bisc\"}   }\n\n",

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(each_once_and_inner_before_outer_wherever_the_text_is_cut)
     std::vector<std::string> const expected{"/leaves/0/number", "/leaves/0", "/leaves/1/number", "/leaves/1", "/leaves",
         "/by_name/a~1b/number", "/by_name/a~1b", "/by_name/c/number", "/by_name/c", "/by_name", "/numbers/0",
         "/numbers/1", "/numbers", "/name", "/most_ten", ""};
-    for (std::size_t const cut : {1, 2, 3, 7, 1000})
+    for (std::size_t const cut : {1U, 2U, 3U, 7U, 1000U})
         BOOST_TEST(told_of(json, cut) == expected, boost::test_tools::per_element());
 }
 

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(plain_fragments_of_a_string_are_bound_as_if_parsed)
 BOOST_AUTO_TEST_CASE(a_string_of_many_slices_is_bound_whole)
 {
     std::string const words(10'000, 'w');
-    for (std::size_t const cut : {0, 1, 20, 5000}) {
+    for (std::size_t const cut : {0U, 1U, 20U, 5000U}) {
         auto const got = fed("{\"words\":\"" + words + "\\n" + words + "\",\"more\":\"\"}", {cut});
         BOOST_TEST(got.good(), got.report());
         BOOST_TEST((got.value->words == words + "\n" + words));

@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
         return text;
     };
     auto const body = "data: " + flat(first) + "\r\n\r\ndata: " + flat(second) + "\r\n\r\n";
-    for (std::size_t const cut : {1, 7, 10000}) {
+    for (std::size_t const cut : {1U, 7U, 10000U}) {
         json::value value;
         coax::attempts::answer said;
         said.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
