@@ -64,8 +64,11 @@ public:
         last_ = now;
         delays_.push_back(static_cast<double>(now - std::strtoll(std::string(stamp).c_str(), nullptr, 10)) * 1e-3);
         if (delays_.size() == streams_ * deltas_ / 2) {
+            auto const before = thread_cpu();
             heap_ = heap_in_use() - base_;
+            ::malloc_trim(0); // what the handshakes have freed is no stream's any more
             resident_ = resident() - resident_base_;
+            begin_ += thread_cpu() - before;
         }
         end_ = thread_cpu();
     }
