@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_SUITE(limiting_limiter)
 
 BOOST_AUTO_TEST_CASE(no_minute_holds_more_requests_than_the_limit_and_little_is_wasted)
 {
-    for (std::uint64_t const limit : {1, 2, 7, 20, 50, 61, 600, 4000}) {
+    for (std::uint64_t const limit : {1U, 2U, 7U, 20U, 50U, 61U, 600U, 4000U}) {
         BOOST_TEST_CONTEXT(limit << " a minute")
         {
             limiter at(most(limit));
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(a_limit_is_learned_from_headers)
 
 BOOST_AUTO_TEST_CASE(headers_lower_what_was_set_and_never_raise_it)
 {
-    for (std::uint64_t const told : {30, 6'000}) {
+    for (std::uint64_t const told : {30U, 6'000U}) {
         limiter at(most(60));
         at.join(0, 1, nullptr);
         auto const pass = at.admit(start);
