@@ -64,27 +64,9 @@ inline bool copy_plain(char const*& at, char const* end, char*& out, char const*
     return out >= out_end;
 }
 
-// What follows says how many bytes it takes; 0: the rest must come first; less: it is none.
-inline constexpr int cut = 0;
-inline constexpr int none = -1;
-
-/// A character of two to four bytes.
-inline int character(char const* at, char const* end) noexcept
-{
-    auto const byte = [at](int i) { return static_cast<unsigned char>(at[i]); };
-    auto const first = byte(0);
-    int const size = first < 0xC2 || first > 0xF4 ? none : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    for (int i = 1; i < size; ++i) {
-        if (at + i == end)
-            return cut;
-        // Not in more bytes than it needs, no half of a surrogate pair, nothing beyond U+10FFFF.
-        unsigned const least = i > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-        unsigned const most = i > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-        if (byte(i) < least || byte(i) > most)
-            return none;
-    }
-    return size;
-}
+using text::character;
+using text::cut; // what follows says how many bytes it takes, or one of these
+using text::none;
 
 inline int hex(char const* at, char const* end, std::uint32_t& code) noexcept
 {

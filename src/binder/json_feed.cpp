@@ -9,7 +9,7 @@
 
 namespace coax::binder {
 
-/// What the tolerant reader finds, to the same parser and writer.
+/// What the tolerant reader finds, to the same lexer and writer.
 class json_feed::second_reading final : public tolerant::sink {
 public:
     explicit second_reading(json_feed& of) : of_(of), reader_(*this) { }

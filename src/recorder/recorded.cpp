@@ -2,6 +2,7 @@
 #include "recorder/recorded.hpp"
 
 #include "provider/base64.hpp"
+#include "text/utf8.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -41,25 +42,13 @@ std::string api_of(std::string_view url)
 }
 
 // To the letter, for the JSON parser that reads it again is strict: no surrogates, nothing overlong.
-bool is_utf8(std::string_view text) noexcept
+bool is_utf8(std::string_view body) noexcept
 {
-    for (std::size_t i = 0; i < text.size();) {
-        auto const c = static_cast<unsigned char>(text[i]);
-        std::size_t const more = c < 0x80 ? 0
-            : c >= 0xC2 && c < 0xE0       ? 1
-            : c >= 0xE0 && c < 0xF0       ? 2
-            : c >= 0xF0 && c < 0xF5       ? 3
-                                          : 4;
-        if (more == 4 || i + more >= text.size() + (more == 0 ? 1 : 0))
+    for (auto const *at = body.data(), *const end = at + body.size(); at != end;) {
+        int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : text::character(at, end);
+        if (size <= 0)
             return false;
-        auto const second = more > 0 ? static_cast<unsigned char>(text[i + 1]) : 0;
-        if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second >= 0xA0) || (c == 0xF0 && second < 0x90)
-            || (c == 0xF4 && second >= 0x90))
-            return false;
-        for (std::size_t n = 1; n <= more; ++n)
-            if ((static_cast<unsigned char>(text[i + n]) & 0xC0) != 0x80)
-                return false;
-        i += more + 1;
+        at += size;
     }
     return true;
 }

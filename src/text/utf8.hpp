@@ -27,4 +27,26 @@ inline char* put_utf8(char* out, std::uint32_t code) noexcept
     return out;
 }
 
+// What `character` says where there is no size.
+inline constexpr int cut = 0; ///< the rest must come first
+inline constexpr int none = -1;
+
+/// How many bytes the character at `at` takes, which is one of two to four.
+inline int character(char const* at, char const* end) noexcept
+{
+    auto const byte = [at](int i) { return static_cast<unsigned char>(at[i]); };
+    auto const first = byte(0);
+    int const size = first < 0xC2 || first > 0xF4 ? none : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    for (int i = 1; i < size; ++i) {
+        if (at + i == end)
+            return cut;
+        // Not in more bytes than it needs, no half of a surrogate pair, nothing beyond U+10FFFF.
+        unsigned const least = i > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        unsigned const most = i > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        if (byte(i) < least || byte(i) > most)
+            return none;
+    }
+    return size;
+}
+
 } // namespace coax::text

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "tolerant/lookahead.hpp"
 
+#include "text/utf8.hpp"
+
 namespace coax::tolerant {
 
 bool is_blank(int c) noexcept { return c == ' ' || c == '\t'; }
@@ -64,17 +66,10 @@ std::size_t lookahead::character(std::size_t i) const noexcept
     auto const c = peek(i);
     if (c < 0x80)
         return c == more ? wait : c >= 0 ? 1 : 0;
-    std::size_t const size = c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
-    for (std::size_t k = 1; k < size; ++k) {
-        auto const next = peek(i + k);
-        int const least = k > 1 ? 0x80 : c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
-        int const most = k > 1 ? 0xBF : c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
-        if (next == more)
-            return wait;
-        if (next < least || next > most)
-            return 0;
-    }
-    return size;
+    auto const size = text::character(text_.data() + i, text_.data() + text_.size());
+    if (size == text::cut)
+        return final_ ? 0 : wait;
+    return size == text::none ? 0 : static_cast<std::size_t>(size);
 }
 
 verdict lookahead::key_at(std::size_t i)

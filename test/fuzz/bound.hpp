@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "binder/json_feed.hpp"
+#include "pieces.hpp"
 #include "random_shape.hpp"
 
 #include <algorithm>
@@ -49,14 +49,7 @@ inline bound read(detail::shape const& type, std::string_view text, tolerance ho
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { value = node(); });
     to.start(type, random_shape::place(type, value));
-    feed.start();
-    for (std::size_t at = 0; at < text.size();) {
-        std::string const piece(text.substr(at, cut == 0 ? text.size() : cut));
-        fed += piece;
-        feed.feed(piece);
-        at += piece.size();
-    }
-    feed.finish(clean);
+    feed_pieces(feed, fed, text, cut, clean);
     result.value = random_shape::print(type, value);
     result.violations = to.violations();
     result.repairs = feed.repairs();

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A text, a line that ends it, and an answer that quotes from it or says why there is none.
-#include "binder/json_feed.hpp"
 #include "binder/quoted_text.hpp"
 #include "binder/writer.hpp"
 #include "demand.hpp"
+#include "pieces.hpp"
 
 #include <coax/annotate.hpp>
 #include <coax/detail/target.hpp>
@@ -49,14 +49,7 @@ bound read(std::string const& source, std::string_view text, coax::tolerance how
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
     to.start(*where.written_as, where.value);
-    feed.start();
-    for (std::size_t at = 0; at < text.size();) {
-        std::string const piece(text.substr(at, cut == 0 ? text.size() : cut));
-        fed += piece;
-        feed.feed(piece);
-        at += piece.size();
-    }
-    feed.finish(true);
+    coax::fuzz::feed_pieces(feed, fed, text, cut, true);
     result.violations = to.violations();
     result.good = to.done() && result.violations.empty();
     return result;
