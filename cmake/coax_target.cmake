@@ -47,4 +47,7 @@ function(coax_program target)
   coax_compile_options(${target})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${target} PRIVATE ${arg_LINK})
+  if(COAX_SANITIZE AND NOT COAX_FUZZ)
+    target_compile_options(${target} PRIVATE -O0) # half the time to compile; the library it is linked with stays optimised
+  endif()
 endfunction()
