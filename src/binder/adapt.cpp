@@ -135,11 +135,8 @@ bool writer::imply_list(slot const& where, std::uint8_t kind)
     auto& opened = frames_.back();
     opened.implied = true;
     opened.key_begin = static_cast<std::uint32_t>(source_offset_);
-    if (bare_list) {
-        set_bit(opened, 0, false);
-        opened.index = 0;
-        opened.next = 1;
-    }
+    if (bare_list)
+        begin_member(opened, 0);
     return true;
 }
 

@@ -79,16 +79,16 @@ inline int hex(char const* at, char const* end, std::uint32_t& code) noexcept
         }
         return values;
     }();
-    code = 0;
-    for (int i = 0; i < 4; ++i) {
-        if (at + i == end)
-            return cut;
-        auto const digit = digits[static_cast<unsigned char>(at[i])];
-        if (digit < 0)
-            return none;
-        code = code << 4 | static_cast<std::uint32_t>(digit);
+    auto const digit = [&](int i) { return int(digits[static_cast<unsigned char>(at[i])]); };
+    if (end - at >= 4) {
+        auto const all = digit(0) << 12 | digit(1) << 8 | digit(2) << 4 | digit(3); // below 0 where one is none
+        code = static_cast<std::uint32_t>(all);
+        return all < 0 ? none : 4;
     }
-    return 4;
+    for (; at != end; ++at)
+        if (digit(0) < 0)
+            return none;
+    return cut;
 }
 
 /// What a backslash and this stand for; null where that is nothing.

@@ -18,7 +18,7 @@ void writer::check_record(frame& record)
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
     auto const members = type.fields.size();
     for (std::size_t i = 0; i < members; i += 64) {
-        auto missing = ~bits_[record.bits + word_of(i, false)];
+        auto missing = ~word(record, i, false);
         if (members - i < 64)
             missing &= (std::uint64_t(1) << (members - i)) - 1;
         for (; missing != 0; missing &= missing - 1)
@@ -144,7 +144,7 @@ void writer::finish_capture()
         value_complete(false);
         return;
     }
-    forced_ = where;
+    next_ = where;
     begin_object();
     key(key_said);
     replay(*said);

@@ -3,6 +3,8 @@
 #include "binder/writer.hpp"
 #include "binder/written_as.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 // What every value and every key goes through, together, so that the compiler sees all of it.
@@ -10,18 +12,44 @@ namespace coax::binder {
 
 using detail::shape_kind;
 
+namespace {
+
+/// Names are short: to call memcmp costs more than to compare one.
+inline bool begins_with(char const* text, std::string_view name) noexcept
+{
+    auto const differ = [&](auto word, std::size_t at) {
+        auto other = word;
+        std::memcpy(&word, text + at, sizeof word);
+        std::memcpy(&other, name.data() + at, sizeof word);
+        return word ^ other;
+    };
+    auto const size = name.size();
+    std::size_t at = 0;
+    for (; size - at > 8; at += 8)
+        if (differ(std::uint64_t(), at) != 0)
+            return false;
+    if (size >= 8)
+        return differ(std::uint64_t(), size - 8) == 0;
+    if (size >= 4)
+        return (differ(std::uint32_t(), 0) | differ(std::uint32_t(), size - 4)) == 0;
+    return std::equal(name.begin(), name.end(), text);
+}
+
+} // namespace
+
 inline writer::slot writer::next_slot()
 {
-    if (frames_.empty() || forced_.type != nullptr)
-        return forced_.type != nullptr ? std::exchange(forced_, {}) : slot{root_, value_, nullptr};
+    if (next_.type != nullptr) {
+        auto const known = next_;
+        next_.type = nullptr;
+        return known;
+    }
+    if (frames_.empty())
+        return {root_, value_, nullptr};
     auto& top = frames_.back();
     switch (top.type->kind) {
-    case shape_kind::record: {
-        if (top.skip)
-            return {};
-        auto const& member = static_cast<detail::record_shape const*>(top.type)->fields[top.index];
-        return {member.type, member.access(top.object), member.ruled ? &member.rules : nullptr};
-    }
+    case shape_kind::record: // a key that means no member
+        return {};
     case shape_kind::map:
         if (top.skip)
             return {};
@@ -36,7 +64,7 @@ inline writer::slot writer::next_slot()
 writer::slot writer::open_value(std::uint8_t kind)
 {
     maybe_ = nullptr;
-    if (!frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none && forced_.type == nullptr)
+    if (next_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none)
         return open_pair();
     auto where = next_slot();
     if (where.type != nullptr && !is_written_as(*where.type, kind))
@@ -71,9 +99,9 @@ void writer::push(slot const& where, bool is_list)
     opened.rules = where.rules;
     switch (where.type->kind) {
     case shape_kind::record:
-        opened.bits = static_cast<std::uint32_t>(bits_.size());
-        for (std::size_t i = 0; i < static_cast<detail::record_shape const*>(where.type)->fields.size(); i += 64)
-            bits_.insert(bits_.end(), {0, 0});
+        opened.more_bits = static_cast<std::uint32_t>(more_bits_.size());
+        for (std::size_t i = 64; i < static_cast<detail::record_shape const*>(where.type)->fields.size(); i += 64)
+            more_bits_.insert(more_bits_.end(), {0, 0});
         break;
     case shape_kind::sequence: {
         auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear;
@@ -178,7 +206,7 @@ void writer::close_container()
         return;
     }
     if (top.type->kind == shape_kind::record)
-        bits_.resize(top.bits);
+        more_bits_.resize(top.more_bits);
     frames_.pop_back();
     value_complete(whole);
 }
@@ -225,7 +253,7 @@ void writer::key_part(std::string_view piece)
     if (record.next >= fields.size() || !fields[record.next].plain)
         return 0;
     auto const name = fields[record.next].name;
-    if (text.size() <= name.size() || text[name.size()] != '"' || !text.starts_with(name))
+    if (text.size() <= name.size() || text[name.size()] != '"' || !begins_with(text.data(), name))
         return 0;
     begin_member(record, record.next);
     return name.size();
@@ -263,7 +291,7 @@ void writer::find(std::string_view name)
 
 void writer::begin_member(frame& record, std::uint32_t at)
 {
-    bool const stands = frames_.size() == 1 && at < kept_.size() && kept_[at];
+    bool const stands = &record == frames_.data() && at < kept_.size() && kept_[at];
     record.index = stands ? frame::none : at;
     record.skip = stands || bit(record, at, false);
     if (record.skip) {
@@ -273,6 +301,8 @@ void writer::begin_member(frame& record, std::uint32_t at)
     }
     set_bit(record, at, false);
     record.next = at + 1;
+    auto const& member = static_cast<detail::record_shape const*>(record.type)->fields[at];
+    next_ = {member.type, member.access(record.object), member.ruled ? &member.rules : nullptr};
 }
 
 void writer::open_text(slot const& where)
@@ -337,6 +367,11 @@ void writer::grow_text(std::string_view piece, bool last)
         if (where.type != nullptr && where.type->kind == shape_kind::text && where.rules == nullptr) { // in one piece
             static_cast<std::string*>(where.at)->assign(last_piece);
             value_complete(true);
+            return;
+        }
+        if (where.type != nullptr && where.type->kind == shape_kind::choice && tolerance_ == tolerance::strict
+            && last_piece.size() <= limits_.max_key_bytes) {
+            value_complete(store_choice(where, last_piece));
             return;
         }
         open_text(where);

@@ -16,9 +16,10 @@ struct frame {
     void* object = nullptr;
     detail::rules const* rules = nullptr;
     void* place = nullptr; ///< map: where the key's value goes; set: the element being made
+    std::uint64_t bits[2] = {}; ///< record: which of its first 64 members were seen, which are complete
     std::uint32_t index = none; ///< member or element being written
     std::uint32_t next = 0; ///< member expected next, or elements begun
-    std::uint32_t bits = 0; ///< record: where its bits begin
+    std::uint32_t more_bits = 0; ///< record: where the bits of its other members begin
     std::uint32_t key_begin = none; ///< map: where the key's name begins; implied: where its value does, in the text
     std::uint32_t key_size = 0; ///< map: its length
     bool broken = false; ///< something in it broke a rule

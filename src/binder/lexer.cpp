@@ -94,13 +94,22 @@ inline char const* lexer::next(char const* at, char const* end)
         return number(at, end);
     case step::word:
         return word(at, end);
-    case step::first_key:
-        if (*at == '}')
+    case step::comma:
+        if (*at == (open_.back() == '{' ? '}' : ']'))
             return close(at);
-        [[fallthrough]];
-    case step::key:
-        if (*at != '"')
+        if (*at != ',')
             break;
+        step_ = open_.back() == '{' ? step::key : step::value;
+        if (++at == end || step_ != step::key)
+            return at;
+        [[fallthrough]];
+    case step::first_key:
+    case step::key:
+        if (*at != '"') {
+            if (*at == '}' && step_ == step::first_key)
+                return close(at);
+            break;
+        }
         if (auto const size = to_.expected_key({at + 1, end}); size != 0)
             at += size + 2;
         else
@@ -118,18 +127,7 @@ inline char const* lexer::next(char const* at, char const* end)
         [[fallthrough]];
     case step::value:
     case step::first_element:
-        at = value(at, end);
-        if (step_ != step::comma || at == end)
-            return at;
-        [[fallthrough]];
-    case step::comma:
-        if (*at == ',') {
-            step_ = open_.back() == '{' ? step::key : step::value;
-            return at + 1;
-        }
-        if (*at == (open_.back() == '{' ? '}' : ']'))
-            return close(at);
-        break;
+        return value(at, end);
     case step::end:
         break;
     }

@@ -253,7 +253,7 @@ void writer::doom(frame& pending)
 {
     pending.type = &nowhere;
     pending.broken = true;
-    pending.bits = static_cast<std::uint32_t>(bits_.size());
+    pending.more_bits = static_cast<std::uint32_t>(more_bits_.size());
 }
 
 } // namespace coax::binder

@@ -154,6 +154,18 @@ void writer::narrow_choice(detail::choice_shape const& type)
     }
 }
 
+bool writer::store_choice(slot const& where, std::string_view said)
+{
+    auto const& type = *static_cast<detail::choice_shape const*>(where.type);
+    auto const at = static_cast<std::size_t>(std::ranges::find(type.spellings, said) - type.spellings.begin());
+    if (at < type.spellings.size()) {
+        type.store(where.at, at);
+        return true;
+    }
+    violate(rule::choice, "must be " + expected(type) + ", but is " + binder::quoted(said));
+    return false;
+}
+
 bool writer::finish_text()
 {
     if (text_.type == nullptr)
@@ -165,16 +177,8 @@ bool writer::finish_text()
 
 bool writer::finish_as_written()
 {
-    if (text_.type->kind == shape_kind::choice) {
-        auto const& type = *static_cast<detail::choice_shape const*>(text_.type);
-        auto const at = static_cast<std::size_t>(std::ranges::find(type.spellings, scratch_) - type.spellings.begin());
-        if (at < type.spellings.size()) {
-            type.store(text_.at, at);
-            return true;
-        }
-        violate(rule::choice, "must be " + expected(type) + ", but is " + binder::quoted(scratch_));
-        return false;
-    }
+    if (text_.type->kind == shape_kind::choice)
+        return store_choice(text_, scratch_);
     if (text_.type->kind == shape_kind::moment) {
         auto const& type = *static_cast<detail::moment_shape const*>(text_.type);
         auto const when = parse_moment(scratch_, type.format);

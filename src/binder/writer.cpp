@@ -25,12 +25,12 @@ void writer::clear_state(unsigned attempt)
 {
     drop_frames();
     frames_.reserve(limits_.max_depth + 1);
-    bits_.clear();
+    more_bits_.clear();
     keys_.clear();
     name_.clear();
     capture_.drop();
     violations_.clear();
-    forced_ = {};
+    next_ = {};
     skip_depth_ = 0;
     attempt_ = attempt;
     in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = deviated_ = false;

@@ -179,6 +179,7 @@ private:
     void narrow_choice(detail::choice_shape const& type);
     bool finish_text();
     bool finish_as_written();
+    bool store_choice(slot const& where, std::string_view said);
 
     // complete.cpp: the end of a value, and what was wrong with it
     void check_record(frame& record);
@@ -198,19 +199,26 @@ private:
     void clear_state(unsigned attempt);
     [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept
     {
-        return (bits_[record.bits + word_of(index, complete)] >> (index % 64) & 1U) != 0;
+        return (word(record, index, complete) >> (index % 64) & 1U) != 0;
     }
-    void set_bit(frame const& record, std::size_t index, bool complete) noexcept
+    void set_bit(frame& record, std::size_t index, bool complete) noexcept
     {
-        bits_[record.bits + word_of(index, complete)] |= std::uint64_t(1) << (index % 64);
+        auto& bits = index < 64 ? record.bits[complete] : more_bits_[place_of(record, index, complete)];
+        bits |= std::uint64_t(1) << (index % 64);
     }
-    static std::size_t word_of(std::size_t index, bool complete) noexcept
+    /// The bits of 64 members, among them this one.
+    [[nodiscard]] std::uint64_t word(frame const& record, std::size_t index, bool complete) const noexcept
     {
-        return index / 64 * 2 + (complete ? 1 : 0);
+        return index < 64 ? record.bits[complete] : more_bits_[place_of(record, index, complete)];
     }
-    [[nodiscard]] bool is_item_sequence(frame const& what) const noexcept
+    static std::size_t place_of(frame const& record, std::size_t index, bool complete) noexcept
     {
-        return frames_.size() == 2 && &what == &frames_[1] && frames_[0].type->kind == detail::shape_kind::record
+        return record.more_bits + (index / 64 - 1) * 2 + (complete ? 1 : 0);
+    }
+    /// Of the innermost that is open.
+    [[nodiscard]] bool is_item_sequence(frame const& top) const noexcept
+    {
+        return &top == frames_.data() + 1 && frames_[0].type->kind == detail::shape_kind::record
             && frames_[0].index == 0;
     }
 
@@ -218,12 +226,12 @@ private:
     detail::shape const* root_ = nullptr;
     void* value_ = nullptr;
     std::vector<frame> frames_;
-    std::vector<std::uint64_t> bits_; ///< for 64 members of each open record: which were seen, which are complete
+    std::vector<std::uint64_t> more_bits_; ///< as `frame::bits`, for the members behind the 64th of each open record
     std::string keys_; ///< names of the map keys being written, one after another
     std::string name_; ///< a key that came in pieces
     std::string scratch_; ///< a string that is not written in place: choice, moment, tag, whole()
     slot text_; ///< the string being read
-    slot forced_; ///< where a replayed value goes
+    slot next_; ///< where the next value goes, if that is known already: a member's, or one that is replayed
     slot captured_; ///< where the captured value goes
     capture capture_;
     pattern_cache patterns_;
