@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 
-jobs=${COAX_JOBS:-$(nproc)}
+jobs=${COAX_JOBS:-$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 
 # clang 14 to 16 know coroutines, but not the macro by which libstdc++ asks.
 clang_coroutines=(-D__cpp_impl_coroutine=201902L -Wno-builtin-macro-redefined)

@@ -42,5 +42,5 @@ verb_test() {
 
     have npm || say "SKIPPED: talking with the official clients of other languages (test/interop) needs npm, which is not at hand"
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
-    ((failed == 0))
+    ((failed == 0)) || exit 1
 }
