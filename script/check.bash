@@ -18,7 +18,7 @@ verb_check() {
 
     need clang-tidy:clang-tidy
     need_build
-    targets asan none >/dev/null # configures: clang-tidy reads its compile_commands.json
+    configure asan # clang-tidy reads its compile_commands.json
     local sources
     if [[ $scope == all ]]; then
         mapfile -t sources < <(git ls-files -- 'src/*.cpp')
