@@ -71,9 +71,9 @@ struct shaper<literal<Text...>> {
 
 template <>
 struct shaper<std::chrono::year_month_day> {
-    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    static bool store(void* to, moment const& when)
     {
-        *static_cast<std::chrono::year_month_day*>(to) = std::chrono::floor<std::chrono::days>(when);
+        *static_cast<std::chrono::year_month_day*>(to) = when.day;
         return true;
     }
     static constexpr moment_shape value{moment_format::date, &store};
@@ -81,9 +81,15 @@ struct shaper<std::chrono::year_month_day> {
 
 template <class Duration>
 struct shaper<std::chrono::sys_time<Duration>> {
-    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    static bool store(void* to, moment const& when)
     {
-        *static_cast<std::chrono::sys_time<Duration>*>(to) = std::chrono::floor<Duration>(when);
+        using namespace std::chrono;
+        if constexpr (std::ratio_less_v<typename Duration::period, std::micro>) // 64 bits of nanoseconds: 1677 to 2262
+            if (when.day < sys_days(1678y / 1 / 1) || when.day > sys_days(2261y / 12 / 31))
+                return false;
+        using part = std::common_type_t<Duration, seconds>;
+        *static_cast<sys_time<Duration>*>(to)
+            = floor<Duration>(sys_time<part>(when.day) + floor<part>(when.since_midnight));
         return true;
     }
     static constexpr moment_shape value{
