@@ -33,6 +33,7 @@ run_bench() {
     if [[ -f bench/bench_$name.bash ]]; then
         bash "bench/bench_$name.bash" "$@"
     else
+        configure release
         [[ -n $(targets release "bench_$name") ]] || die "there is no benchmark called $name"
         build release "bench_$name"
         "$(program release "bench_$name")" "$@"

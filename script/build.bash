@@ -1,25 +1,28 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 
-jobs=${COAX_JOBS:-$(nproc)}
+jobs=${COAX_JOBS:-$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 
 # clang 14 to 16 know coroutines, but not the macro by which libstdc++ asks.
 clang_coroutines=(-D__cpp_impl_coroutine=201902L -Wno-builtin-macro-redefined)
 
 need_build() { need g++:g++ cmake:cmake ninja:ninja-build ccache:ccache libraries; }
 
+# configure PRESET: where it has not been.
+configure() {
+    [[ -f build/$1/build.ninja ]] ||
+        cmake --preset "$1" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >&2 || die "configuring $1 failed"
+}
+
 # build PRESET [TARGET ...]: configures when there is need, then builds.
 build() {
     local preset=$1
     shift
-    [[ -f build/$preset/build.ninja ]] ||
-        cmake --preset "$preset" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >&2 || die "configuring $preset failed"
+    configure "$preset"
     cmake --build "build/$preset" -j "$jobs" ${1+--target "$@"} >&2 || die "building $preset failed"
 }
 
-# targets PRESET REGEX: the names of CMake targets that match. Asked of ninja: an absent tool is no error there.
+# targets PRESET REGEX: the names of the configured CMake targets that match.
 targets() {
-    [[ -f build/$1/build.ninja ]] ||
-        cmake --preset "$1" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >&2 || die "configuring $1 failed"
     ninja -C "build/$1" -t targets all | sed -nE "s/^($2): phony\$/\\1/p" | sort
 }
 

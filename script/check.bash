@@ -18,13 +18,14 @@ verb_check() {
 
     need clang-tidy:clang-tidy
     need_build
-    targets asan none >/dev/null # configures: clang-tidy reads its compile_commands.json
+    configure asan # clang-tidy reads its compile_commands.json
     local sources
     if [[ $scope == all ]]; then
         mapfile -t sources < <(git ls-files -- 'src/*.cpp')
     else
-        mapfile -t sources < <({ git diff --name-only HEAD -- 'src/*.cpp' && git diff --name-only HEAD~1 HEAD -- 'src/*.cpp'; } |
-            sort -u | while read -r file; do [[ -f $file ]] && echo "$file"; done)
+        local before # the commit before the last; nothing at all where there is none
+        before=$(git rev-parse --quiet --verify HEAD~1 || git hash-object -t tree /dev/null)
+        mapfile -t sources < <(git diff --name-only --diff-filter=d "$before" -- 'src/*.cpp')
     fi
     say "clang-tidy over ${#sources[@]} sources, at most $tidy_limit s"
     ((${#sources[@]})) || return 0

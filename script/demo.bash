@@ -9,8 +9,9 @@ verb_demo() {
         *) die "demo takes --local-model or nothing, not $1" ;;
     esac
     local names
+    configure release
     mapfile -t names < <(targets release 'example_0[1-6]_.*')
-    ((${#names[@]})) || die "there is no example in this tree yet"
+    ((${#names[@]})) || die "there is no example to show"
     build release "${names[@]}"
     if [[ $local_model == yes ]]; then
         source script/local_model.bash

@@ -10,7 +10,7 @@ start_local_model() {
     port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     # Without interrupt_requests=False a second call cuts the first one's stream short.
     "$python" -m llama_cpp.server --model "$local_model_home/$local_model.gguf" --model_alias "$local_model" \
-        --host 127.0.0.1 --port "$port" --n_ctx 4096 --n_threads "$(nproc)" --chat_format chatml \
+        --host 127.0.0.1 --port "$port" --n_ctx 4096 --n_threads "$jobs" --chat_format chatml \
         --interrupt_requests False >"$local_model_home/server.log" 2>&1 &
     local server=$!
     trap "kill $server 2>/dev/null || true" EXIT

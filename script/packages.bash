@@ -39,10 +39,11 @@ CPP
 
 apt_install() {
     as_root apt-get update -q >/dev/null || die "apt-get update failed"
-    local name packages=()
+    local name boost packages=()
     for name in "$@"; do
         if [[ $name == boost ]]; then
-            mapfile -t -O ${#packages[@]} packages <<<"$(boost_packages)"
+            boost=$(boost_packages) || die "no Boost from 1.81 to 1.90 among this system's packages; set BOOST_ROOT to one"
+            mapfile -t -O ${#packages[@]} packages <<<"$boost"
         else
             packages+=("$name")
         fi
@@ -55,13 +56,13 @@ apt_install() {
 # The version that is installed in part already, else the oldest that will do.
 boost_packages() {
     local version versions=(1.81 1.83 1.88 1.90)
-    for version in $(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 'libboost1.*-dev' 2>/dev/null |
+    # Of packages nobody has heard of dpkg-query makes an error; here it is an answer.
+    for version in $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 'libboost1.*-dev' 2>/dev/null || true; } |
         sed -nE 's/^ii +libboost(1\.(8[1-9]|9[0-9]))-dev$/\1/p') "${versions[@]}"; do
         if apt-cache show "libboost-url$version-dev" >/dev/null 2>&1; then
             printf '%s\n' "libboost$version-dev" "libboost-json$version-dev" "libboost-url$version-dev" "libboost-test$version-dev"
             return
         fi
     done
-    say "no Boost from 1.81 to 1.90 among this system's packages; set BOOST_ROOT to one"
-    exit 1
+    return 1
 }

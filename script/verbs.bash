@@ -5,7 +5,6 @@ run_program() {
     local name=$1
     shift
     need_build
-    [[ -n $(targets release "$name") ]] || die "$name is not in this tree yet"
     build release "$name"
     exec "$(program release "$name")" "$@"
 }

@@ -97,13 +97,13 @@ public:
     /// Missing or null leaves the member as its struct's default initialiser made it.
     [[nodiscard]] constexpr member_note or_default() const noexcept { return with(&detail::rules::or_default, true); }
     /// A value the member could have, shown to the model; up to four.
-    [[nodiscard]] constexpr member_note example(std::string_view value) const noexcept
+    [[nodiscard]] constexpr member_note example(std::string_view value) const
     {
         static_assert(detail::is_text<value_type> || detail::is_choice<value_type>,
             "coax: a string example needs a string, enum or literal member");
         return with_example({value, {}});
     }
-    [[nodiscard]] constexpr member_note example(detail::number value) const noexcept
+    [[nodiscard]] constexpr member_note example(detail::number value) const
     {
         static_assert(detail::is_number<value_type>, "coax: a number example needs a number member");
         return with_example({{}, value});
@@ -141,7 +141,9 @@ private:
     constexpr member_note with_example(detail::example value) const
     {
         auto copy = *this;
-        copy.rules_.examples.at(copy.rules_.example_count++) = value;
+        if (copy.rules_.example_count == copy.rules_.examples.size())
+            throw "coax: a member takes up to four examples";
+        copy.rules_.examples[copy.rules_.example_count++] = value;
         return copy;
     }
 

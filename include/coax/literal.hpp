@@ -82,3 +82,8 @@ private:
 };
 
 } // namespace coax
+
+template <coax::detail::fixed_string... Text>
+struct std::hash<coax::literal<Text...>> {
+    [[nodiscard]] std::size_t operator()(coax::literal<Text...> value) const noexcept { return value.index(); }
+};

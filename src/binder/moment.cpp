@@ -56,7 +56,7 @@ private:
 
 } // namespace
 
-std::optional<moment> parse_moment(std::string_view text, detail::moment_format format)
+std::optional<detail::moment> parse_moment(std::string_view text, detail::moment_format format)
 {
     using namespace std::chrono;
     reader in(text);
@@ -66,11 +66,11 @@ std::optional<moment> parse_moment(std::string_view text, detail::moment_format 
     if (!in.digits(4, y) || !in.take("-") || !in.digits(2, mo) || !in.take("-") || !in.digits(2, d))
         return std::nullopt;
     auto const date = year(y) / month(static_cast<unsigned>(mo)) / day(static_cast<unsigned>(d));
-    if (!date.ok() || y < 1678 || y > 2261)
+    if (!date.ok())
         return std::nullopt;
-    moment const midnight = sys_days(date);
+    detail::moment when{date};
     if (in.at_end())
-        return format == detail::moment_format::date ? std::optional(midnight) : std::nullopt;
+        return format == detail::moment_format::date ? std::optional(when) : std::nullopt;
 
     int h = 0;
     int mi = 0;
@@ -93,9 +93,9 @@ std::optional<moment> parse_moment(std::string_view text, detail::moment_format 
     }
     if (!in.at_end() || h > 23 || mi > 59 || s > 60) // 60: a leap second, read as the one after it
         return std::nullopt;
-    if (format == detail::moment_format::date)
-        return midnight;
-    return midnight + hours(h) + minutes(mi) + seconds(s) + part - offset;
+    if (format == detail::moment_format::date_time)
+        when.since_midnight = hours(h) + minutes(mi) + seconds(s) + part - offset;
+    return when;
 }
 
 } // namespace coax::binder

@@ -3,16 +3,13 @@
 
 #include <coax/detail/shape.hpp>
 
-#include <chrono>
 #include <optional>
 #include <string_view>
 
 namespace coax::binder {
 
-using moment = std::chrono::sys_time<std::chrono::nanoseconds>;
-
 /// RFC 3339 `full-date`, or `date-time` with its offset taken out; a `date` may also be written as a date-time, whose
-/// day counts. Empty where `text` is neither, or is outside what nanoseconds since 1970 can hold (1678 to 2262).
-std::optional<moment> parse_moment(std::string_view text, detail::moment_format format);
+/// day counts. Empty where `text` is neither.
+std::optional<detail::moment> parse_moment(std::string_view text, detail::moment_format format);
 
 } // namespace coax::binder

@@ -14,18 +14,8 @@ using kind_of = detail::number::type;
 
 namespace {
 
-/// Exact for every 64-bit integer and every double.
-long double widened(detail::number const& value)
-{
-    switch (value.is) {
-    case kind_of::integer:
-        return static_cast<long double>(value.integer);
-    case kind_of::natural:
-        return static_cast<long double>(value.natural);
-    default:
-        return static_cast<long double>(value.real);
-    }
-}
+/// Digits a little below the lowest integer of all become that one where they become a double.
+bool below_all(detail::number const& value) { return value.is == kind_of::real && value.real == -0x1p63; }
 
 /// A whole number as the type stores it, if it can.
 std::optional<std::uint64_t> within(detail::integer_shape const& type, detail::number const& value)
@@ -33,8 +23,8 @@ std::optional<std::uint64_t> within(detail::integer_shape const& type, detail::n
     if (value.is == kind_of::integer && value.integer < 0)
         return value.integer >= type.min ? std::optional(static_cast<std::uint64_t>(value.integer)) : std::nullopt;
     if (value.is == kind_of::real) {
-        auto const wide = widened(value);
-        if (wide < static_cast<long double>(type.min) || wide > static_cast<long double>(type.max))
+        auto const wide = value.exact();
+        if (wide < static_cast<long double>(type.min) || wide > static_cast<long double>(type.max) || below_all(value))
             return std::nullopt;
         return wide < 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(wide))
                         : static_cast<std::uint64_t>(wide);
@@ -46,9 +36,9 @@ std::optional<std::uint64_t> within(detail::integer_shape const& type, detail::n
 bool is_multiple(detail::number const& value, detail::number const& step)
 {
     if (value.is != kind_of::real && step.is != kind_of::real)
-        return std::fmod(widened(value), widened(step)) == 0;
+        return std::fmod(value.exact(), step.exact()) == 0;
     // A decimal step such as 0.1 has no exact double: a quotient this near to a whole number is one.
-    auto const quotient = widened(value) / widened(step);
+    auto const quotient = value.exact() / step.exact();
     return std::fabs(quotient - std::round(quotient)) <= 1e-9L * std::max(1.0L, std::fabs(quotient));
 }
 
@@ -95,7 +85,7 @@ bool writer::store_number(slot const& where, detail::number const& value)
     if (!bits) {
         violate(rule::range,
             "must be between " + std::to_string(type.min) + " and " + std::to_string(type.max) + ", but is "
-                + print(value));
+                + (below_all(value) ? "less" : print(value)));
         return false;
     }
     if (checked && !check_number(*where.rules, value))
@@ -106,7 +96,7 @@ bool writer::store_number(slot const& where, detail::number const& value)
 
 bool writer::check_number(detail::rules const& rules, detail::number const& value)
 {
-    auto const wide = widened(value);
+    auto const wide = value.exact();
     bool good = true;
     auto const demand = [&](bool kept, char const* words, detail::number const& bound) {
         if (bound && !kept) {
@@ -114,10 +104,10 @@ bool writer::check_number(detail::rules const& rules, detail::number const& valu
             good = false;
         }
     };
-    demand(wide >= widened(rules.ge), "at least ", rules.ge);
-    demand(wide > widened(rules.gt), "more than ", rules.gt);
-    demand(wide <= widened(rules.le), "at most ", rules.le);
-    demand(wide < widened(rules.lt), "less than ", rules.lt);
+    demand(wide >= rules.ge.exact(), "at least ", rules.ge);
+    demand(wide > rules.gt.exact(), "more than ", rules.gt);
+    demand(wide <= rules.le.exact(), "at most ", rules.le);
+    demand(wide < rules.lt.exact(), "less than ", rules.lt);
     demand(!rules.multiple_of || is_multiple(value, rules.multiple_of), "a multiple of ", rules.multiple_of);
     return good;
 }

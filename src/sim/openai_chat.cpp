@@ -2,6 +2,7 @@
 // OpenAI Chat Completions, and with it everything that calls itself compatible.
 #include "sim/json_text.hpp"
 #include "sim/message_text.hpp"
+#include "sim/openai_error.hpp"
 #include "sim/plan.hpp"
 #include "sim/protocols.hpp"
 
@@ -110,38 +111,6 @@ void append_delta(std::string& out, answer const& what, std::size_t block, std::
     append_chunk_tail(out, what.usage_in_stream ? "null" : "");
 }
 
-struct words {
-    std::string_view type;
-    std::string_view code; ///< "" for null
-    std::string_view message;
-};
-
-words words_for(int status)
-{
-    switch (status) {
-    case 401:
-        return {"invalid_request_error", "invalid_api_key", "Incorrect API key provided."};
-    case 402:
-        return {"insufficient_quota", "insufficient_quota", "You exceeded your current quota."};
-    case 403:
-        return {"invalid_request_error", "unsupported_country_region_territory", "Access denied."};
-    case 404:
-        return {
-            "invalid_request_error", "model_not_found", "The model does not exist or you do not have access to it."};
-    case 413:
-        return {"invalid_request_error", "", "Request body too large."};
-    case 429:
-        return {"requests", "rate_limit_exceeded", "Rate limit reached for requests."};
-    case 503:
-    case 529:
-        return {
-            "service_unavailable_error", "server_is_overloaded", "The server is overloaded. Please try again later."};
-    default:
-        return status >= 500 ? words{"server_error", "", "The server had an error while processing your request."}
-                             : words{"invalid_request_error", "", "The request is invalid."};
-    }
-}
-
 class protocol_openai_chat final : public protocol {
 public:
     std::string_view name() const noexcept override { return "openai"; }
@@ -224,7 +193,7 @@ public:
             out += "data: [DONE]\n\n";
             break;
         case step::kind::error:
-            out += "data: " + error_line(status_of(what.error)) + "\n\n";
+            out += "data: " + openai_error_line(status_of(what.error)) + "\n\n";
             break;
         case step::kind::lead:
         case step::kind::ping:
@@ -255,38 +224,10 @@ public:
 
     std::string error_body(int status, std::string_view message, std::string_view) const override
     {
-        auto const usual = words_for(status);
-        std::string out = "{\n    \"error\": {\n        \"message\": ";
-        append_quoted(out, message.empty() ? usual.message : message);
-        out += ",\n        \"type\": ";
-        append_quoted(out, usual.type);
-        out += ",\n        \"param\": null,\n        \"code\": ";
-        append_code(out, usual.code);
-        return out + "\n    }\n}\n";
+        return openai_error_body(status, message);
     }
 
 private:
-    static void append_code(std::string& out, std::string_view code)
-    {
-        if (code.empty())
-            out += "null";
-        else
-            append_quoted(out, code);
-    }
-
-    /// An error within a stream stands on one line.
-    static std::string error_line(int status)
-    {
-        auto const usual = words_for(status);
-        std::string out = "{\"error\":{\"message\":";
-        append_quoted(out, usual.message);
-        out += ",\"type\":";
-        append_quoted(out, usual.type);
-        out += ",\"param\":null,\"code\":";
-        append_code(out, usual.code);
-        return out + "}}";
-    }
-
     static void read_turn(boost::json::object const& message, asked& out)
     {
         auto const speaker = text_at(message, "role");

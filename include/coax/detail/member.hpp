@@ -4,6 +4,7 @@
 #include <coax/literal.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,8 +32,13 @@ inline constexpr bool is_literal<literal<Text...>> = true;
 template <class T>
 concept is_text = std::same_as<T, std::string>;
 
+template <class T, class... Of>
+inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
+
+/// Whole numbers of up to 64 bits, but no characters; and those with a point.
 template <class T>
-concept is_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
+concept is_number = std::floating_point<T> ||(std::integral<T> && sizeof(T) <= sizeof(std::int64_t)
+    && !is_one_of<T, bool, char, wchar_t, char8_t, char16_t, char32_t>);
 
 template <class T>
 concept is_choice = is_literal<T> || std::is_enum_v<T>;

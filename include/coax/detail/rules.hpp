@@ -32,6 +32,14 @@ struct number {
 
     constexpr explicit operator bool() const noexcept { return is != type::none; }
 
+    /// Exact for every 64-bit integer and every double.
+    [[nodiscard]] constexpr long double exact() const noexcept
+    {
+        return is == type::integer ? static_cast<long double>(integer)
+            : is == type::natural  ? static_cast<long double>(natural)
+                                   : static_cast<long double>(real);
+    }
+
     type is = type::none;
     std::int64_t integer = 0;
     std::uint64_t natural = 0;
@@ -60,6 +68,24 @@ struct rules {
     bool whole = false;
     bool or_default = false;
     bool quoted = false;
+
+    /// Some value between `lowest` and `highest`, which its type can hold, keeps the bounds.
+    [[nodiscard]] constexpr bool can_be_kept(long double lowest, long double highest) const noexcept
+    {
+        auto low = ge && ge.exact() > lowest ? ge.exact() : lowest;
+        auto high = le && le.exact() < highest ? le.exact() : highest;
+        bool open = false;
+        if (gt && gt.exact() >= low) {
+            low = gt.exact();
+            open = true;
+        }
+        if (lt && lt.exact() <= high) {
+            high = lt.exact();
+            open = true;
+        }
+        return (open ? low < high : low <= high) && (!multiple_of || multiple_of.exact() > 0)
+            && min_length <= max_length && min_items <= max_items;
+    }
 
     /// More is asked of a value than its type says.
     [[nodiscard]] constexpr bool demand() const noexcept

@@ -83,9 +83,14 @@ struct choice_shape : shape {
 
 enum class moment_format : std::uint8_t { date, date_time };
 
+/// Any point of the years 0 to 9999, which nanoseconds in 64 bits could not count.
+struct moment {
+    std::chrono::sys_days day;
+    std::chrono::nanoseconds since_midnight{}; ///< of UTC; an offset may take it to the day before or after
+};
+
 struct moment_shape : shape {
-    constexpr moment_shape(
-        moment_format how, bool (*put)(void*, std::chrono::sys_time<std::chrono::nanoseconds>)) noexcept
+    constexpr moment_shape(moment_format how, bool (*put)(void*, moment const&)) noexcept
         : shape(shape_kind::moment),
           format(how),
           store(put)
@@ -93,7 +98,7 @@ struct moment_shape : shape {
     }
     moment_format format;
     /// False where the type cannot hold the moment.
-    bool (*store)(void*, std::chrono::sys_time<std::chrono::nanoseconds>);
+    bool (*store)(void*, moment const&);
 };
 
 /// optional and unique_ptr.

@@ -24,6 +24,12 @@ struct shaper {
     static constexpr shape value{shape_kind::json}; // so that no second message follows the first
 };
 
+template <class T>
+struct shaper<T const> {
+    static_assert(sizeof(T) == 0, "coax: a const member cannot be filled in");
+    static constexpr shape value{shape_kind::json};
+};
+
 template <>
 struct shaper<bool> {
     static constexpr shape value{shape_kind::boolean};
@@ -65,9 +71,9 @@ struct shaper<literal<Text...>> {
 
 template <>
 struct shaper<std::chrono::year_month_day> {
-    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    static bool store(void* to, moment const& when)
     {
-        *static_cast<std::chrono::year_month_day*>(to) = std::chrono::floor<std::chrono::days>(when);
+        *static_cast<std::chrono::year_month_day*>(to) = when.day;
         return true;
     }
     static constexpr moment_shape value{moment_format::date, &store};
@@ -75,9 +81,15 @@ struct shaper<std::chrono::year_month_day> {
 
 template <class Duration>
 struct shaper<std::chrono::sys_time<Duration>> {
-    static bool store(void* to, std::chrono::sys_time<std::chrono::nanoseconds> when)
+    static bool store(void* to, moment const& when)
     {
-        *static_cast<std::chrono::sys_time<Duration>*>(to) = std::chrono::floor<Duration>(when);
+        using namespace std::chrono;
+        if constexpr (std::ratio_less_v<typename Duration::period, std::micro>) // 64 bits of nanoseconds: 1677 to 2262
+            if (when.day < sys_days(1678y / 1 / 1) || when.day > sys_days(2261y / 12 / 31))
+                return false;
+        using part = std::common_type_t<Duration, seconds>;
+        *static_cast<sys_time<Duration>*>(to)
+            = floor<Duration>(sys_time<part>(when.day) + floor<part>(when.since_midnight));
         return true;
     }
     static constexpr moment_shape value{
@@ -92,7 +104,7 @@ struct shaper<std::optional<T>> {
 };
 
 template <class T>
-struct shaper<std::unique_ptr<T>> {
+requires(!std::is_array_v<T>) struct shaper<std::unique_ptr<T>> {
     static void* engage(void* at) { return (*static_cast<std::unique_ptr<T>*>(at) = std::make_unique<T>()).get(); }
     static void clear(void* at) { static_cast<std::unique_ptr<T>*>(at)->reset(); }
     static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear};
@@ -143,9 +155,13 @@ struct shaper<std::vector<bool>> {
 };
 
 template <class C>
-concept keyed_by_itself = is_container<C> && std::same_as<typename C::key_type, typename C::value_type>;
+concept keyed_by_itself = is_container<C> && std::same_as<typename C::key_type, typename C::value_type> && requires(
+    C& c, typename C::key_type element)
+{
+    c.insert(std::move(element)).second;
+};
 
-/// set and unordered_set.
+/// set and unordered_set; a multiset does not say whether an element was new.
 template <keyed_by_itself C>
 struct shaper<C> {
     using element_type = typename C::value_type;
@@ -160,9 +176,10 @@ struct shaper<C> {
 };
 
 template <class C>
-concept keyed = is_container<C> && requires
+concept keyed = is_container<C> && requires(C& c, typename C::key_type key)
 {
     typename C::mapped_type;
+    c.try_emplace(std::move(key));
 };
 
 /// map and unordered_map.

@@ -9,6 +9,10 @@
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 
+#include <array>
+#include <limits>
+#include <span>
+
 namespace coax {
 class violations;
 }
@@ -34,6 +38,16 @@ constexpr auto notes_of()
         return tag_invoke(annotate_tag{}, static_cast<T const*>(nullptr));
     else
         return std::tuple<>();
+}
+
+template <std::size_t N>
+constexpr bool all_differ(std::array<std::string_view, N> const& names) noexcept
+{
+    for (std::size_t i = 0; i < N; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (names[i] == names[j])
+                return false;
+    return true;
 }
 
 /// Whether a note is about this member or enumerator.
@@ -101,11 +115,20 @@ struct enum_tables<E, List<D...>> {
     static constexpr std::array<std::string_view, sizeof...(D)> spellings{said<D>(true)...};
     static constexpr std::array<std::string_view, sizeof...(D)> descriptions{said<D>(false)...};
     static constexpr std::array<E, sizeof...(D)> values{D::value...};
+    template <class Note>
+    static constexpr bool has(Note const& note) noexcept
+    {
+        return (is_about<D::value>(note) || ...);
+    }
+    static constexpr bool notes_fit = std::apply([](auto const&... note) { return (has(note) && ...); }, notes_of<E>());
 };
 
 template <class E>
 requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value) struct shaper<E> {
     using tables = enum_tables<E, enumerators<E>>;
+    static_assert(tables::notes_fit,
+        "coax: the notes of an enum are about its enumerators; what they name must be in BOOST_DESCRIBE_ENUM");
+    static_assert(all_differ(tables::spellings), "coax: two enumerators have the same spelling in JSON");
     static void store(void* to, std::size_t index) { *static_cast<E*>(to) = tables::values[index]; }
     static constexpr choice_shape value{tables::spellings, tables::descriptions, &store};
 };
@@ -131,6 +154,23 @@ struct described_member {
 
     static constexpr rules noted()
     {
+        constexpr auto found = said();
+        using value_type = noted_type<Member>;
+        if constexpr (is_number<value_type>)
+            static_assert(found.can_be_kept(static_cast<long double>(std::numeric_limits<value_type>::lowest()),
+                              static_cast<long double>(std::numeric_limits<value_type>::max())),
+                "coax: no value of this member can keep its bounds, or multiple_of is not above 0");
+        else
+            static_assert(found.can_be_kept(0, 0), "coax: no value of this member can keep its bounds");
+        if constexpr (is_choice<value_type>)
+            static_assert(examples_are_among(found, shaper<value_type>::value.spellings),
+                "coax: an example of this member is not one of its choices");
+        return found;
+    }
+
+private:
+    static constexpr rules said()
+    {
         rules found;
         // A base's own notes hold unless the derived struct says something about the member itself.
         if constexpr (!std::is_same_v<Record, typename pointer::owner>)
@@ -138,8 +178,17 @@ struct described_member {
         find(found, notes_of<Record>());
         return found;
     }
-
-private:
+    static constexpr bool examples_are_among(rules const& found, std::span<std::string_view const> spellings)
+    {
+        for (std::size_t i = 0; i < found.example_count; ++i) {
+            bool among = false;
+            for (auto const one : spellings)
+                among = among || one == found.examples[i].text;
+            if (!among)
+                return false;
+        }
+        return true;
+    }
     template <class... Note>
     static constexpr void find(rules& found, std::tuple<Note...> const& notes)
     {
@@ -171,6 +220,13 @@ struct record_fields<Record, List<D...>> {
     }
     static constexpr std::size_t count = sizeof...(D);
     static constexpr std::array<field, count> all{make<D>()...};
+    static constexpr bool names_differ() noexcept
+    {
+        std::array<std::string_view, count> names;
+        for (std::size_t i = 0; i < count; ++i)
+            names[i] = all[i].name;
+        return all_differ(names);
+    }
 
     /// Position of a member, or the number of members where it is not described.
     template <auto Member>
@@ -206,7 +262,7 @@ constexpr bool notes_fit()
                     return fields_of<T>::template index_of<std::remove_cvref_t<decltype(n)>::subject>()
                         < fields_of<T>::count;
                 else
-                    return true;
+                    return std::is_same_v<decltype(n), type_note const&>;
             }(one)
                 && ...);
         },
@@ -239,6 +295,7 @@ struct shaper<T> {
             std::is_default_constructible_v<T>, "coax: a struct that is filled in must be default constructible");
         static_assert(
             notes_fit<T>(), "coax: a note is about a member that is not described; add it to BOOST_DESCRIBE_STRUCT");
+        static_assert(fields_of<T>::names_differ(), "coax: two members have the same name in JSON; rename one");
         if constexpr (validated<T>)
             return &check;
         else

@@ -2,6 +2,9 @@
 // What good JSON becomes: every kind of member, at every split.
 #include "unit/binder/bound.hpp"
 
+#include <coax/json.hpp>
+#include <coax/violations.hpp>
+
 #include <array>
 #include <chrono>
 #include <deque>
@@ -91,6 +94,20 @@ struct derived : base {
 };
 BOOST_DESCRIBE_STRUCT(derived, (base), (any, name))
 
+/// Neither described nor a container: only Boost.JSON knows how.
+struct money {
+    long cents = 0;
+};
+money tag_invoke(boost::json::value_to_tag<money>, boost::json::value const& from)
+{
+    return {from.at("cents").to_number<long>()};
+}
+struct bill {
+    money total;
+    std::vector<money> items;
+};
+BOOST_DESCRIBE_STRUCT(bill, (), (total, items))
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(binder_values)
@@ -158,6 +175,30 @@ BOOST_AUTO_TEST_CASE(choices_variants_and_moments)
     using namespace std::chrono;
     BOOST_TEST((v.day == 2026y / November / 22d));
     BOOST_TEST((v.at == sys_days(2026y / November / 22d) + 15h + 30min + 250ms));
+}
+
+BOOST_AUTO_TEST_CASE(moments_are_of_any_year_with_four_digits)
+{
+    using namespace std::chrono;
+    BOOST_TEST((*bind_at_every_split<year_month_day>("\"1066-10-14\"").value == 1066y / October / 14d));
+    BOOST_TEST((*bind_at_every_split<sys_days>("\"0000-01-01\"").value == sys_days(0y / January / 1d)));
+    BOOST_TEST((*bind_at_every_split<year_month_day>("\"9999-12-31\"").value == 9999y / December / 31d));
+    BOOST_TEST((*bind_at_every_split<sys_seconds>("\"9999-12-31T23:59:59-01:00\"").value
+        == sys_days(9999y / December / 31d) + 24h + 59min + 59s));
+    BOOST_TEST((*bind_at_every_split<sys_time<milliseconds>>("\"1066-10-14T00:00:00.5+02:00\"").value
+        == sys_days(1066y / October / 14d) - 2h + 500ms));
+}
+
+BOOST_AUTO_TEST_CASE(what_boost_json_converts_is_converted_when_it_is_whole)
+{
+    auto const got = bind_at_every_split<bill>(R"({"total":{"cents":250},"items":[{"cents":1},{"cents":2}]})");
+    BOOST_TEST(got.good(), got.report());
+    BOOST_TEST(got.value->total.cents == 250);
+    BOOST_TEST(got.value->items.at(1).cents == 2);
+    auto const bad = bind_at_every_split<bill>(R"({"total":{"cents":"much"},"items":[]})");
+    BOOST_TEST_REQUIRE(bad.violations.size() == 1U);
+    BOOST_TEST(bad.violations[0].pointer == "/total");
+    BOOST_TEST((bad.violations[0].rule == coax::rule::custom));
 }
 
 BOOST_AUTO_TEST_CASE(a_tag_may_come_late)

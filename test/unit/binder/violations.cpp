@@ -114,6 +114,34 @@ BOOST_AUTO_TEST_CASE(kinds_choices_and_duplicates)
     expect<std::set<std::string>>(R"(["a","b","a"])", "/2 is there twice\n");
 }
 
+/// The first and the last are taken, their neighbours outside are not.
+template <class T>
+void range_of(std::string const& below, std::string const& first, std::string const& last, std::string const& above)
+{
+    BOOST_TEST_CONTEXT(first << " to " << last)
+    {
+        BOOST_TEST(*bind_at_every_split<T>(first).value == std::numeric_limits<T>::min());
+        BOOST_TEST(*bind_at_every_split<T>(last).value == std::numeric_limits<T>::max());
+        for (auto const& text : {below, above}) {
+            auto const is = text == "-9223372036854775809" ? "less" : text; // it has come as a double
+            expect<T>(text, " must be between " + first + " and " + last + ", but is " + is + "\n");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_width_of_integer_has_its_range)
+{
+    range_of<std::int8_t>("-129", "-128", "127", "128");
+    range_of<std::uint8_t>("-1", "0", "255", "256");
+    range_of<std::int16_t>("-32769", "-32768", "32767", "32768");
+    range_of<std::uint16_t>("-1", "0", "65535", "65536");
+    range_of<std::int32_t>("-2147483649", "-2147483648", "2147483647", "2147483648");
+    range_of<std::uint32_t>("-1", "0", "4294967295", "4294967296");
+    range_of<std::int64_t>(
+        "-9223372036854775809", "-9223372036854775808", "9223372036854775807", "9223372036854775808");
+    range_of<std::uint64_t>("-1", "0", "18446744073709551615", "18446744073709551616");
+}
+
 BOOST_AUTO_TEST_CASE(numbers_that_do_not_fit)
 {
     expect<std::int8_t>("128", " must be between -128 and 127, but is 128\n");
@@ -136,11 +164,15 @@ BOOST_AUTO_TEST_CASE(lengths_of_fixed_arrays)
 
 BOOST_AUTO_TEST_CASE(moments)
 {
-    for (auto const* text : {"\"2026-02-29\"", "\"22.11.2026\"", "\"2026-11-22x\"", "\"\"", "\"9999-01-01\""})
+    for (auto const* text : {"\"2026-02-29\"", "\"22.11.2026\"", "\"2026-11-22x\"", "\"\"", "\"10000-01-01\""})
         BOOST_TEST(bind_at_every_split<std::chrono::year_month_day>(text).violations.size() == 1U, text);
     for (auto const* text :
         {"\"2026-11-22\"", "\"2026-11-22T25:00:00Z\"", "\"2026-11-22T10:00:00\"", "\"2026-11-22T10:00:00.Z\""})
         BOOST_TEST(bind_at_every_split<std::chrono::sys_seconds>(text).violations.size() == 1U, text);
+    // 64 bits of nanoseconds end in 2262.
+    BOOST_TEST(bind_at_every_split<std::chrono::sys_time<std::chrono::nanoseconds>>("\"9999-01-01T00:00:00Z\"")
+                   .violations.size()
+        == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(pointers_into_nested_values)

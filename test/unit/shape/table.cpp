@@ -82,15 +82,23 @@ BOOST_AUTO_TEST_CASE(enums_and_literals_are_choices)
 BOOST_AUTO_TEST_CASE(moments_are_stored_at_their_precision)
 {
     using namespace std::chrono;
-    auto const when = sys_time<nanoseconds>(sys_days(2026y / January / 31)) + 23h + 59min + 59s + 999ms;
-    year_month_day day;
-    BOOST_TEST(table<year_month_day>().store(&day, when));
-    BOOST_TEST((day == 2026y / January / 31));
-    sys_seconds at;
-    BOOST_TEST(table<sys_seconds>().store(&at, when));
-    BOOST_TEST((at == floor<seconds>(when)));
+    auto const stored = [](auto at, moment const& when) {
+        BOOST_TEST(table<decltype(at)>().store(&at, when));
+        return at;
+    };
+    moment const when{sys_days(2026y / January / 31), 23h + 59min + 59s + 999ms};
+    auto const seconds_of_it = sys_days(when.day) + 23h + 59min + 59s;
+    BOOST_TEST((stored(year_month_day(), when) == 2026y / January / 31));
+    BOOST_TEST((stored(sys_seconds(), when) == seconds_of_it));
+    BOOST_TEST((stored(sys_time<nanoseconds>(), when) == seconds_of_it + 999ms));
+    BOOST_TEST((stored(sys_time<hours>(), when) == sys_days(when.day) + 23h));
+    BOOST_TEST((stored(sys_seconds(), {when.day, -1ns}) == sys_days(when.day) - 1s)); // by its offset on the day before
     BOOST_TEST((table<sys_days>().format == moment_format::date));
     BOOST_TEST((table<sys_time<milliseconds>>().format == moment_format::date_time));
+
+    sys_time<nanoseconds> fine;
+    BOOST_TEST(!table<sys_time<nanoseconds>>().store(&fine, {sys_days(1066y / October / 14)}));
+    BOOST_TEST(!table<sys_time<nanoseconds>>().store(&fine, {sys_days(9999y / December / 31)}));
 }
 
 BOOST_AUTO_TEST_CASE(nullables_engage_and_clear)
@@ -168,6 +176,12 @@ BOOST_AUTO_TEST_CASE(maps_refuse_a_second_of_a_key)
     *static_cast<double*>(keyed.insert(&by_urgency, "", 1)) = 0.5;
     BOOST_TEST(by_urgency.at(sample::urgency::high) == 0.5);
     BOOST_TEST((keyed.keys == &table<sample::urgency>()));
+
+    using letter = coax::literal<"a", "b">;
+    std::unordered_map<letter, int> by_letter;
+    *static_cast<int*>(table<std::unordered_map<letter, int>>().insert(&by_letter, "", 1)) = 2;
+    BOOST_TEST(by_letter.at("b") == 2);
+    BOOST_TEST(table<std::unordered_set<letter>>().unique);
 }
 
 BOOST_AUTO_TEST_CASE(tuples_give_their_elements)

@@ -1,0 +1,14 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace coax::sim {
+
+/// What OpenAI says beside an HTTP status; `message` "" is its usual one.
+std::string openai_error_body(int status, std::string_view message);
+/// The same within a stream, where it stands on one line.
+std::string openai_error_line(int status);
+
+} // namespace coax::sim
