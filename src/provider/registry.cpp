@@ -31,7 +31,6 @@ constexpr std::string_view sounds = "audio/wav audio/mpeg";
 constexpr std::string_view photos = "image/png image/jpeg";
 constexpr std::string_view web = "https http";
 constexpr media_rules images{.image = {usual_images, web}};
-constexpr media_rules own_images{.image = {usual_images, ""}}; // fetches nothing
 constexpr media_rules azure_media{.image = {usual_images, web}, .document = {pdf, ""}, .audio = {sounds, ""}};
 
 openai_chat const openai({.max_completion_tokens = true,
@@ -62,15 +61,18 @@ openai_chat const ollama({.service = "Ollama",
     .forcing = forcing::none,
     .efforts = four_steps,
     .media = {.image = {"image/png image/jpeg image/webp", ""}}});
-openai_chat const vllm(
-    {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
+openai_chat const vllm({.service = "vLLM",
+    .top_tokens = 20, // its --max-logprobs, unless told otherwise
+    .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
 openai_chat const llama_cpp({.service = "llama.cpp",
     .schema_in_json_object = true,
     .top_tokens = 20,
     .forcing = forcing::required,
     .thinking = thinking_form::kwargs,
-    .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
-openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required, .media = own_images});
+    .media = {.image = {"image/png image/jpeg image/gif", web}, .audio = {sounds, ""}}});
+openai_chat const lm_studio({.service = "LM Studio",
+    .forcing = forcing::required,
+    .media = {.image = {"image/png image/jpeg image/webp", ""}}}); // fetches nothing
 openai_chat const groq({.service = "Groq",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
@@ -104,7 +106,8 @@ openai_chat const openrouter({.service = "OpenRouter",
     .thinking = thinking_form::reasoning,
     .efforts = openai_steps,
     .media = {.image = {usual_images, web}, .document = {pdf, web}, .audio = {sounds, ""}}});
-openai_chat const together({.service = "Together", .media = images});
+openai_chat const together(
+    {.service = "Together", .media = {.image = {usual_images, web}, .audio = {"audio/wav", ""}}});
 openai_chat const fireworks({.service = "Fireworks", .top_tokens = 5, .media = images});
 openai_chat const perplexity({.service = "Perplexity",
     .stream_options = false,
