@@ -20,7 +20,8 @@ int main(int argc, char** argv)
         dialect keeping;
     } const all[] = {{"plain", dialect::plain}, {"anthropic", dialect::anthropic}, {"openai", dialect::openai},
         {"gemini", dialect::gemini}, {"gemini_schema", dialect::gemini_schema}, {"bedrock", dialect::bedrock},
-        {"cohere", dialect::cohere}, {"groq", dialect::groq}, {"grammar", dialect::grammar}};
+        {"cohere", dialect::cohere}, {"groq", dialect::groq}, {"cerebras", dialect::cerebras},
+        {"perplexity", dialect::perplexity}, {"xai", dialect::xai}, {"grammar", dialect::grammar}};
     for (auto const& one : all) {
         constexpr int times = 1000;
         auto const cpu = coax::bench::median_cpu(5, [&] {

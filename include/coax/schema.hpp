@@ -19,6 +19,9 @@ enum class dialect : std::uint8_t {
     bedrock, ///< Bedrock Converse structured output
     cohere, ///< Cohere v2
     groq, ///< Groq strict mode
+    cerebras, ///< Cerebras strict mode
+    perplexity, ///< Perplexity
+    xai, ///< xAI
     grammar, ///< servers that make a grammar of the schema: llama.cpp, Ollama, LM Studio
 };
 

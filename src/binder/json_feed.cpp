@@ -34,7 +34,7 @@ public:
     void finish(bool clean) { reader_.finish(so_far(), clean); }
 
 private:
-    [[nodiscard]] std::string_view so_far() const { return of_.text_().substr(0, of_.bytes_); }
+    [[nodiscard]] std::string_view so_far() { return text_ = of_.text_().substr(0, of_.bytes_); }
 
     void restart()
     {
@@ -62,7 +62,7 @@ private:
         of_.lexer_.refuse(std::move(why));
         return true;
     }
-    void at(std::size_t offset, std::size_t size) override { of_.to_.source(offset, so_far().substr(offset, size)); }
+    void at(std::size_t offset, std::size_t size) override { of_.to_.source(offset, text_.substr(offset, size)); }
     void repaired(applied_repair what) override { of_.to_.repaired(std::move(what)); }
     void left_out(applied_repair what) override
     {
@@ -76,6 +76,7 @@ private:
 
     json_feed& of_;
     tolerant::reader reader_;
+    std::string_view text_; ///< so far
     std::vector<applied_repair> left_out_;
     bool active_ = false;
     bool fresh_ = true; ///< nothing was read into the writer since it was started

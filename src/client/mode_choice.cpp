@@ -27,23 +27,27 @@ std::string_view name_of(mode how)
     }
 }
 
-// One tool for each alternative of the variant.
+// One tool for each alternative of the variant. What a service counts, it counts over all that are held to their
+// schemas: those are, from the first on, that fit together.
 mode_choice choose_tools(provider::service const& service, target const& where)
 {
     mode_choice chosen{mode::tools, "asked for", {}, {}, true};
     auto const* const several = where.many && where.type->kind == shape_kind::variant
         ? static_cast<variant_shape const*>(where.type)
         : nullptr;
+    std::vector<boost::json::object> held;
     bool good = several != nullptr;
     for (std::size_t i = 0; good && i < several->alternatives.size(); ++i) {
         good = several->alternatives[i]->kind == shape_kind::record;
         if (!good)
             break;
         auto const& one = *static_cast<record_shape const*>(several->alternatives[i]);
-        auto fitted = fit(one, service.dialect);
-        bool const strict = fitted.misfits.empty();
+        held.push_back(fit(one, service.dialect).schema);
+        bool const strict = misfits(held, service.dialect).empty();
         chosen.tools.push_back(
-            {tool_name(one.name), one.description, strict ? std::move(fitted.schema) : plain_schema(one), strict});
+            {tool_name(one.name), one.description, strict ? held.back() : plain_schema(one), strict});
+        if (!strict)
+            held.pop_back();
         for (std::size_t before = 0; before < i; ++before)
             if (chosen.tools[before].name == chosen.tools[i].name)
                 throw error({errc::invalid_option, "two alternatives are called " + chosen.tools[i].name});

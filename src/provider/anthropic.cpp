@@ -10,7 +10,6 @@
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
-#include "provider/strict_grammar.hpp"
 #include "provider/tools.hpp"
 
 #include <coax/error.hpp>
@@ -94,7 +93,7 @@ json::object tool_of(tool_view const& what, bool streamed)
     if (!what.description.empty())
         tool["description"] = what.description;
     tool["input_schema"] = *what.schema;
-    if (what.strict && fits_strict_grammar(*what.schema))
+    if (what.strict)
         tool["strict"] = true;
     if (streamed)
         tool["eager_input_streaming"] = true; // else the arguments come in lumps

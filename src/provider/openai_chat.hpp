@@ -60,6 +60,7 @@ class openai_chat final : public protocol {
 public:
     constexpr explicit openai_chat(chat_dialect dialect) : dialect_(dialect) { }
 
+    [[nodiscard]] chat_dialect const& dialect() const noexcept { return dialect_; }
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
     [[nodiscard]] std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const override;

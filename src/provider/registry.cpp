@@ -31,7 +31,6 @@ constexpr std::string_view sounds = "audio/wav audio/mpeg";
 constexpr std::string_view photos = "image/png image/jpeg";
 constexpr std::string_view web = "https http";
 constexpr media_rules images{.image = {usual_images, web}};
-constexpr media_rules own_images{.image = {usual_images, ""}}; // fetches nothing
 constexpr media_rules azure_media{.image = {usual_images, web}, .document = {pdf, ""}, .audio = {sounds, ""}};
 
 openai_chat const openai({.max_completion_tokens = true,
@@ -62,15 +61,18 @@ openai_chat const ollama({.service = "Ollama",
     .forcing = forcing::none,
     .efforts = four_steps,
     .media = {.image = {"image/png image/jpeg image/webp", ""}}});
-openai_chat const vllm(
-    {.service = "vLLM", .top_tokens = 20, .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
+openai_chat const vllm({.service = "vLLM",
+    .top_tokens = 20, // its --max-logprobs, unless told otherwise
+    .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
 openai_chat const llama_cpp({.service = "llama.cpp",
     .schema_in_json_object = true,
     .top_tokens = 20,
     .forcing = forcing::required,
     .thinking = thinking_form::kwargs,
-    .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
-openai_chat const lm_studio({.service = "LM Studio", .forcing = forcing::required, .media = own_images});
+    .media = {.image = {"image/png image/jpeg image/gif", web}, .audio = {sounds, ""}}});
+openai_chat const lm_studio({.service = "LM Studio",
+    .forcing = forcing::required,
+    .media = {.image = {"image/png image/jpeg image/webp", ""}}}); // fetches nothing
 openai_chat const groq({.service = "Groq",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
@@ -104,7 +106,8 @@ openai_chat const openrouter({.service = "OpenRouter",
     .thinking = thinking_form::reasoning,
     .efforts = openai_steps,
     .media = {.image = {usual_images, web}, .document = {pdf, web}, .audio = {sounds, ""}}});
-openai_chat const together({.service = "Together", .media = images});
+openai_chat const together(
+    {.service = "Together", .media = {.image = {usual_images, web}, .audio = {"audio/wav", ""}}});
 openai_chat const fireworks({.service = "Fireworks", .top_tokens = 5, .media = images});
 openai_chat const perplexity({.service = "Perplexity",
     .stream_options = false,
@@ -137,7 +140,7 @@ constexpr mode_set in_text{json_object, prompted};
 // Keys and base URLs as the services' own SDKs and documentation have them.
 service const table[] = {
     {"anthropic", &anthropic_messages, "https://api.anthropic.com", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", true,
-        dialect::anthropic, {json_schema, tool, prompted}, {json_schema, tool, prompted}, true},
+        dialect::anthropic, {json_schema, tool, prompted}, {json_schema, tool, prompted}, false, true},
     {"openai", &openai, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true, dialect::openai, all,
         all},
     {"openai-responses", &responses, "https://api.openai.com/v1", "OPENAI_API_KEY", "OPENAI_BASE_URL", true,
@@ -145,47 +148,48 @@ service const table[] = {
     {"azure", &azure, "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", "", true, dialect::openai, all,
         all}, // the model is the name of a deployment
     {"azure-deployments", &azure_deployments, "{AZURE_OPENAI_ENDPOINT}/openai/deployments", "AZURE_OPENAI_API_KEY", "",
-        true, dialect::openai, all, all, false, false, "OPENAI_API_VERSION"}, // the older form of address
+        true, dialect::openai, all, all, false, false, false, "OPENAI_API_VERSION"}, // the older form of address
     {"google", &google, "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "", true, dialect::gemini,
-        all, all},
+        all, all, true},
     {"vertex", &vertex,
         "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/"
         "{GOOGLE_CLOUD_LOCATION}",
-        "GOOGLE_OAUTH_ACCESS_TOKEN", "", true, dialect::gemini, all, all}, // the key is an access token
+        "GOOGLE_OAUTH_ACCESS_TOKEN", "", true, dialect::gemini, all, all, true}, // the key is an access token
     {"bedrock", &bedrock, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK", "", true,
-        dialect::bedrock, {json_schema, tool, prompted}, {tool, prompted}, true, true}, // json_schema: some models only
+        dialect::bedrock, {json_schema, tool, prompted}, {tool, prompted}, false, true,
+        true}, // json_schema: some models only
     {"bedrock-anthropic", &bedrock_anthropic, "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         "AWS_BEARER_TOKEN_BEDROCK", "", true, dialect::bedrock, {json_schema, tool, prompted},
-        {json_schema, tool, prompted}, true, true},
+        {json_schema, tool, prompted}, false, true, true},
     {"cohere", &cohere, "https://api.cohere.com", "CO_API_KEY", "CO_API_URL", true, dialect::cohere, all, all},
-    {"groq", &groq, "https://api.groq.com/openai/v1", "GROQ_API_KEY", "", true, dialect::openai, all,
-        without_schema}, // json_schema: a few models only
-    {"mistral", &mistral, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", true, dialect::openai, all, all},
+    {"groq", &groq, "https://api.groq.com/openai/v1", "GROQ_API_KEY", "", true, dialect::groq, all, without_schema,
+        true}, // json_schema: a few models only
+    {"mistral", &mistral, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", true, dialect::openai, all, all, true},
     {"deepseek", &deepseek, "https://api.deepseek.com", "DEEPSEEK_API_KEY", "", true, dialect::openai, without_schema,
-        in_text, true}, // a forced tool is refused while the model thinks
-    {"xai", &xai, "https://api.x.ai/v1", "XAI_API_KEY", "", true, dialect::openai, all, all},
+        in_text, false, true}, // a forced tool is refused while the model thinks
+    {"xai", &xai, "https://api.x.ai/v1", "XAI_API_KEY", "", true, dialect::xai, all, all, true},
     {"openrouter", &openrouter, "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "", true, dialect::openai, all,
         all},
     {"together", &together, "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHER_BASE_URL", true,
         dialect::openai, all, all},
     {"fireworks", &fireworks, "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "", true, dialect::openai,
         all, all},
-    {"perplexity", &perplexity, "https://api.perplexity.ai", "PERPLEXITY_API_KEY", "", true, dialect::openai,
+    {"perplexity", &perplexity, "https://api.perplexity.ai", "PERPLEXITY_API_KEY", "", true, dialect::perplexity,
         {json_schema, prompted}, {json_schema, prompted}},
-    {"cerebras", &cerebras, "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", "", true, dialect::openai, all, all},
+    {"cerebras", &cerebras, "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY", "", true, dialect::cerebras, all, all},
     {"huggingface", &hugging_face, "https://router.huggingface.co/v1", "HF_TOKEN", "", true, dialect::openai, all, all},
     {"moonshot", &moonshot, "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY", "", true, dialect::openai, without_schema,
         in_text},
-    {"zai", &zai, "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "", true, dialect::openai, without_schema,
-        in_text}, // it cannot be told that a tool must be called
-    {"ollama", &ollama, "http://localhost:11434/v1", "", "", false, dialect::openai, all,
-        {json_schema, json_object, prompted}},
+    {"zai", &zai, "https://api.z.ai/api/paas/v4", "ZAI_API_KEY", "", true, dialect::openai, without_schema, in_text,
+        true}, // it cannot be told that a tool must be called
+    {"ollama", &ollama, "http://localhost:11434/v1", "", "", false, dialect::grammar, all,
+        {json_schema, json_object, prompted}, true},
     {"ollama-native", &ollama_native, "http://localhost:11434", "", "", false, dialect::grammar, all,
-        {json_schema, json_object, prompted}}, // says so where a prompt is too long; "ollama" cuts it off
+        {json_schema, json_object, prompted}, true}, // says so where a prompt is too long; "ollama" cuts it off
     {"vllm", &vllm, "http://localhost:8000/v1", "VLLM_API_KEY", "", false, dialect::openai, all, all},
     {"llama.cpp", &llama_cpp, "http://localhost:8080/v1", "LLAMA_API_KEY", "LLAMACPP_BASE_URL", false, dialect::grammar,
         all, in_text}, // a grammar hides descriptions, so the prompt holds the schema as well
-    {"lmstudio", &lm_studio, "http://localhost:1234/v1", "", "", false, dialect::openai, {json_schema, tool, prompted},
+    {"lmstudio", &lm_studio, "http://localhost:1234/v1", "", "", false, dialect::grammar, {json_schema, tool, prompted},
         {json_schema, tool, prompted}},
     {"openai-compatible", &compatible, "", "", "", false, dialect::openai, all, all},
 };

@@ -22,6 +22,7 @@ struct service {
     coax::dialect dialect; ///< of its schemas
     mode_set modes; ///< that may be asked for
     mode_set automatic; ///< that `mode::automatic` chooses from, in the order of `coax::mode`
+    bool whole_arguments = false; ///< streams a tool's arguments in one piece: nothing to show before
     bool unforced_thinking = false; ///< refuses a forced tool while the model thinks by a budget
     bool signs = false; ///< without a key, requests are signed by AWS credentials
     std::string_view version_variable = {}; ///< environment variable of `endpoint::version`; "" for none

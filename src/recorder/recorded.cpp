@@ -53,12 +53,46 @@ bool is_utf8(std::string_view body) noexcept
     return true;
 }
 
+// What is no text stands beside a null.
+void put_body(json::object& into, std::string const& body)
+{
+    if (is_utf8(body)) {
+        into["body"] = body;
+    } else {
+        into["body"] = nullptr;
+        into["body_base64"] = provider::to_base64(body);
+    }
+}
+
+std::string body_of(json::object const& from)
+{
+    std::string out;
+    if (auto const* plain = from.at("body").if_string())
+        out = *plain;
+    else
+        provider::from_base64(from.at("body_base64").as_string(), out);
+    return out;
+}
+
+// A header's value that is no UTF-8 is Latin-1, as HTTP has it.
+std::string as_utf8(std::string const& value)
+{
+    if (is_utf8(value))
+        return value;
+    std::string out;
+    for (char const c : value) {
+        char character[4];
+        out.append(character, text::put_utf8(character, static_cast<unsigned char>(c)));
+    }
+    return out;
+}
+
 json::object object_of(http::headers const& list)
 {
     json::object out;
     for (auto const& [name, value] : list) {
         auto& at = out[name];
-        at = at.is_string() ? std::string(at.get_string()) + ", " + value : value;
+        at = at.is_string() ? std::string(at.get_string()) + ", " + as_utf8(value) : as_utf8(value);
     }
     return out;
 }
@@ -115,15 +149,10 @@ std::string difference(json::value const& had, json::value const& has, std::stri
 
 std::string to_text(recorded const& what)
 {
-    json::object request{{"method", "POST"}, {"url", what.url}, {"headers", object_of(what.request_headers)},
-        {"body", what.request_body}};
+    json::object request{{"method", "POST"}, {"url", what.url}, {"headers", object_of(what.request_headers)}};
+    put_body(request, what.request_body);
     json::object response{{"status", what.head.status}, {"headers", object_of(what.head.headers)}};
-    if (is_utf8(what.body)) {
-        response["body"] = what.body;
-    } else {
-        response["body"] = nullptr;
-        response["body_base64"] = provider::to_base64(what.body);
-    }
+    put_body(response, what.body);
     json::array lengths;
     for (auto const length : what.chunk_lengths)
         lengths.push_back(length);
@@ -142,13 +171,10 @@ recorded from_text(std::string_view text)
     recorded out;
     out.url = request.at("url").as_string();
     out.request_headers = headers_of(request.at("headers").as_object());
-    out.request_body = request.at("body").as_string();
+    out.request_body = body_of(request);
     out.head.status = static_cast<int>(response.at("status").to_number<std::int64_t>());
     out.head.headers = headers_of(response.at("headers").as_object());
-    if (auto const* plain = response.at("body").if_string())
-        out.body = *plain;
-    else
-        provider::from_base64(response.at("body_base64").as_string(), out.body);
+    out.body = body_of(response);
     if (auto const* lengths = response.if_contains("chunk_lengths"))
         for (auto const& length : lengths->as_array())
             out.chunk_lengths.push_back(length.to_number<std::size_t>());

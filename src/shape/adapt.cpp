@@ -89,7 +89,7 @@ private:
         children(schema);
         rewrite(schema);
         fold(schema);
-        return schema;
+        return without_list(std::move(schema));
     }
 
     /// Inlined where a reference may not stand: one level, what recurses refers from there on.
@@ -246,10 +246,30 @@ private:
             if (!one.is_object() || std::ranges::find(required, json::value(name)) != required.end())
                 continue;
             auto member = std::move(one.get_object());
-            one = rules_.optional == optional_form::null ? nullable(std::move(member)) : left_out(std::move(member));
+            one = rules_.optional == optional_form::null ? without_list(nullable(std::move(member)))
+                                                         : left_out(std::move(member));
         }
         if (rules_.optional == optional_form::null)
             schema["required"] = std::move(all);
+    }
+
+    /// A list of types as a union, where lists are refused.
+    json::object without_list(json::object schema) const
+    {
+        auto const* types = schema.if_contains("type");
+        if (rules_.type_lists || types == nullptr || !types->is_array())
+            return schema;
+        json::object out;
+        for (auto& [key, value] : schema) {
+            if (key != "type") {
+                out[key] = std::move(value);
+                continue;
+            }
+            auto& any = out["anyOf"].emplace_array();
+            for (auto const& one : value.get_array())
+                any.push_back(json::object{{"type", one}});
+        }
+        return out;
     }
 
     json::object left_out(json::object member) const

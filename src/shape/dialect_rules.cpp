@@ -47,9 +47,15 @@ constexpr words cohere_keywords{"type", "title", "description", "properties", "r
     "items", "anyOf", "enum", "const", "format", "pattern", "$ref", "$defs"};
 constexpr words cohere_formats{"date-time", "uuid", "date", "time"};
 
-// "Structured Outputs" at console.groq.com: OpenAI's rules, without a list of keywords. Only the structure is sent.
+// "Structured Outputs" at console.groq.com: OpenAI's rules, without a list of keywords; "minItems is not supported", it
+// answers. Only the structure is sent.
 constexpr words groq_keywords{"type", "title", "description", "properties", "required", "additionalProperties", "items",
     "anyOf", "enum", "const", "format", "$ref", "$defs"};
+
+// "Structured Outputs" at inference-docs.cerebras.ai: the structure only; other keywords answer 400, lists of types,
+// too.
+constexpr words cerebras_keywords{
+    "type", "description", "properties", "required", "additionalProperties", "items", "anyOf", "enum", "$ref", "$defs"};
 
 // What llama.cpp's converter to a grammar knows; it passes over the rest, so nothing is lost by saying it all.
 constexpr std::array<std::string_view, 0> every{};
@@ -158,6 +164,29 @@ consteval dialect_rules groq()
     return r;
 }
 
+consteval dialect_rules cerebras()
+{
+    auto r = openai();
+    r.name = "Cerebras strict mode";
+    r.keywords = cerebras_keywords;
+    r.type_lists = false;
+    r.recursive = false;
+    r.properties = 500;
+    r.enum_values = 500;
+    r.large_enum_characters = 7500;
+    r.length = 5000;
+    return r;
+}
+
+// "Structured Outputs" at docs.perplexity.ai and at docs.x.ai: no reference may lead back to itself.
+consteval dialect_rules without_recursion(std::string_view name)
+{
+    auto r = openai();
+    r.name = name;
+    r.recursive = false;
+    return r;
+}
+
 consteval dialect_rules grammar()
 {
     dialect_rules r;
@@ -168,8 +197,9 @@ consteval dialect_rules grammar()
     return r;
 }
 
-constexpr std::array table{
-    plain(), anthropic(), openai(), gemini(), gemini_schema(), bedrock(), cohere(), groq(), grammar()};
+constexpr std::array table{plain(), anthropic(), openai(), gemini(), gemini_schema(), bedrock(), cohere(), groq(),
+    cerebras(), without_recursion("Perplexity structured output"), without_recursion("xAI structured output"),
+    grammar()};
 static_assert(table.size() == static_cast<std::size_t>(dialect::grammar) + 1, "one row for each dialect, in order");
 
 bool is_regular(std::string_view pattern) noexcept

@@ -36,6 +36,7 @@ struct dialect_rules {
     bool object_root = true; ///< the root says that it is an object, and is no union or reference
     bool closed = false; ///< every object has `additionalProperties: false`
     bool typed = false; ///< every node says its type: no place for any JSON
+    bool type_lists = true; ///< "type" may be a list
     bool recursive = true;
     bool lone_ref = false; ///< nothing beside a `$ref`
     bool some_required = false; ///< every object has a required member
@@ -51,6 +52,7 @@ struct dialect_rules {
     std::size_t large_enum = any; ///< an enum with more values than this ...
     std::size_t large_enum_characters = any; ///< ... may have so many characters
     std::size_t characters = any; ///< of names, enum and const values
+    std::size_t length = any; ///< of the schema as it is sent
 };
 
 [[nodiscard]] dialect_rules const& rules_of(dialect which) noexcept;

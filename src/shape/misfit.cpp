@@ -4,6 +4,7 @@
 #include "shape/dialect_rules.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -47,6 +48,8 @@ public:
     void look(json::object const& root)
     {
         root_ = &root;
+        if (rules_.length != dialect_rules::any)
+            length_ += json::serialize(root).size();
         if (rules_.object_root && (!root.contains("type") || !is_object_type(root) || root.contains("anyOf")))
             say("", "must be an object at the root, not a union or reference");
         auto const deep = deepest(root, "");
@@ -71,6 +74,7 @@ public:
         count(properties_, rules_.properties, "members");
         count(enum_values_, rules_.enum_values, "enum values");
         count(characters_, rules_.characters, "characters of names and enum values");
+        count(length_, rules_.length, "characters as it is sent");
         return std::move(found_);
     }
 
@@ -105,6 +109,8 @@ private:
             say(at, "can be any JSON, and only members with a type are accepted");
         if (schema.contains("anyOf") || schema.contains("oneOf") || list_of(schema, "type") != nullptr)
             ++unions_;
+        if (!rules_.type_lists && list_of(schema, "type") != nullptr)
+            say(at, "has a list of types, which is not accepted");
         values(schema, at);
         if (is_object_type(schema))
             object(schema, at);
@@ -299,6 +305,7 @@ private:
     std::size_t properties_ = 0;
     std::size_t enum_values_ = 0;
     std::size_t characters_ = 0;
+    std::size_t length_ = 0;
 };
 
 } // namespace

@@ -5,13 +5,30 @@
 
 namespace coax::tolerant {
 
-bool is_blank(int c) noexcept { return c == ' ' || c == '\t'; }
-bool is_space(int c) noexcept { return is_blank(c) || c == '\n' || c == '\r'; }
-bool is_digit(int c) noexcept { return c >= '0' && c <= '9'; }
-bool is_word(int c) noexcept
+namespace {
+
+using table = std::array<bool, 256>;
+
+consteval table letters_but(char quote)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '-'
-        || c >= 0x80;
+    table all{};
+    for (std::size_t c = ' '; c < 0x80; ++c)
+        all[c] = c != '"' && c != '\\' && c != ',' && c != static_cast<unsigned char>(quote);
+    return all;
+}
+
+constexpr table letters = letters_but('"');
+constexpr table letters_in_single = letters_but('\'');
+constexpr table letters_in_ticks = letters_but('`');
+
+} // namespace
+
+std::size_t lookahead::letters_end(std::size_t i, char quote) const noexcept
+{
+    auto const& here = quote == '\'' ? letters_in_single : quote == '`' ? letters_in_ticks : letters;
+    while (i < text_.size() && here[static_cast<unsigned char>(text_[i])])
+        ++i;
+    return i;
 }
 
 verdict lookahead::has(std::size_t i, std::string_view token) const noexcept
@@ -26,7 +43,7 @@ verdict lookahead::has(std::size_t i, std::string_view token) const noexcept
     return verdict::yes;
 }
 
-std::size_t lookahead::skip(std::size_t i)
+std::size_t lookahead::long_space_end(std::size_t i)
 {
     auto* known = &spaces_[next_];
     for (auto& one : spaces_)
@@ -48,11 +65,8 @@ std::size_t lookahead::skip(std::size_t i)
     }
 }
 
-std::size_t lookahead::odd_space(std::size_t i) const noexcept
+std::size_t lookahead::rare_space(std::size_t i) const noexcept
 {
-    auto const c = peek(i);
-    if (c != 0xC2 && c != 0xE2 && c != 0xEF)
-        return 0;
     for (std::string_view const space : {"\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF"}) {
         auto const here = has(i, space);
         if (here != verdict::no)

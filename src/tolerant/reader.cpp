@@ -9,7 +9,6 @@ namespace coax::tolerant {
 namespace {
 
 constexpr std::uint64_t fnv_prime = 1099511628211U;
-constexpr std::size_t longest_slice = 2048; ///< what the JSON parser takes at once
 
 void append_token(std::string& pointer, std::string_view name)
 {
@@ -330,7 +329,6 @@ void reader::close_at_end(bool clean)
 {
     auto const size = see_.text().size();
     if (clean && place_ == place::text && how_ == tolerance::lenient && inner_ == 0) {
-        plain(at_, size);
         repaired(kind::missing_end_quote, size, size);
         close_text(size, size);
     }
@@ -354,13 +352,6 @@ void reader::emit(std::string_view json)
         hash_ = (hash_ ^ static_cast<unsigned char>(c)) * fnv_prime;
     if (!settled_ && !over_ && !to_.emit(json))
         over_ = true;
-}
-
-void reader::emit_long(std::string_view json)
-{
-    for (; json.size() > longest_slice; json.remove_prefix(longest_slice))
-        emit(json.substr(0, longest_slice));
-    emit(json);
 }
 
 void reader::repaired(kind what, std::size_t begin, std::size_t end)
@@ -395,6 +386,8 @@ void reader::ended()
 /// The candidate cannot be read on.
 void reader::give_up(std::string why)
 {
+    if (over_) // by what came before in the same step
+        return;
     levels_.clear();
     place_ = place::outside;
     after_comma_ = false;

@@ -67,7 +67,6 @@ private:
     void close_at_end(bool clean);
     void close_all();
     void emit(std::string_view json);
-    void emit_long(std::string_view json);
     void repaired(kind what, std::size_t begin, std::size_t end);
     void give_up(std::string why);
     void refuse(std::string why);

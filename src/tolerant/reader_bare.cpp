@@ -207,7 +207,7 @@ void reader::bare_word(std::string_view word)
         else
             out_ += c;
     }
-    emit_long(out_ += '"');
+    emit(out_ += '"');
 }
 
 } // namespace coax::tolerant

@@ -20,6 +20,14 @@ bool reader::open_quote()
         {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\xE2\x80\x98", "\xE2\x80\x99"}};
     quote_.clear();
     quote_size_ = 0;
+    auto const c = see_.peek(at_);
+    if (c >= 0 && c != '"' && c != '\'' && c != '`' && c != 0xE2)
+        return true;
+    if (auto const d = see_.peek(at_ + 1); c == '"' && d >= 0 && d != '"') {
+        quote_ = '"';
+        quote_size_ = 1;
+        return true;
+    }
     for (auto const& one : pairs) {
         auto const here = see_.has(at_, one.open);
         if (here == verdict::wait)
@@ -58,9 +66,7 @@ verdict reader::closes(std::size_t next)
         then = new_line && (c == '"' || c == '{' || c == '[') ? verdict::yes : verdict::no;
     else if (c == '"' || c == '\'' || (new_line && is_word(c)))
         then = see_.key_at(k);
-    if (then == verdict::no && c == '"' && k > next)
-        give_up("has a quote of which it is not clear whether it ends a string");
-    return then;
+    return then == verdict::no && c == '"' && k > next ? verdict::unclear : then;
 }
 
 /// ... where a bracket follows, after which `depth` are still open.
@@ -123,9 +129,9 @@ verdict reader::closes_before_comma(std::size_t comma)
         return verdict::yes;
     constexpr std::string_view starts = "\"'`-{[(tfnTFN0123456789/#";
     bool const value = c >= 0x80 || starts.find(static_cast<char>(c)) != starts.npos;
-    if (value && inner_ % 2 != 0)
-        give_up("has a quote of which it is not clear whether it ends a string");
-    return value ? verdict::yes : verdict::no;
+    if (!value)
+        return verdict::no;
+    return inner_ % 2 == 0 ? verdict::yes : verdict::unclear;
 }
 
 /// Whether the line ends at `i`, and a key follows on the next: the quote before it was forgotten.

@@ -9,6 +9,10 @@ namespace coax::tolerant {
 
 namespace {
 
+bool is_escape(int c)
+{
+    return c > 0 && std::string_view("\"\\/bfnrt").find(static_cast<char>(c)) != std::string_view::npos;
+}
 bool is_hex(int c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 } // namespace
@@ -17,6 +21,7 @@ bool reader::quoted_key()
 {
     auto const begin = at_ + quote_size_;
     for (auto j = std::max(ahead_, begin);;) {
+        j = see_.letters_end(j, quote_[0]);
         auto const c = see_.peek(j);
         ahead_ = j;
         if (c < 0 || (c == '\\' && see_.peek(j + 1) == lookahead::more))
@@ -57,6 +62,10 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     separate();
     out_ = "\"";
     for (auto i = from; i < from + raw.size();) {
+        auto const plain = std::min(see_.letters_end(i, '"'), from + raw.size());
+        out_ += see_.text().substr(i, plain - i);
+        if (i = plain; i == from + raw.size())
+            break;
         auto const c = see_.peek(i);
         if (c == '\\' || c == '"' || c < 0x20)
             escape(i, out_);
@@ -80,41 +89,33 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
 bool reader::open_text()
 {
     separate();
-    at_ += quote_size_;
     inner_ = 0;
     inner_quotes_ = controls_ = escapes_ = {};
+    place_ = place::text;
+    if (quote_ == "\"") // goes on with the text
+        return true;
+    at_ += quote_size_;
     mark(token_, at_);
     emit("\"");
-    place_ = place::text;
     return true;
 }
 
+/// What stands in the text as JSON has it is handed on in one piece, its quotes as well where all of it has come.
 bool reader::text()
 {
     auto const first = static_cast<unsigned char>(quote_[0]);
     auto const stop = [this](std::size_t i) {
+        if (at_ == token_)
+            mark(token_, token_ + quote_size_);
         plain(at_, i);
         at_ = i;
     };
-    for (auto i = at_;;) {
+    for (auto i = at_ == token_ ? at_ + quote_size_ : at_;;) {
+        i = see_.letters_end(i, quote_[0]);
         auto const c = see_.peek(i);
         if (c < 0) {
             stop(i);
             return false;
-        }
-        if (c != first && c != '"' && c != '\\' && c != ',' && c >= 0x20 && c < 0x80) {
-            ++i;
-            continue;
-        }
-        std::size_t width = 1;
-        if (c >= 0x80) {
-            width = see_.character(i);
-            if (width == 0 || width == lookahead::wait) {
-                stop(i);
-                if (width == 0)
-                    give_up("holds bytes that are not UTF-8");
-                return width == 0;
-            }
         }
         if (c == ',' || c == '\n' || c == '\r') {
             auto const forgotten = forgotten_quote(i);
@@ -131,20 +132,31 @@ bool reader::text()
                 continue;
             }
         }
+        std::size_t width = 1;
+        if (c >= 0x80) {
+            width = see_.character(i);
+            if (width == 0 || width == lookahead::wait) {
+                stop(i);
+                if (width == 0)
+                    give_up("holds bytes that are not UTF-8");
+                return width == 0;
+            }
+        }
         if (c == first) {
             auto const here = see_.has(i, quote_);
             auto const next = i + quote_.size();
-            auto closing = here;
-            stop(i);
-            if (here == verdict::yes && (quote_.size() != 3 || quote_[0] != quote_[1])) {
-                closing = closes(next);
-                if (place_ != place::text)
-                    return true;
+            bool const tripled = quote_.size() == 3 && quote_[0] == quote_[1];
+            auto const closing = here == verdict::yes && !tripled ? closes(next) : here;
+            if (closing == verdict::yes) {
+                close_text(i, next);
+                return true;
             }
-            if (closing != verdict::no) {
-                if (closing == verdict::yes)
-                    close_text(i, next);
-                return closing == verdict::yes;
+            stop(i);
+            if (closing == verdict::wait)
+                return false;
+            if (closing == verdict::unclear) {
+                give_up("has a quote of which it is not clear whether it ends a string");
+                return true;
             }
             if (here == verdict::yes) {
                 ++inner_;
@@ -158,16 +170,26 @@ bool reader::text()
             i += width;
             continue;
         }
-        stop(i);
+        if (c == '\\' && is_escape(see_.peek(i + 1))) {
+            i += 2;
+            continue;
+        }
         out_.clear();
-        if (!escape(i, out_))
+        auto after = i;
+        if (!escape(after, out_)) {
+            stop(i);
             return false;
-        emit(out_);
-        at_ = i;
+        }
+        if (see_.text().substr(i, after - i) != out_) {
+            stop(i);
+            emit(out_);
+            at_ = after;
+        }
+        i = after;
     }
 }
 
-/// Of a character that JSON strings do not take as it is. False: wait.
+/// Of a character that JSON strings do not take as it is, or an escape. False: wait.
 bool reader::escape(std::size_t& i, std::string& out)
 {
     auto const c = see_.peek(i);
@@ -185,7 +207,7 @@ bool reader::escape(std::size_t& i, std::string& out)
     auto const what = see_.peek(i + 1);
     if (what == lookahead::more)
         return false;
-    if (what > 0 && std::string_view("\"\\/bfnrt").find(static_cast<char>(what)) != std::string_view::npos) {
+    if (is_escape(what)) {
         (out += '\\') += static_cast<char>(what);
         i += 2;
         return true;
@@ -218,11 +240,16 @@ bool reader::escape(std::size_t& i, std::string& out)
 void reader::plain(std::size_t begin, std::size_t end)
 {
     if (begin < end)
-        emit_long(see_.text().substr(begin, end - begin));
+        emit(see_.text().substr(begin, end - begin));
 }
 
+/// The text ends before `end`, and its closing quote before `next`.
 void reader::close_text(std::size_t end, std::size_t next)
 {
+    bool const mended = inner_quotes_.last != 0 || controls_.last != 0 || escapes_.last != 0;
+    bool const as_it_stands = quote_ == "\"" && end != next && !mended;
+    if (!as_it_stands)
+        plain(at_, end);
     mark(token_, next);
     if (quote_ != "\"")
         repaired(kind::other_quotes, token_, next);
@@ -230,8 +257,11 @@ void reader::close_text(std::size_t end, std::size_t next)
         {std::pair(kind::inner_quote, inner_quotes_), {kind::control_character, controls_}, {kind::escape, escapes_}})
         if (where.last != 0)
             repaired(what, where.first, where.last);
-    emit("\"");
-    at_ = std::max(end, next);
+    if (as_it_stands)
+        plain(at_, next);
+    else
+        emit("\"");
+    at_ = next;
     ended();
 }
 

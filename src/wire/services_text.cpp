@@ -8,8 +8,10 @@
 #include "provider/gemini.hpp"
 #include "provider/media.hpp"
 #include "provider/ollama_chat.hpp"
+#include "provider/openai_chat.hpp"
 #include "provider/openai_responses.hpp"
 #include "provider/registry.hpp"
+#include "shape/dialect_rules.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -31,7 +33,8 @@ std::string modes_of(provider::service const& s)
         if (!s.modes.contains(how))
             continue;
         out += out.empty() ? "" : ", ";
-        out += s.automatic.contains(how) ? std::string(name) : "(" + std::string(name) + ")";
+        auto const shown = std::string(name) + (how == mode::tool && s.whole_arguments ? "*" : "");
+        out += s.automatic.contains(how) ? shown : "(" + shown + ")";
     }
     return out;
 }
@@ -75,6 +78,38 @@ std::string base_url_of(provider::service const& s)
         out += " or " + code(s.base_url_variable);
     if (!s.version_variable.empty())
         out += ", with " + code(s.version_variable);
+    return out;
+}
+
+// How a service differs from OpenAI where it speaks OpenAI's protocol.
+std::string departures_of(provider::service const& s)
+{
+    auto const* const chat = dynamic_cast<provider::openai_chat const*>(s.protocol);
+    if (chat == nullptr)
+        return "";
+    auto const& how = chat->dialect();
+    std::string out;
+    auto const add = [&](bool here, std::string const& words) {
+        if (here)
+            out.append(out.empty() ? "" : "; ").append(words);
+    };
+    using provider::forcing;
+    using provider::thinking_form;
+    add(!how.max_completion_tokens, "`max_tokens`");
+    add(!how.stream_options, "usage comes unasked");
+    add(!how.strict, "no `strict`");
+    add(how.schema_in_json_object, "JSON mode takes the schema");
+    add(how.require_parameters, "asks for hosts that keep to the schema");
+    add(!how.seed, "`random_seed`");
+    add(how.forcing == forcing::required, "a tool is forced by `required`");
+    add(how.forcing == forcing::any, "a tool is forced by `any`");
+    add(how.forcing == forcing::none, "no tool can be forced");
+    add(how.thinking == thinking_form::reasoning, "thinks by `reasoning`");
+    add(how.thinking == thinking_form::on_off, "thinks by `thinking`");
+    add(how.thinking == thinking_form::kwargs, "thinks by `chat_template_kwargs`");
+    add(how.top_tokens == 0, "tells no probabilities");
+    add(how.top_tokens != 0 && how.top_tokens != 20, "tells " + std::to_string(how.top_tokens) + " probabilities");
+    add(how.cache_marks, "takes cache marks");
     return out;
 }
 
@@ -138,12 +173,21 @@ std::string services_text()
           "of\n"
           "the table; the address is `client_options::base_url`, or else the table's, where `{NAME}` stands for the\n"
           "environment variable of that name. Modes are in the order in which `mode::automatic` tries them; those in\n"
-          "brackets are taken only when asked for.\n\n"
+          "brackets are taken only when asked for. Where there is a star, a tool's arguments come in one piece: a\n"
+          "stream has nothing to show before.\n\n"
           "| Service | Speaks | Key | Base URL | Modes |\n|---|---|---|---|---|\n";
     for (auto const& s : provider::services()) {
         out.append("| `").append(s.name).append("` | ").append(protocol_of(s));
         out.append(" | ").append(key_of(s)).append(" | ").append(base_url_of(s));
         out.append(" | ").append(modes_of(s)).append(" |\n");
+    }
+    out += "\n## How each is asked\n\n"
+           "Whose rules its schemas keep (`coax::dialect`), and where it departs from OpenAI though it speaks OpenAI "
+           "Chat.\n\n"
+           "| Service | Schemas | Departures |\n|---|---|---|\n";
+    for (auto const& s : provider::services()) {
+        out.append("| `").append(s.name).append("` | ").append(detail::rules_of(s.dialect).name);
+        out.append(" | ").append(departures_of(s)).append(" |\n");
     }
     out += "\n## Images, PDFs and sound\n\n"
            "What can be attached, by its bytes or by a URL of one of these schemes, which the service fetches; and "

@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     recorded live;
     live.url = "https://api.example.com/v1/messages";
-    live.request_body = "{}";
+    live.request_body = text;
     live.head = {200, {{"content-type", "text/event-stream"}}};
     live.body = text;
     live.chunk_lengths = {text.size()};

@@ -55,6 +55,12 @@ struct folder {
     std::filesystem::path path = own.path() / "recordings"; // made by the recorder
 };
 
+struct branch {
+    std::string name;
+    std::vector<branch> branches;
+};
+BOOST_DESCRIBE_STRUCT(branch, (), (name, branches))
+
 struct fixture : own_authority_only, client_fixture { };
 
 } // namespace
@@ -97,6 +103,29 @@ BOOST_AUTO_TEST_CASE(thinking_is_a_change_of_its_own_where_asked_for)
             }
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_type_cannot_be_asked_in_is_said_before_a_byte_is_sent)
+{
+    auto const with = connect("anthropic");
+    server.enqueue(sim::reply::json(R"({"name":"root","branches":[{"name":"leaf","branches":[]}]})"));
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const refused = co_await settle(with.extract<branch>(request("Which branches?").mode(mode::json_schema)));
+        BOOST_TEST_REQUIRE(refused.has_error());
+        BOOST_TEST((refused.error().code == errc::unsupported_schema));
+        auto const why = std::string("branches[] refers to itself by way of branch, and recursion is not accepted");
+        BOOST_TEST(refused.error().message.find("member " + why) != std::string::npos, refused.error().message);
+        BOOST_TEST(server.asked().empty());
+
+        auto const got = co_await with.extract_detailed<branch>("Which branches?");
+        BOOST_TEST(got.value.branches.at(0).name == "leaf");
+        BOOST_TEST((got.mode == mode::tool));
+        BOOST_TEST(got.mode_reason == "the schema does not fit anthropic's native mode: " + why);
+    };
+    run(work());
+    auto const body = boost::json::parse(server.asked().at(0).body);
+    BOOST_TEST(body.at_pointer("/tool_choice/name") == "branch");
+    BOOST_TEST(!body.at_pointer("/tools/0").as_object().contains("strict"));
 }
 
 BOOST_AUTO_TEST_CASE(each_alternative_is_a_tool_and_each_call_an_element)

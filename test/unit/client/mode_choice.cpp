@@ -9,6 +9,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <deque>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -38,6 +40,18 @@ struct dog {
     std::string bark;
 };
 BOOST_DESCRIBE_STRUCT(dog, (), (kind, bark))
+
+// 26 members that may be missing: Anthropic takes 24 in all of a request's strict tools.
+struct form_a {
+    literal<"a"> kind;
+    std::optional<int> a, b, c, d, e, f, g, h, i, j, k, l, m;
+};
+BOOST_DESCRIBE_STRUCT(form_a, (), (kind, a, b, c, d, e, f, g, h, i, j, k, l, m))
+struct form_b {
+    literal<"b"> kind;
+    std::optional<int> a, b, c, d, e, f, g, h, i, j, k, l, m;
+};
+BOOST_DESCRIBE_STRUCT(form_b, (), (kind, a, b, c, d, e, f, g, h, i, j, k, l, m))
 
 constexpr std::array modes{mode::json_schema, mode::tool, mode::json_object, mode::prompted};
 
@@ -160,6 +174,20 @@ BOOST_AUTO_TEST_CASE(a_tool_for_each_alternative)
     for (auto const& bad : {detail::target_for_many(no_variant), detail::target_for(one)})
         BOOST_CHECK_THROW(choose_mode(*provider::find_service("anthropic"), bad, mode::tools), error);
     BOOST_CHECK_THROW(choose_mode(*provider::find_service("perplexity"), where, mode::tools), error); // takes no tool
+}
+
+BOOST_AUTO_TEST_CASE(tools_are_strict_as_far_as_their_schemas_fit_together)
+{
+    std::deque<std::variant<form_a, form_b, cat>> items;
+    auto const where = detail::target_for_many(items);
+    auto const strict_for = [&](std::string_view service) {
+        std::vector<bool> out;
+        for (auto const& one : choose_mode(*provider::find_service(service), where, mode::tools).tools)
+            out.push_back(one.strict);
+        return out;
+    };
+    BOOST_TEST((strict_for("anthropic") == std::vector{true, false, true}));
+    BOOST_TEST((strict_for("openai") == std::vector{true, true, true}));
 }
 
 BOOST_AUTO_TEST_CASE(elements_are_asked_for_as_a_list)

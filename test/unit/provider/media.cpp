@@ -174,6 +174,13 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
         refuses(e::unsupported_request, "takes only image/png image/jpeg"));
     BOOST_CHECK_EXCEPTION(
         send("ollama-native", far_picture), coax::error, refuses(e::unsupported_request, "does not fetch"));
+    BOOST_CHECK_EXCEPTION(send("llama.cpp", attachment::bytes("RIFF", "image/webp")), coax::error,
+        refuses(e::unsupported_request, "takes only image/png image/jpeg image/gif"));
+    BOOST_CHECK_EXCEPTION(send("lmstudio", attachment::bytes("GIF8", "image/gif")), coax::error,
+        refuses(e::unsupported_request, "takes only image/png image/jpeg image/webp"));
+    BOOST_CHECK_NO_THROW(send("together", sound));
+    BOOST_CHECK_EXCEPTION(send("together", attachment::bytes("ID3", "audio/mpeg")), coax::error,
+        refuses(e::unsupported_request, "takes only audio/wav"));
 }
 
 BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)

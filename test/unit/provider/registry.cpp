@@ -31,6 +31,15 @@ BOOST_AUTO_TEST_CASE(every_row_is_whole)
     }
 }
 
+// A dialect that no service keeps is a rule that is never applied. Gemini's older one is for those who ask for it.
+BOOST_AUTO_TEST_CASE(every_dialect_is_some_service_s)
+{
+    std::set<coax::dialect> kept{coax::dialect::plain, coax::dialect::gemini_schema};
+    for (auto const& s : coax::provider::services())
+        kept.insert(s.dialect);
+    BOOST_TEST(kept.size() == static_cast<std::size_t>(coax::dialect::grammar) + 1);
+}
+
 BOOST_AUTO_TEST_CASE(rows_are_found_by_name)
 {
     BOOST_TEST_REQUIRE(find_service("anthropic"));

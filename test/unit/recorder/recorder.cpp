@@ -47,6 +47,13 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
         auto const text = to_text(what);
         BOOST_TEST(text.find("body_base64") != text.npos);
         BOOST_TEST(from_text(text).body == body);
+
+        auto asked = sample(); // whoever put such bytes into a prompt finds them again
+        asked.request_body = R"({"content":")" + body + R"("})";
+        shelf books;
+        books.add("0001.json", from_text(to_text(asked)));
+        BOOST_TEST(books.take(asked.url, asked.request_body).body == asked.body);
+        BOOST_TEST(why_not(books, asked.url, sample().request_body).find("is not JSON") != std::string::npos);
     }
     for (std::string const body : {"\uD7FF", "\uE000", "\u0800", "\u0080", "\U00010000", "\U0010FFFF", "a", ""}) {
         what.body = body;
@@ -54,6 +61,15 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
         BOOST_TEST(text.find("body_base64") == text.npos);
         BOOST_TEST(from_text(text).body == body);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_header_in_latin_1_is_written_in_utf_8)
+{
+    auto what = sample();
+    what.head.headers = {{"via", "caf\xE9"}, {"x", "caf\u00E9"}};
+    auto const back = from_text(to_text(what));
+    BOOST_TEST(coax::http::find(back.head.headers, "via") == "caf\u00E9");
+    BOOST_TEST(coax::http::find(back.head.headers, "x") == "caf\u00E9");
 }
 
 BOOST_AUTO_TEST_CASE(there_and_back)

@@ -13,8 +13,8 @@ namespace test {
 
 inline coax::dialect dialect_named(std::string_view name)
 {
-    constexpr std::array<std::string_view, 9> names{
-        "plain", "anthropic", "openai", "gemini", "gemini_schema", "bedrock", "cohere", "groq", "grammar"};
+    constexpr std::array<std::string_view, 12> names{"plain", "anthropic", "openai", "gemini", "gemini_schema",
+        "bedrock", "cohere", "groq", "cerebras", "perplexity", "xai", "grammar"};
     auto const at = std::ranges::find(names, name);
     if (at == names.end())
         throw std::invalid_argument("no dialect " + std::string(name));

@@ -67,8 +67,9 @@ BOOST_AUTO_TEST_SUITE(misfits)
 
 BOOST_AUTO_TEST_CASE(what_is_made_for_a_dialect_fits_it)
 {
-    for (auto keeping : {dialect::plain, dialect::anthropic, dialect::openai, dialect::gemini, dialect::gemini_schema,
-             dialect::bedrock, dialect::cohere, dialect::groq, dialect::grammar}) {
+    for (auto keeping :
+        {dialect::plain, dialect::anthropic, dialect::openai, dialect::gemini, dialect::gemini_schema, dialect::bedrock,
+            dialect::cohere, dialect::groq, dialect::cerebras, dialect::perplexity, dialect::xai, dialect::grammar}) {
         BOOST_TEST_CONTEXT(static_cast<int>(keeping))
         {
             BOOST_TEST(made<sample::choices>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
@@ -86,7 +87,7 @@ BOOST_AUTO_TEST_CASE(what_is_made_for_a_dialect_fits_it)
 BOOST_AUTO_TEST_CASE(a_map_fits_everywhere_as_a_list_if_need_be)
 {
     for (auto keeping : {dialect::anthropic, dialect::openai, dialect::groq, dialect::bedrock, dialect::gemini_schema,
-             dialect::gemini, dialect::cohere, dialect::grammar})
+             dialect::gemini, dialect::cohere, dialect::cerebras, dialect::perplexity, dialect::xai, dialect::grammar})
         BOOST_TEST(made<sample::maps>(keeping).empty());
     auto const found = asked(R"({"type":"object","properties":{"m":{"type":"object","additionalProperties":{"type":)"
                              R"("integer"}}},"required":["m"],"additionalProperties":false})",
@@ -104,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_map_of_named_keys_fits_where_members_may_be_left_out)
 
 BOOST_AUTO_TEST_CASE(any_json_does_not_fit_typed_dialects)
 {
-    for (auto keeping : {dialect::anthropic, dialect::openai, dialect::gemini_schema}) {
+    for (auto keeping : {dialect::anthropic, dialect::openai, dialect::cerebras, dialect::gemini_schema}) {
         auto const found = made<sample::scalars>(keeping);
         BOOST_TEST_REQUIRE(found.size() == 1U);
         BOOST_TEST(found[0].member == "anything");
@@ -120,6 +121,12 @@ BOOST_AUTO_TEST_CASE(recursion_is_refused_once_for_each_cycle)
     BOOST_TEST(made<sample::forest>(dialect::openai).empty());
     BOOST_TEST(made<sample::forest>(dialect::gemini).empty());
     BOOST_TEST(!made<sample::forest>(dialect::gemini_schema).empty());
+    for (auto keeping : {dialect::bedrock, dialect::cohere, dialect::cerebras, dialect::perplexity, dialect::xai}) {
+        auto const why = made<sample::node>(keeping);
+        BOOST_TEST_REQUIRE(why.size() == 1U);
+        BOOST_TEST(why[0].member == "children[]");
+        BOOST_TEST(why[0].message == "refers to itself by way of node, and recursion is not accepted");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_counts_of_anthropic)
@@ -168,6 +175,19 @@ BOOST_AUTO_TEST_CASE(the_counts_of_openai)
     BOOST_TEST(asked(long_values(251), dialect::openai).size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(the_counts_of_cerebras)
+{
+    auto const of_length = [](std::size_t length) {
+        auto const others = object_of(R"("m0":{"type":"string","description":""})", "\"m0\"").size();
+        return object_of(
+            R"("m0":{"type":"string","description":")" + std::string(length - others, 'x') + "\"}", "\"m0\"");
+    };
+    BOOST_TEST(asked(of_length(5000), dialect::cerebras).empty());
+    auto const found = asked(of_length(5001), dialect::cerebras);
+    BOOST_TEST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(found[0].message == "has 5001 characters as it is sent, and 5000 are the limit");
+}
+
 BOOST_AUTO_TEST_CASE(depth_is_counted_through_references)
 {
     auto const schema = R"({"type":"object","properties":{"m0":{"$ref":"#/$defs/a"}},"required":["m0"],)"
@@ -196,6 +216,9 @@ BOOST_AUTO_TEST_CASE(other_rules_are_named)
     says(R"({"type":"string","pattern":"^\\d+$"})", dialect::grammar, "pattern");
     says(R"({"type":"string","pattern":"a"})", dialect::grammar, "pattern");
     says(R"({"type":"string","enum":["x"],"uniqueItems":true})", dialect::groq, "uniqueItems");
+    says(R"({"type":"array","items":{"type":"string"},"minItems":1})", dialect::groq, "minItems");
+    says(R"({"type":["string","null"]})", dialect::cerebras, "list of types");
+    says(R"({"type":"integer","maximum":9})", dialect::cerebras, "maximum");
     says(R"({"type":"object","properties":{"x":{"type":"string"}}})", dialect::cohere, "no required");
     says(R"({"$ref":"#/$defs/x","description":"y"})", dialect::openai, "beside a $ref");
 }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "unit/shape/recorded_request.hpp"
 
+#include "unit/shape/dialect_names.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
@@ -27,8 +29,9 @@ bool is_true(json::value const* value) { return value != nullptr && value->is_bo
 
 dialect chat_dialect(std::string_view provider)
 {
-    if (provider == "groq")
-        return dialect::groq;
+    for (std::string_view const own : {"groq", "cerebras", "perplexity", "xai"})
+        if (provider == own)
+            return dialect_named(own);
     return provider == "llama.cpp" || provider == "ollama" ? dialect::grammar : dialect::openai;
 }
 
