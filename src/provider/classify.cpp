@@ -38,10 +38,12 @@ constexpr word words[] = {
     {"context_length_exceeded", errc::context_too_long},
     {"exceed_context_size_error", errc::context_too_long},
     {"too_many_tokens", errc::context_too_long},
+    {"too_many_prompt_tokens", errc::context_too_long},
     {"invalid_function_parameters", errc::unsupported_schema},
     {"invalid_json_schema", errc::unsupported_schema},
     {"tool_use_failed", errc::invalid_answer},
     {"json_validate_failed", errc::invalid_answer},
+    {"invalid_tool_generation", errc::invalid_answer},
     {"insufficient_quota", errc::quota_exhausted},
     {"credit_balance_exhausted", errc::quota_exhausted},
     {"enforced_spend_limit_reached", errc::quota_exhausted},
@@ -104,14 +106,18 @@ bool says_one_of(std::string_view message, std::string_view const (&phrases)[N])
 std::optional<errc> by_message(std::string_view spelled)
 {
     static constexpr std::string_view context[]{"context length", "context window", "context size", "maximum context",
-        "too many tokens", "prompt is too long", "input is too long", "input tokens exceed", "too long for the model"};
+        "too many tokens", "prompt is too long", "input is too long", "input tokens exceed", "input token count",
+        "too long for the model"};
     static constexpr std::string_view money[]{"credit balance", "insufficient balance", "insufficient credit",
         "spend limit", "usage limits", "billing hard limit"};
     static constexpr std::string_view key[]{
         "incorrect api key", "invalid api key", "api key not valid", "invalid x-api-key", "api key not found"};
+    static constexpr std::string_view model[]{
+        "model not found", "model identifier is invalid", "not a valid model", "supported api model names"};
     static constexpr std::string_view schema[]{"invalid schema", "invalid json schema", "schemas contains too many",
-        "too many strict tools", "input_schema", "response_schema", "response_json_schema", "schema is too complex",
-        "compiled grammar is too large", "too many states for serving"};
+        "too many strict tools", "type, propert", "input_schema", "output_config.format", "function_declarations",
+        "response_schema", "response_json_schema", "schema is too complex", "compiled grammar is too large",
+        "too many states for serving"};
     auto const message = lower(spelled);
     if (says_one_of(message, context))
         return errc::context_too_long;
@@ -119,6 +125,8 @@ std::optional<errc> by_message(std::string_view spelled)
         return errc::quota_exhausted;
     if (says_one_of(message, key))
         return errc::authentication;
+    if (says_one_of(message, model))
+        return errc::not_found;
     if (says_one_of(message, schema))
         return errc::unsupported_schema;
     return {};
@@ -172,10 +180,12 @@ errc classify(int status, error_body const& said)
         return errc::quota_exhausted;
     if (why == errc::rate_limited && said.per_day && !said.retry_after)
         return errc::quota_exhausted;
-    if (why)
-        return *why;
     auto const effective = status ? status : said.status;
     auto const general = by_status(effective);
+    // Some say "api_error" of everything; a status that blames the caller says more.
+    bool const is_vague = why == errc::provider_error && effective >= 400 && effective < 500;
+    if (why && !is_vague)
+        return *why;
     if (general == errc::bad_request || general == errc::request_too_large || effective == 0)
         return by_message(said.message).value_or(general);
     return general;

@@ -82,6 +82,8 @@ std::string_view advice(errc why)
         return "stopped the request by a content filter: change the prompt";
     case errc::invalid_answer:
         return "says that the model's answer is not of the form that was asked for: ask again, or take another mode";
+    case errc::unsupported_schema:
+        return "does not take the type's schema: its own words say why; take another mode, or change the type";
     case errc::bad_request:
         return "does not accept the request as it is: its own words say what to change";
     default:

@@ -3,11 +3,13 @@
 
 #include "provider/explain.hpp"
 
+#include <algorithm>
+
 namespace coax::provider {
 
 namespace {
 
-using kind = event_cursor::kind;
+constexpr std::size_t items_at_most = 4096; // an index is a number from outside
 
 // The first string of that name in an object.
 std::string_view text_of(event_cursor& c, std::string_view name)
@@ -111,14 +113,37 @@ bool response_reader::read_usage(event_cursor& c)
     return true;
 }
 
+response_reader::form response_reader::form_of(std::string_view type)
+{
+    if (type == "message")
+        return form::message;
+    if (type == "function_call")
+        return form::call;
+    return type == "reasoning" ? form::reasoning : form::other; // calls of the service's own tools, ...
+}
+
 response_reader::item* response_reader::at(std::size_t index)
 {
-    constexpr std::size_t items_at_most = 4096; // an index is a number from outside
     if (index >= items_at_most)
         return nullptr;
     if (index >= items_.size())
         items_.resize(index + 1);
     return &items_[index];
+}
+
+// A whole response numbers its items anew, and may leave some out: its next item of a form is the next of that form
+// that the stream told of.
+response_reader::item* response_reader::next(form what)
+{
+    auto found = std::find_if(
+        items_.begin(), items_.end(), [&](item const& one) { return one.what == what && !one.is_found; });
+    if (found == items_.end()) {
+        if (items_.size() == items_at_most)
+            return nullptr;
+        found = items_.insert(found, {what});
+    }
+    found->is_found = true;
+    return &*found;
 }
 
 void response_reader::on_delta(fields const& f, answer_sink& out)
@@ -127,6 +152,7 @@ void response_reader::on_delta(fields const& f, answer_sink& out)
     if (!in || f.delta.empty())
         return;
     if (f.type == "response.output_text.delta") {
+        in->what = form::message;
         in->told = true;
         out.on_text(f.delta);
     } else if (f.type == "response.function_call_arguments.delta") {
@@ -135,23 +161,27 @@ void response_reader::on_delta(fields const& f, answer_sink& out)
         in->told = in->has_arguments = true;
         out.on_arguments(in->call, f.delta);
     } else if (f.type == "response.refusal.delta") {
+        in->what = form::message;
         in->told = refused_ = true;
         out.on_refusal(f.delta);
     } else if (f.type == "response.reasoning_summary_text.delta" || f.type == "response.reasoning_text.delta") {
+        in->what = form::reasoning;
         in->told = true;
         out.on_reasoning(f.delta);
     }
 }
 
-// An item that begins, that is complete, or that stands in a whole response. What deltas told is not told again.
-void response_reader::on_item(std::string_view raw, std::size_t index, bool complete, answer_sink& out)
+// An item that begins, that is complete, or that stands in a whole response, without an index. What deltas told is not
+// told again.
+void response_reader::on_item(std::string_view raw, std::optional<std::size_t> index, bool complete, answer_sink& out)
 {
-    std::string_view type, id, name, arguments, content, summary;
+    auto what = form::other;
+    std::string_view id, name, arguments, content, summary;
     event_cursor c(raw, scratch);
     if (c.enter_object()) {
         for (std::string_view key; c.next_key(key);) {
             if (key == "type")
-                type = c.string();
+                what = form_of(c.string());
             else if (key == "call_id")
                 id = c.string();
             else if (key == "name")
@@ -166,10 +196,13 @@ void response_reader::on_item(std::string_view raw, std::size_t index, bool comp
                 c.skip();
         }
     }
-    auto* const in = at(index);
+    if (what == form::other)
+        return;
+    auto* const in = index ? at(*index) : next(what);
     if (!in)
         return;
-    if (type == "function_call") {
+    in->what = what;
+    if (what == form::call) {
         if (in->call == no_call) {
             in->call = calls_++;
             out.on_tool_call(in->call, id, name);
@@ -178,7 +211,7 @@ void response_reader::on_item(std::string_view raw, std::size_t index, bool comp
             in->told = in->has_arguments = true;
             out.on_arguments(in->call, arguments);
         }
-    } else if (complete && !in->told && (type == "message" || type == "reasoning")) {
+    } else if (complete && !in->told) {
         in->told = true;
         text_buffer room;
         for (auto const parts : {summary, content}) {
@@ -202,7 +235,7 @@ void response_reader::on_item(std::string_view raw, std::size_t index, bool comp
                     out.on_refusal(refusal);
                 }
                 if (!text.empty())
-                    type == "message" ? out.on_text(text) : out.on_reasoning(text);
+                    what == form::message ? out.on_text(text) : out.on_reasoning(text);
             }
         }
     }
@@ -222,8 +255,8 @@ void response_reader::on_response(fields const& f, std::string_view data, answer
         while (c.next_element())
             items.push_back(c.raw());
     }
-    for (std::size_t n = 0; n < items.size(); ++n)
-        on_item(items[n], n, true, out);
+    for (auto const item : items)
+        on_item(item, {}, true, out);
 
     auto why = stop_reason::complete;
     if (f.incomplete == "content_filter")

@@ -5,6 +5,8 @@
 
 #include <coax/usage.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -29,7 +31,10 @@ private:
         bool has_error = false;
         bool has_usage = false;
     };
+    enum class form : std::uint8_t { other, message, call, reasoning };
     struct item {
+        form what = form::other;
+        bool is_found = false; // again, in the whole response at a stream's end
         std::size_t call = no_call;
         bool told = false; // its pieces came as deltas
         bool has_arguments = false;
@@ -40,9 +45,11 @@ private:
     void read_fields(event_cursor& c, fields& f);
     bool read_usage(event_cursor& c);
     void on_delta(fields const& f, answer_sink& out);
-    void on_item(std::string_view raw, std::size_t index, bool complete, answer_sink& out);
+    void on_item(std::string_view raw, std::optional<std::size_t> index, bool complete, answer_sink& out);
     void on_response(fields const& f, std::string_view data, answer_sink& out);
+    static form form_of(std::string_view type);
     item* at(std::size_t index);
+    item* next(form what);
 
     std::vector<item> items_;
     std::size_t calls_ = 0;

@@ -30,7 +30,7 @@ std::map<std::string, errc> const meanings{
     {"azure/error-429", errc::rate_limited},
     {"bedrock/error-400", errc::context_too_long},
     {"cohere/error-400-too-many-tokens", errc::context_too_long},
-    {"cohere/stream-finish-error", errc::provider_error},
+    {"cohere/stream-finish-error", errc::invalid_answer},
     {"deepseek/error-400-forced-tool-thinking", errc::bad_request},
     {"fireworks/error-404", errc::not_found},
     {"google/error-404-model", errc::not_found},

@@ -66,6 +66,35 @@ BOOST_AUTO_TEST_CASE(words_come_before_the_status)
         == errc::rate_limited));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_plain_400_says)
+{
+    auto const says = [](std::string_view message) {
+        return why(400, R"({"error":{"message":")" + std::string(message) + R"("}})");
+    };
+    BOOST_TEST((
+        says("The input token count (9) exceeds the maximum number of tokens allowed (8).") == errc::context_too_long));
+    BOOST_TEST((why(400, R"({"error":{"type":"too_many_prompt_tokens","code":400}})") == errc::context_too_long));
+    BOOST_TEST((says("Model not found: m-9") == errc::not_found));
+    BOOST_TEST((says("The provided model identifier is invalid.") == errc::not_found));
+    BOOST_TEST((says("x/m-9 is not a valid model ID") == errc::not_found));
+    BOOST_TEST((says("The supported API model names are m-1 or m-2, but you passed m-9.") == errc::not_found));
+    BOOST_TEST((
+        says("tools.0.custom: For 'object' type, property 'properties' is not supported") == errc::unsupported_schema));
+    BOOST_TEST((says("output_config.format.schema: Field required") == errc::unsupported_schema));
+    BOOST_TEST(
+        (says("Unknown name 'a' at 'tools[0].function_declarations[0].parameters'") == errc::unsupported_schema));
+    BOOST_TEST((why(0, R"({"error":"m","error_type":"INVALID_TOOL_GENERATION"})") == errc::invalid_answer));
+}
+
+BOOST_AUTO_TEST_CASE(a_word_for_everything_yields_to_the_status)
+{
+    BOOST_TEST((why(401, R"({"error":{"type":"api_error","message":"Unauthorized"}})") == errc::authentication));
+    BOOST_TEST((why(404, R"({"error":{"type":"server_error"}})") == errc::not_found));
+    BOOST_TEST((why(400, R"({"error":{"type":"api_error","message":"invalid schema"}})") == errc::unsupported_schema));
+    BOOST_TEST((why(500, R"({"error":{"type":"api_error"}})") == errc::provider_error));
+    BOOST_TEST((why(424, R"({"error":{"type":"ModelErrorException"}})") == errc::provider_error));
+}
+
 BOOST_AUTO_TEST_CASE(where_messages_stand)
 {
     auto const message = [](std::string_view body) { return coax::provider::read_error_body(body).message; };
@@ -108,6 +137,8 @@ BOOST_AUTO_TEST_CASE(coax_words_and_the_provider_s)
     BOOST_TEST(f.http_status == 401);
     BOOST_TEST(f.retry_after->count() == 3000);
     BOOST_TEST(explain(401, R"({"error":{"message":"m"},"request_id":"b"})").request_id == "b");
+    auto const schema = explain(400, R"({"error":{"code":"invalid_json_schema","message":"m"}})").message;
+    BOOST_TEST(schema.find("schema") != schema.npos, schema);
 }
 
 BOOST_AUTO_TEST_CASE(bodies_that_are_no_json)

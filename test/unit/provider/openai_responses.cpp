@@ -66,6 +66,27 @@ BOOST_AUTO_TEST_CASE(items_without_deltas_are_told_once)
     BOOST_TEST(said.ended);
 }
 
+// The whole response may leave an item out, so that those after it stand at other places than in the stream.
+BOOST_AUTO_TEST_CASE(what_was_told_is_not_told_again_at_the_end)
+{
+    std::string const search = R"({"type":"web_search_call","id":"w"})";
+    std::string const message = R"({"type":"message","content":[{"type":"output_text","text":"ab"}]})";
+    std::string const call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{\"a\":1}"})";
+    auto const item = [](std::string_view event, char index, std::string const& what) {
+        return "data: {\"type\":\"response.output_item." + std::string(event) + "\",\"output_index\":" + index
+            + ",\"item\":" + what + "}\n\n";
+    };
+    auto const said = read(item("added", '0', search)
+        + "data: {\"type\":\"response.output_text.delta\",\"output_index\":1,\"delta\":\"ab\"}\n\n"
+        + item("done", '1', message) + item("done", '2', call)
+        + "data: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[" + message + ","
+        + call + "," + message + "]}}\n\n");
+    BOOST_TEST(said.text == "abab"); // the second message came at the end only
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].arguments == "{\"a\":1}");
+    BOOST_TEST(said.ended);
+}
+
 BOOST_AUTO_TEST_CASE(ends)
 {
     auto const filtered

@@ -2,6 +2,9 @@
 #include "recorder/recorded.hpp"
 #include "wire/replay.hpp"
 
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
@@ -9,6 +12,8 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+
+namespace json = boost::json;
 
 namespace {
 
@@ -55,6 +60,32 @@ BOOST_AUTO_TEST_CASE(a_folder_of_recordings_gives_what_it_should)
         return;
     }
     BOOST_TEST(check_folder(folder, 64) > 0u);
+}
+
+// "complete": false is no leave to read anything.
+BOOST_AUTO_TEST_CASE(a_stream_that_was_cut_is_to_be_read_as_one)
+{
+    auto const differ = [](std::string_view events, std::string_view expect) {
+        json::object const root{{"api", "anthropic-messages"},
+            {"request", {{"url", nullptr}, {"body", R"({"stream":true})"}}},
+            {"response", {{"status", 200}, {"headers", json::object()}, {"body", events}}},
+            {"expect", json::parse(expect)}};
+        auto const recording = coax::wire::read_recording(json::serialize(root));
+        return coax::wire::check(recording, *coax::wire::protocol_for(recording.api), 3).size();
+    };
+    std::string const call = "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+                             "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}}\n\n";
+    std::string const stop = "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}\n\n";
+    auto const cut = R"({"kind":"tool","json":{},"text":"","usage":null,"stop_reason":null,"complete":false,
+        "tools":[{"id":"t","name":"f","raw":"","arguments":{}}]})";
+    BOOST_TEST(differ(call, cut) == 0U);
+    BOOST_TEST(differ(call + stop, cut) != 0U); // it is whole, and has arguments
+    BOOST_TEST(differ("", cut) != 0U); // what was received is to be told
+    BOOST_TEST(differ(call + "data: {\"type\":\"error\",\"error\":{\"message\":\"m\"}}\n\n", cut) != 0U);
+    auto const unmarked = R"({"kind":"tool","json":{},"text":"","usage":null,"stop_reason":"tool_use","complete":false,
+        "tools":[{"id":"t","name":"f","raw":"","arguments":{}}]})";
+    BOOST_TEST(differ(call + stop, unmarked) == 0U);
+    BOOST_TEST(differ(call, unmarked) != 0U);
 }
 
 // As `client_options::record` writes them.
