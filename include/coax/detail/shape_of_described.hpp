@@ -27,6 +27,19 @@ concept validated = requires(T const& value, violations& found)
     tag_invoke(validate_tag{}, value, found);
 };
 
+/// Meant as notes or a rule, but not of the form that is called. They must not be passed over in silence.
+template <class T>
+concept annotated_otherwise = !annotated<T> && requires(T & value)
+{
+    tag_invoke(annotate_tag{}, value);
+};
+template <class T>
+concept validated_otherwise = !validated<T>
+    && (
+        requires(T& value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
+        requires(T const* value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
+        requires(T const& value, violations* found) { tag_invoke(validate_tag{}, value, found); });
+
 template <class T>
 constexpr auto notes_of()
 {
@@ -106,6 +119,8 @@ struct enum_tables<E, List<D...>> {
 template <class E>
 requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value) struct shaper<E> {
     using tables = enum_tables<E, enumerators<E>>;
+    static_assert(
+        !annotated_otherwise<E>, "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, E const*)");
     static void store(void* to, std::size_t index) { *static_cast<E*>(to) = tables::values[index]; }
     static constexpr choice_shape value{tables::spellings, tables::descriptions, &store};
 };
@@ -237,6 +252,10 @@ struct shaper<T> {
     {
         static_assert(
             std::is_default_constructible_v<T>, "coax: a struct that is filled in must be default constructible");
+        static_assert(!annotated_otherwise<T>,
+            "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, T const*)");
+        static_assert(!validated_otherwise<T>,
+            "coax: a rule is called as tag_invoke(coax::validate_tag, T const&, coax::violations&); write it so");
         static_assert(
             notes_fit<T>(), "coax: a note is about a member that is not described; add it to BOOST_DESCRIBE_STRUCT");
         if constexpr (validated<T>)
