@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(a_waiting_rule_judges_each_element)
         server.enqueue(reply::json(items({good, nut, good})));
         server.enqueue(reply::json(items({good, R"({"name":"screw","price":1,"tags":[]})", good})));
         auto ask = coax::request("Products");
-        ask.check(coax::rule<product>(no_nuts));
+        ask.check(coax::check<product>(no_nuts));
         auto all = client.each<product>(ask);
         std::string names;
         while (auto one = co_await all.next())
