@@ -69,6 +69,7 @@ private:
     void choose();
     [[nodiscard]] std::function<void(std::string&)> secrets() const;
     [[nodiscard]] attempts::policy fresh_policy() const;
+    [[nodiscard]] timeouts limits() const;
     void move_to(detail::site where);
     boost::asio::awaitable<void> wait_in_line();
     void leave_line(std::optional<failure> const& why);

@@ -246,4 +246,23 @@ BOOST_AUTO_TEST_CASE(a_waiting_rule_judges_each_element)
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_waiting_rule_that_stays_broken_is_named)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        coax::client client(context, "openai/m", server.options("openai"));
+        auto const never = [](product const&, coax::violations& found) -> asio::awaitable<void> {
+            found.add<&product::name>("must be another");
+            found.add("is not enough");
+            co_return;
+        };
+        server.enqueue(reply::json(good));
+        auto ask = coax::request("Product").max_retries(0);
+        ask.check(coax::check<product>(never));
+        auto const got = co_await coax::settle(client.extract<product>(ask));
+        BOOST_TEST_REQUIRE(got.has_error());
+        BOOST_TEST(got.error().message
+            == "the answer breaks a rule of request::check; /name must be another; The answer is not enough");
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()
