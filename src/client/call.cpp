@@ -308,6 +308,8 @@ std::vector<double> call::take_probabilities()
 
 extraction_details call::take_details()
 {
+    if (std::exchange(taken_, true))
+        throw error({errc::invalid_option, "result() was asked a second time: a stream gives its result once"});
     extraction_details all;
     for (auto const& one : attempts_)
         all.usage += one.usage;

@@ -122,6 +122,7 @@ private:
     coax::change change_ = coax::change::value;
     bool probabilities_ = false; ///< of the classes are wanted
     bool prepared_ = false;
+    bool taken_ = false; ///< the details are
     bool shown_ = false; ///< of this attempt
     bool aborted_ = false; ///< we stopped the generation
     bool body_over_ = false;
