@@ -89,12 +89,11 @@ std::string event(std::string_view name, std::string_view data)
 std::string as_event(coax::partial<product_analysis> const& partial)
 {
     using product = product_analysis;
-    constexpr char const* words[] = {"absent", "streaming", "complete"};
-    auto const word = [&](coax::field_state state) { return words[std::size_t(state)]; };
-    json::object const state{{"product_name", word(partial.state<&product::product_name>())},
-        {"strengths", word(partial.state<&product::strengths>())},
-        {"weaknesses", word(partial.state<&product::weaknesses>())},
-        {"verdict", word(partial.state<&product::verdict>())}, {"score", word(partial.state<&product::score>())}};
+    json::object const state{{"product_name", to_string(partial.state<&product::product_name>())},
+        {"strengths", to_string(partial.state<&product::strengths>())},
+        {"weaknesses", to_string(partial.state<&product::weaknesses>())},
+        {"verdict", to_string(partial.state<&product::verdict>())},
+        {"score", to_string(partial.state<&product::score>())}};
     return event("partial", json::serialize(json::object{{"value", json::value_from(*partial)}, {"state", state}}));
 }
 

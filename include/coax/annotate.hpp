@@ -17,7 +17,8 @@ namespace coax {
 ///     }
 struct annotate_tag { };
 
-/// Tag of the user's own rule: `void tag_invoke(coax::validate_tag, T const&, coax::violations&)`.
+/// Tag of the user's own rule: `void tag_invoke(coax::validate_tag, T const&, coax::violations&)`, beside the type. It
+/// is called when a T is complete and its members have passed their own rules; what it throws ends the call.
 struct validate_tag { };
 
 /// What is said about one member. Setters return a changed copy; a bound that does not fit the member's
@@ -62,7 +63,8 @@ public:
     {
         return text(&detail::rules::max_length, characters);
     }
-    /// An ECMAScript regular expression that must be found in the string (anchor it with ^ and $ for the whole).
+    /// An ECMAScript regular expression that must be found in the string (anchor it with ^ and $ for the whole), tried
+    /// on Unicode characters. One that is not well formed is `errc::invalid_option` when the type is first asked for.
     [[nodiscard]] constexpr member_note pattern(std::string_view expression) const noexcept
     {
         return text(&detail::rules::pattern, expression);
@@ -89,7 +91,7 @@ public:
         return items(&detail::rules::max_items, count);
     }
 
-    /// The member's name in JSON.
+    /// The member's name in JSON; default its own.
     [[nodiscard]] constexpr member_note rename(std::string_view name) const noexcept
     {
         return with(&detail::rules::rename, name);
@@ -142,7 +144,7 @@ private:
     {
         auto copy = *this;
         if (copy.rules_.example_count == copy.rules_.examples.size())
-            throw "coax: a member takes up to four examples";
+            throw "coax: a member has at most four examples";
         copy.rules_.examples[copy.rules_.example_count++] = value;
         return copy;
     }
@@ -158,6 +160,7 @@ public:
 
     constexpr explicit enumerator_note(std::string_view text) noexcept : description_(text) { }
 
+    /// Its spelling in JSON; default its own name.
     [[nodiscard]] constexpr enumerator_note rename(std::string_view name) const noexcept
     {
         auto copy = *this;
@@ -172,7 +175,7 @@ private:
     std::string_view rename_;
 };
 
-/// What is said about the type itself.
+/// What is said about the type itself, which the model is told.
 class type_note {
 public:
     constexpr explicit type_note(std::string_view text) noexcept : description_(text) { }

@@ -43,11 +43,11 @@ public:
     };
 
     applied_repair() = default;
-    applied_repair(kind what, std::string where, std::size_t offset = 0, std::size_t size = 0)
-        : what(what),
+    applied_repair(kind which, std::string where, std::size_t first_byte = 0, std::size_t bytes = 0)
+        : what(which),
           pointer(std::move(where)),
-          offset(offset),
-          size(size)
+          offset(first_byte),
+          size(bytes)
     {
     }
 

@@ -16,7 +16,11 @@ namespace coax {
 /// `errc::request_too_large`, whose messages point at the attachment.
 class attachment {
 public:
-    enum class kind : std::uint8_t { image, document, audio };
+    enum class kind : std::uint8_t {
+        image,
+        document, ///< PDF
+        audio,
+    };
 
     /// Bytes that `file` reads at most.
     static constexpr std::size_t max_file_bytes = 64 * 1024 * 1024;
@@ -41,7 +45,7 @@ public:
         return *this;
     }
 
-    [[nodiscard]] enum kind kind() const noexcept { return kind_; }
+    [[nodiscard]] kind what() const noexcept { return kind_; }
     [[nodiscard]] std::string const& media_type() const noexcept { return media_type_; }
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     /// Empty where it is given by URL.
@@ -52,7 +56,7 @@ public:
 private:
     attachment(std::string media_type, std::string_view known_by);
 
-    enum kind kind_ = kind::image;
+    kind kind_ = kind::image;
     std::string media_type_;
     std::string name_;
     std::string address_;

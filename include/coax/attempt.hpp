@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace coax {
@@ -23,6 +24,9 @@ enum class stop_reason : std::uint8_t {
     failed, ///< the provider reported an error
     aborted, ///< coax stopped it: a rule was broken
 };
+
+/// The enumerator's name.
+[[nodiscard]] std::string_view to_string(stop_reason why) noexcept;
 
 /// One call to the model, kept whatever became of it.
 class attempt {

@@ -11,13 +11,15 @@
 
 namespace coax {
 
-/// A rule that needs to wait: `asio::awaitable<void>(T const&, violations&)`. It runs once for each attempt, when a
-/// value (or, for `each`, an element) is complete and has passed every other rule; what it adds goes to the model like
-/// any other broken rule. It runs on the call's executor and is cancelled with the call; what it throws ends the call.
+/// A rule that needs to wait, for `request::check`: `asio::awaitable<void>(T const&, violations&)`. It runs once for
+/// each attempt, when a value (or, for `each`, an element) is complete and has passed every other rule; what it adds
+/// goes to the model like any other broken rule. It runs on the call's executor and is cancelled with the call; what it
+/// throws ends the call. Copies of a request share it.
 ///
-///     ask.check(coax::rule<summary>([&](summary const& s, coax::violations& found) -> asio::awaitable<void> { ... }));
+///     ask.check(coax::check<summary>([&](summary const& s, coax::violations& found) -> asio::awaitable<void> { ...
+///     }));
 template <class T, class Fn>
-[[nodiscard]] detail::check rule(Fn fn)
+[[nodiscard]] detail::check check(Fn fn)
 {
     return {detail::shape_of<T>(), [fn = std::make_shared<Fn>(std::move(fn))](void const* value, violations& found) {
                 return (*fn)(*static_cast<T const*>(value), found);
@@ -37,8 +39,8 @@ BOOST_DESCRIBE_STRUCT(judgement, (), (reasoning, holds, what_is_wrong))
 template <class T>
 [[nodiscard]] detail::check judge(client judge_model, std::string criterion, std::function<std::string(T const&)> words)
 {
-    return rule<T>([model = std::move(judge_model), criterion = std::move(criterion), words = std::move(words)](
-                       T const& value, violations& found) -> boost::asio::awaitable<void> {
+    return check<T>([model = std::move(judge_model), criterion = std::move(criterion), words = std::move(words)](
+                        T const& value, violations& found) -> boost::asio::awaitable<void> {
         request ask("Criterion: " + criterion + "\n\nText:\n" + words(value));
         ask.system(
             "You judge whether a criterion holds for a text. Think first, then say whether it holds, and if not, "

@@ -48,16 +48,20 @@ public:
 
     /// The same client, with other models that take over, in this order, when a call is given up: the provider is
     /// overloaded, unreachable, too slow or out of quota, or the model's retries are used up. Also in the middle of a
-    /// stream: a partial starts afresh, and `each` goes on after what it has given. Keys and base URLs as for `with`.
+    /// stream: a partial starts afresh, and `each` goes on after what it has given. They replace those set before. Keys
+    /// and base URLs as for `with`. Throws as the constructor does.
     [[nodiscard]] client fallback(std::vector<std::string> const& models) const;
-    /// Likewise one more, with that client's own key and base URL; it is reached over this client's connections.
+    /// Likewise one more, after those set before, with that client's own key and base URL; it is reached over this
+    /// client's connections. Throws nothing of coax's.
     [[nodiscard]] client fallback(client const& other) const;
 
-    /// As "provider/model".
+    /// As "provider/model"; lives as long as the client.
     [[nodiscard]] std::string const& model() const noexcept;
 
-    /// The complete, validated value. Throws `coax::error`. Cancellation: terminal, partial and total; the socket
-    /// is closed at once.
+    /// The complete, validated value. What is asked is kept, and so is what the call needs of the client: both may go
+    /// before the awaitable. Throws `coax::error` with an `errc` (doc/reliability.md says of each what to do), and what
+    /// the type's own constructors and rules throw. Cancellation: terminal, partial and total; the socket is closed at
+    /// once, and what is thrown has the code `operation_aborted`.
     template <class T>
     [[nodiscard]] boost::asio::awaitable<T> extract(request ask) const
     {
@@ -82,14 +86,15 @@ public:
         return run_classify<Label>(core_, std::move(ask));
     }
 
-    /// The value while it is being written. Nothing is sent before the first `next()`.
+    /// The value while it is being written. Nothing is sent, and nothing thrown, before the first `next()`. Otherwise
+    /// as `extract`.
     template <class T>
     [[nodiscard]] partial_stream<T> stream(request ask) const
     {
         return partial_stream<T>(core_, std::move(ask));
     }
 
-    /// Elements one by one; T may be a `std::variant` of structs. Nothing is sent before the first `next()`.
+    /// Elements of an array, one by one; T may be a `std::variant` of structs. Otherwise as `stream`.
     template <class T>
     [[nodiscard]] item_stream<T> each(request ask) const
     {

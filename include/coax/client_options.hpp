@@ -45,12 +45,13 @@ public:
         ca_pem_ = std::move(certificates);
         return *this;
     }
+    /// How long each wait may take; the defaults stand with `coax::timeouts`.
     client_options& timeouts(coax::timeouts limits)
     {
         timeouts_ = limits;
         return *this;
     }
-    /// Re-asks after a broken rule and HTTP retries, each at most so often; default 2.
+    /// Re-asks after a broken rule, and retries after a failure that passes, each at most so often; default 2.
     client_options& max_retries(std::uint32_t times)
     {
         max_retries_ = times;
@@ -62,7 +63,7 @@ public:
         tolerance_ = how;
         return *this;
     }
-    /// Connections to one origin, busy and idle, at most; default 64. Callers beyond it wait in line.
+    /// Connections to one origin, busy and idle, at most; default 64, at least 1. Callers beyond it wait in line.
     client_options& max_connections(std::size_t count)
     {
         max_connections_ = count;

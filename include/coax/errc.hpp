@@ -52,8 +52,8 @@ enum class errc {
     truncated, ///< the token limit cut the answer off: raise `max_tokens`
     refused, ///< the model refused; `failure::provider_message` has its words
     filtered, ///< a content filter stopped the answer
-    no_answer, ///< the answer holds no JSON at all
-    invalid_answer, ///< not JSON, or rules broken, on every attempt; see `failure::violations`, or the service's words
+    no_answer, ///< the model said nothing, or `classify` was told no probabilities
+    invalid_answer, ///< no JSON, or rules broken, on every attempt; see `failure::violations`, or the service's words
 
     // bounds the caller set on the whole
     budget_exhausted, ///< the token budget of the request is spent

@@ -9,6 +9,7 @@
 
 #include <exception>
 #include <memory>
+#include <string>
 #include <type_traits>
 
 namespace coax {
@@ -19,11 +20,16 @@ class error : public boost::system::system_error {
 public:
     explicit error(failure why);
 
+    /// coax's words, the provider's, and the code, as in "[coax:truncated]".
+    [[nodiscard]] char const* what() const noexcept override { return words_->c_str(); }
+
+    /// Lives as long as a copy of the error does.
     [[nodiscard]] failure const& why() const noexcept { return *why_; }
     [[nodiscard]] failure const* operator->() const noexcept { return why_.get(); }
 
 private:
     std::shared_ptr<failure const> why_;
+    std::shared_ptr<std::string const> words_;
 };
 
 /// A value or the failure that stood in its way. `value()` throws `coax::error` (or what was

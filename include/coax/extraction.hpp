@@ -17,7 +17,7 @@ public:
     extraction_details() = default;
 
     coax::usage usage; ///< of all attempts together
-    stop_reason stop = stop_reason::none;
+    stop_reason stop = stop_reason::none; ///< why the model stopped in the last attempt
     std::string model; ///< "provider/model" that gave the value
     coax::mode mode = coax::mode::automatic; ///< how it was asked
     std::string mode_reason; ///< why so, in words

@@ -27,10 +27,10 @@ template <detail::fixed_string... Text>
 literal<Text...> tag_invoke(boost::json::value_to_tag<literal<Text...>>, boost::json::value const& from)
 {
     auto const& text = from.as_string();
-    for (std::size_t i = 0; i < sizeof...(Text); ++i)
-        if (literal<Text...>::spellings[i] == std::string_view(text.data(), text.size()))
-            return literal<Text...>::at(i);
-    throw boost::system::system_error(make_error_code(boost::json::error::unknown_name));
+    auto const found = literal<Text...>::from({text.data(), text.size()});
+    if (found.empty())
+        throw boost::system::system_error(make_error_code(boost::json::error::unknown_name));
+    return found;
 }
 
 namespace detail {

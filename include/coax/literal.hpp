@@ -31,6 +31,7 @@ struct fixed_string {
 template <detail::fixed_string... Text>
 class literal {
 public:
+    /// All of them, in the order in which they were written.
     static constexpr std::array<std::string_view, sizeof...(Text)> spellings{Text.view()...};
     static_assert(sizeof...(Text) > 0 && sizeof...(Text) < 65535, "coax: a literal is one of 1 to 65534 strings");
 
@@ -48,6 +49,9 @@ public:
         made.index_ = index < spellings.size() ? static_cast<std::uint16_t>(index) : none;
         return made;
     }
+
+    /// The one spelled so, for text known at run time only; `empty()` where there is none.
+    [[nodiscard]] static constexpr literal from(std::string_view text) noexcept { return at(index_of(text)); }
 
     /// "" where empty.
     [[nodiscard]] constexpr std::string_view view() const noexcept

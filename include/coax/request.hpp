@@ -26,6 +26,9 @@ enum class mode : std::uint8_t {
     tools, ///< for `each` of a `std::variant` of structs: a tool for each, called as often as the model likes
 };
 
+/// The enumerator's name.
+[[nodiscard]] std::string_view to_string(mode how) noexcept;
+
 /// How often a stream shows its value.
 enum class granularity : std::uint8_t {
     read, ///< once for each read from the network that changed something (default)
@@ -87,6 +90,8 @@ public:
 
     /// Tokens of the answer at most; default 4096. Thinking counts where the provider counts it.
     request& max_tokens(std::uint32_t tokens);
+    /// Sent as it is, and so is `top_p`: what range it may have is the provider's rule, and to break it
+    /// `errc::bad_request`.
     request& temperature(double value);
     request& top_p(double value);
     /// Left out where the service has none (Anthropic, Bedrock, OpenAI Responses): it is best effort everywhere.
@@ -104,8 +109,10 @@ public:
     /// not an object. Called again, it replaces the earlier one.
     request& extra(std::string json_object);
 
-    /// "provider/model", instead of the client's, for this call; same provider only.
+    /// "provider/model", instead of the client's, for this call; same provider only, else `errc::invalid_option`.
     request& model(std::string name);
+    /// Default `mode::automatic`. `errc::invalid_option` where the service does not take the mode (doc/providers.md),
+    /// `errc::unsupported_schema` where the type does not fit it.
     request& mode(coax::mode how);
     /// How often `stream` shows the value; default `granularity::read`.
     request& show(coax::granularity how);
@@ -114,13 +121,15 @@ public:
     request& show_reasoning(bool yes);
     /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
     request& streamed(bool yes);
-    /// Re-asks after a broken rule, at most; default 2. 0 makes the first broken rule final.
+    /// Re-asks after a broken rule, at most; default from `client_options::max_retries`. 0 makes the first broken rule
+    /// final.
     request& max_retries(std::uint32_t times);
     /// What is asked for again; a rule that concerns the whole, or more than the members it names, asks for all.
     request& repair(coax::repair how);
     /// An answer cut off by a token limit is not lost: what is whole in it is kept, and the rest asked for (the
     /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
     request& rescue_truncated(bool yes);
+    /// What `each` does with an element that breaks a rule; default `bad_item::ask_again`.
     request& on_bad_item(coax::bad_item what);
     /// How an answer is read that is not to the letter what was asked for; default from `client_options::tolerance`.
     request& tolerance(coax::tolerance how);
@@ -134,11 +143,11 @@ public:
     /// valid value wins and the other call is cancelled. Default 0, never. Both cost tokens.
     request& hedge_after(std::chrono::milliseconds late);
 
-    /// Adds a rule that waits, made by `coax::rule` or `coax::judge` (coax/check.hpp). It must be about the type asked
-    /// for.
+    /// Adds a rule that waits, made by `coax::check` or `coax::judge` (coax/check.hpp). One about another type than the
+    /// one asked for is `errc::invalid_option`.
     request& check(detail::check rule);
 
-    /// The whole call, re-asks and waits included; default from `timeouts::call`.
+    /// The whole call, re-asks and waits included; default from `timeouts::call`. After it, `errc::timed_out`.
     request& timeout(std::chrono::milliseconds whole_call);
     /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
     request& priority(int rank);
@@ -146,7 +155,8 @@ public:
     /// The text that members noted `.quoted()` are quoted from; default the words of the user's turns.
     request& source(std::string text);
 
-    /// What the type is called towards the model; default is the struct's own name.
+    /// What the type is called towards the model; default is the struct's own name. Providers take 64 characters of
+    /// A-Z, a-z, 0-9, _ and -: what is more is cut off, and others become _.
     request& schema_name(std::string name);
 
     // What was set, for those who send it.

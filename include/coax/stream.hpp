@@ -37,8 +37,8 @@ public:
         co_return more ? &state_->view : nullptr;
     }
 
-    /// Goes on to the end and gives the complete, validated value with everything about it. Once.
-    /// Throws `coax::error`.
+    /// Goes on to the end and gives the complete, validated value with everything about it. Once: the second time it
+    /// throws `errc::invalid_option`. Throws `coax::error`.
     [[nodiscard]] boost::asio::awaitable<extraction<T>> result()
     {
         co_await detail::finish(*state_->call);
@@ -99,7 +99,8 @@ public:
         }
     }
 
-    /// Everything about the answer but its elements, after the end. Once.
+    /// Everything about the answer but its elements, after the end; elements not taken yet are read, and still given by
+    /// `next()`. Once, as for `partial_stream`. Throws `coax::error`.
     [[nodiscard]] boost::asio::awaitable<extraction_details> result()
     {
         co_await detail::finish(*state_->call);

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace coax {
 
@@ -22,6 +24,9 @@ enum class rule : std::uint8_t {
     limit, ///< a limit of coax itself: depth, size
     custom, ///< the user's own rule
 };
+
+/// The enumerator's name.
+[[nodiscard]] std::string_view to_string(rule what) noexcept;
 
 /// One broken rule. The words go to the model as they stand when it is asked again.
 class violation {

@@ -42,10 +42,8 @@ std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens)
         why.emplace(errc::no_answer, "the answer holds no JSON at all; the model's text is in provider_message");
         why->provider_message = said.text();
     } else if (said.broken() || !said.writer().done()) {
-        std::string words = "the answer breaks the rules of its type";
-        for (auto const& one : said.writer().violations())
-            words += "; " + where(one) + " " + one.message;
-        why.emplace(errc::invalid_answer, std::move(words));
+        why.emplace(
+            errc::invalid_answer, in_line("the answer breaks the rules of its type", said.writer().violations()));
     }
     if (why) {
         if (why->text.empty()) // else it is what the service found wrong
@@ -53,6 +51,13 @@ std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens)
         why->violations = said.writer().violations();
     }
     return why;
+}
+
+std::string in_line(std::string words, std::vector<violation> const& broken)
+{
+    for (auto const& one : broken)
+        words += "; " + where(one) + " " + one.message;
+    return words;
 }
 
 std::string list(std::vector<violation> const& broken)

@@ -17,6 +17,9 @@ namespace coax::attempts {
 /// JSON happens to be whole.
 std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens);
 
+/// `words`, and after them each broken rule with its pointer, in one line.
+std::string in_line(std::string words, std::vector<violation> const& broken);
+
 /// A line for each broken rule, with its pointer.
 std::string list(std::vector<violation> const& broken);
 

@@ -4,7 +4,6 @@
 #include "binder/capture.hpp"
 #include "binder/frame.hpp"
 #include "binder/limits.hpp"
-#include "binder/pattern_cache.hpp"
 #include "binder/quoted_text.hpp"
 
 #include <coax/applied_repair.hpp>
@@ -234,7 +233,6 @@ private:
     slot next_; ///< where the next value goes, if that is known already: a member's, or one that is replayed
     slot captured_; ///< where the captured value goes
     capture capture_;
-    pattern_cache patterns_;
     quoted_text quoted_text_;
     std::function<void(std::string_view)> told_;
     std::vector<violation> violations_;

@@ -13,7 +13,7 @@ namespace {
 
 struct known_type {
     std::string_view media_type;
-    enum attachment::kind kind;
+    attachment::kind kind;
     std::array<std::string_view, 2> endings;
 };
 

@@ -61,6 +61,13 @@ attempts::policy call::fresh_policy() const
     return {ask_.max_retries().value_or(usual), usual};
 }
 
+timeouts call::limits() const
+{
+    auto all = core_->options().timeouts();
+    all.call = ask_.timeout().value_or(all.call);
+    return all;
+}
+
 void call::move_to(detail::site where)
 {
     site_ = std::move(where);
@@ -158,7 +165,7 @@ asio::awaitable<void> call::begin_attempt()
     if (tape && tape->plays()) {
         exchange_.emplace(tape->play(site_.origin, what, secrets()));
     } else {
-        auto sent = co_await core_->means()->hub.send(site_.origin, what, core_->options().timeouts(), call_ends_);
+        auto sent = co_await core_->means()->hub.send(site_.origin, what, limits(), call_ends_);
         exchange_.emplace(tape ? tape->record(site_.origin, what, secrets(), std::move(sent)) : std::move(sent));
     }
     turn_->learn(exchange_->head());
@@ -301,6 +308,8 @@ std::vector<double> call::take_probabilities()
 
 extraction_details call::take_details()
 {
+    if (std::exchange(taken_, true))
+        throw error({errc::invalid_option, "result() was asked a second time: a stream gives its result once"});
     extraction_details all;
     for (auto const& one : attempts_)
         all.usage += one.usage;

@@ -69,6 +69,7 @@ private:
     void choose();
     [[nodiscard]] std::function<void(std::string&)> secrets() const;
     [[nodiscard]] attempts::policy fresh_policy() const;
+    [[nodiscard]] timeouts limits() const;
     void move_to(detail::site where);
     boost::asio::awaitable<void> wait_in_line();
     void leave_line(std::optional<failure> const& why);
@@ -121,6 +122,7 @@ private:
     coax::change change_ = coax::change::value;
     bool probabilities_ = false; ///< of the classes are wanted
     bool prepared_ = false;
+    bool taken_ = false; ///< the details are
     bool shown_ = false; ///< of this attempt
     bool aborted_ = false; ///< we stopped the generation
     bool body_over_ = false;

@@ -29,7 +29,7 @@ asio::awaitable<std::optional<failure>> call::check_value()
     std::vector<violation> found;
     co_await run_checks(where_.value, "", found);
     if (!found.empty()) {
-        why.emplace(errc::invalid_answer, "the value breaks a rule:\n" + attempts::list(found));
+        why.emplace(errc::invalid_answer, attempts::in_line("the answer breaks a rule of request::check", found));
         why->violations = std::move(found);
     }
     co_return why;
@@ -46,7 +46,7 @@ asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t pos
         skipped_.insert(skipped_.end(), found.begin(), found.end());
         co_return item_verdict::left_out;
     }
-    rejected_.emplace(errc::invalid_answer, "an element breaks a rule:\n" + attempts::list(found));
+    rejected_.emplace(errc::invalid_answer, attempts::in_line("an element breaks a rule of request::check", found));
     rejected_->violations = std::move(found);
     co_return item_verdict::refused;
 }

@@ -92,7 +92,7 @@ void call::end_attempt(std::optional<failure> why)
         stage_ = stage::to_begin;
         return;
     }
-    if (!in_time)
+    if (!in_time && !(why->code == errc::timed_out && clock::now() >= call_ends_)) // which says as much itself
         why->message += "; the call's time limit leaves none for another attempt";
     fail(std::move(*why));
 }

@@ -44,6 +44,7 @@ std::chrono::steady_clock::time_point from_now(std::chrono::milliseconds length)
 void call::prepare()
 {
     prepared_ = true;
+    call_ends_ = from_now(limits().call);
     if (ask_.turns().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user turn"});
     if (!ask_.model().empty()) {
@@ -58,7 +59,6 @@ void call::prepare()
         if (one.type != where_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
     choose();
-    call_ends_ = from_now(ask_.timeout().value_or(core_->options().timeouts().call));
 }
 
 void call::choose()

@@ -9,24 +9,6 @@ namespace coax::detail {
 
 namespace {
 
-std::string_view name_of(mode how)
-{
-    switch (how) {
-    case mode::json_schema:
-        return "json_schema";
-    case mode::tool:
-        return "tool";
-    case mode::json_object:
-        return "json_object";
-    case mode::prompted:
-        return "prompted";
-    case mode::tools:
-        return "tools";
-    default:
-        return "automatic";
-    }
-}
-
 // One tool for each alternative of the variant. What a service counts, it counts over all that are held to their
 // schemas: those are, from the first on, that fit together.
 mode_choice choose_tools(provider::service const& service, target const& where)
@@ -81,7 +63,7 @@ mode_choice choose_mode(provider::service const& service, target const& where, c
             service_name + " refuses a forced tool while the model thinks; leave the mode automatic"});
     if (asked != mode::automatic && !service.modes.contains(asked))
         throw error({errc::invalid_option,
-            service_name + " does not take the mode " + std::string(name_of(asked))
+            service_name + " does not take the mode " + std::string(to_string(asked))
                 + "; leave it automatic, or choose another"});
 
     auto fitted = fit(*where.type, service.dialect, form);

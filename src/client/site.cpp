@@ -28,7 +28,10 @@ model_name split(std::string_view name)
     auto const* const service = provider::find_service(name.substr(0, slash));
     if (service == nullptr || slash == std::string_view::npos)
         throw error({errc::unknown_provider,
-            "\"" + std::string(name) + "\" is not provider/model with a provider that coax knows; it knows "
+            "\"" + std::string(name)
+                + (slash == std::string_view::npos ? "\" does not say whose model it is; write provider/model, as in "
+                                                     "\"openai/gpt-5-mini\", with one of "
+                                                   : "\" has no provider before the '/' that coax knows; it knows ")
                 + provider::service_names()});
     auto const model = name.substr(slash + 1);
     if (model.empty())
@@ -111,6 +114,9 @@ site find_site(std::string_view name, client_options const& options)
         url = environment(service->base_url_variable);
     if (url.empty())
         url = fill_in(*service);
+    if (url.empty())
+        throw error({errc::invalid_base_url,
+            "no address for " + std::string(service->name) + ": set client_options::base_url"});
     auto base = http::parse_base_url(url);
     found.origin = std::move(base.origin);
     found.endpoint.prefix = std::move(base.prefix);

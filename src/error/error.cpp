@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include <coax/error.hpp>
 
+#include <coax/call_events.hpp>
+
 #include <boost/system/errc.hpp>
 
 #include <system_error>
@@ -131,20 +133,24 @@ public:
 
 constexpr coax_category the_category;
 
-/// coax's words first, then the provider's, marked as such; `system_error` appends what the code means.
+/// coax's words first, then the provider's, marked as such, and last the code: its name, and what it means where coax
+/// has said nothing more exact.
 std::string words_of(failure const& why)
 {
     std::string words = why.message;
-    if (why.provider_type.empty() && why.provider_message.empty())
-        return words;
-    words += words.empty() ? "the provider says: " : " (the provider says: ";
-    words += why.provider_type;
-    if (!why.provider_type.empty() && !why.provider_message.empty())
-        words += ": ";
-    words += why.provider_message;
-    if (!why.message.empty())
-        words += ')';
-    return words;
+    if (!why.provider_type.empty() || !why.provider_message.empty()) {
+        words += words.empty() ? "the provider says: " : " (the provider says: ";
+        words += why.provider_type;
+        if (!why.provider_type.empty() && !why.provider_message.empty())
+            words += ": ";
+        words += why.provider_message;
+        if (!why.message.empty())
+            words += ')';
+    }
+    bool const ours = why.code.category() == category();
+    if (!ours || why.message.empty())
+        words += (words.empty() ? "" : ": ") + why.code.message();
+    return words + " [" + (ours ? "coax:" + std::string(error_type(why.code)) : why.code.to_string()) + "]";
 }
 
 failure outside(boost::system::error_code code, std::string words, std::exception_ptr thrown)
@@ -160,7 +166,10 @@ boost::system::error_category const& category() noexcept { return the_category; 
 
 boost::system::error_code make_error_code(errc code) noexcept { return {static_cast<int>(code), the_category}; }
 
-error::error(failure why) : system_error(why.code, words_of(why)), why_(std::make_shared<failure const>(std::move(why)))
+error::error(failure why)
+    : system_error(why.code),
+      why_(std::make_shared<failure const>(std::move(why))),
+      words_(std::make_shared<std::string const>(words_of(*why_)))
 {
 }
 

@@ -67,8 +67,8 @@ json::object block_of(attachment const& what)
     else
         source = {{"type", "url"}, {"url", what.address()}};
     json::object block{
-        {"type", what.kind() == attachment::kind::image ? "image" : "document"}, {"source", std::move(source)}};
-    if (what.kind() == attachment::kind::document)
+        {"type", what.what() == attachment::kind::image ? "image" : "document"}, {"source", std::move(source)}};
+    if (what.what() == attachment::kind::document)
         block["title"] = what.name();
     return block;
 }

@@ -51,7 +51,7 @@ json::object block_of(attachment const& what)
     else
         source = {{"s3Location", json::object{{"uri", what.address()}}}};
     json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
-    if (what.kind() == attachment::kind::image)
+    if (what.what() == attachment::kind::image)
         return {{"image", std::move(block)}};
     std::string name = what.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
     for (auto& c : name)

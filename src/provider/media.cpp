@@ -25,7 +25,7 @@ struct kind_rule {
     std::string_view name;
 };
 
-kind_rule rule_for(media_rules const& rules, enum attachment::kind kind)
+kind_rule rule_for(media_rules const& rules, attachment::kind kind)
 {
     switch (kind) {
     case attachment::kind::image:
@@ -67,12 +67,12 @@ void check_media(std::string_view service, coax::request const& ask, media_rules
             auto const& one = attachments[a];
             auto const here = "/turns/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
                 + one.media_type() + ", \"" + one.name() + "\"): " + std::string(service) + " ";
-            auto const [rule, name] = rule_for(rules, one.kind());
+            auto const [rule, name] = rule_for(rules, one.what());
             if (auto const words = why_not(rule, one); !words.empty())
                 throw error({errc::unsupported_request, here + words});
             if (auto const size = base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
                 throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
-            if (++counts[static_cast<std::size_t>(one.kind())] > rule.max_count && rule.max_count != 0)
+            if (++counts[static_cast<std::size_t>(one.what())] > rule.max_count && rule.max_count != 0)
                 throw error({errc::request_too_large,
                     here + "takes " + std::to_string(rule.max_count) + " " + std::string(name) + " in a request"});
         }

@@ -57,7 +57,7 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
 
 json::object part_of(attachment const& what, part_form form)
 {
-    switch (what.kind()) {
+    switch (what.what()) {
     case attachment::kind::image:
         return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(what)}}}};
     case attachment::kind::document:

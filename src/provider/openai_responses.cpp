@@ -44,7 +44,7 @@ void add_earlier(failed_answer const& earlier, json::array& input)
 
 json::object part_of(attachment const& what)
 {
-    if (what.kind() == attachment::kind::image)
+    if (what.what() == attachment::kind::image)
         return {{"type", "input_image"}, {"image_url", url_of(what)}};
     if (!what.address().empty())
         return {{"type", "input_file"}, {"file_url", what.address()}};

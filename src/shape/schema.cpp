@@ -2,6 +2,9 @@
 #include "shape/schema.hpp"
 
 #include "shape/nullable.hpp"
+#include "text/pattern.hpp"
+
+#include <coax/error.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -323,6 +326,11 @@ private:
 
     json::object member(field const& one)
     {
+        if (auto const& pattern = one.rules.pattern; !pattern.empty()) // the program's mistake, which no model can mend
+            if (auto const fault = text::fault_of(pattern); !fault.empty())
+                throw error({errc::invalid_option,
+                    "the pattern of " + std::string(one.name) + " is not a regular expression: " + std::string(pattern)
+                        + " (" + fault + ")"});
         auto out = write(*one.type, one.rules);
         if (one.rules.example_count != 0) {
             json::array examples;

@@ -10,7 +10,8 @@ namespace coax::transport {
 void raise_timeout(std::string const& limit, std::string const& doing)
 {
     throw error(failure(errc::timed_out,
-        doing + ": the limit " + limit + " ran out; raise it in coax::timeouts if the wait is worth it"));
+        doing + ": the limit " + limit + " ran out; raise it in coax::timeouts"
+            + (limit.starts_with("call") ? " or request::timeout" : "") + " if the wait is worth it"));
 }
 
 void raise_cancelled(boost::system::error_code ec, std::string const& doing)

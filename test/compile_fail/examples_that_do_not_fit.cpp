@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // expect: coax: a number example needs a number member
 // expect: coax: an example of this member is not one of its choices
-// expect: coax: a member takes up to four examples
+// expect: coax: a member has at most four examples
 // expect: &order::level
 #include <coax/schema.hpp>
 

@@ -1,4 +1,4 @@
-# cmake -D way= -D source= -D build= -D compiler= -D launcher= -D boost= -P this
+# cmake -D way= -D source= -D build= -D compiler= -D launcher= -D boost= -D tools= -P this
 cmake_policy(VERSION 3.25)
 set(here ${CMAKE_CURRENT_LIST_DIR}/${way})
 set(there ${build}/consumer/${way})
@@ -16,6 +16,9 @@ if(way STREQUAL find_package)
   run(${configure} -D CMAKE_PREFIX_PATH=${there}/prefix)
   run(${CMAKE_COMMAND} --build ${there})
   run(${there}/consumer)
+  if(tools AND NOT (EXISTS ${there}/prefix/bin/coax-sim AND EXISTS ${there}/prefix/bin/coax-wire))
+    message(FATAL_ERROR "coax-sim and coax-wire are not installed")
+  endif()
 else()
   run(${configure} -D coax_source=${source})
   run(${CMAKE_COMMAND} --build ${there} --target CMakeFiles/consumer.dir${source}/test/consumer/consumer.cpp.o)

@@ -154,6 +154,20 @@ BOOST_AUTO_TEST_CASE(each_gives_elements_as_they_close_and_none_twice)
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_stream_gives_its_result_once)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        server.enqueue(coax::sim::reply::json(answer));
+        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
+        auto stream = client.stream<review>("Review");
+        auto const got = co_await stream.result();
+        BOOST_TEST(!got.value.product.empty());
+        auto const again = co_await coax::settle(stream.result());
+        BOOST_TEST_REQUIRE(again.has_error());
+        BOOST_TEST((again.error().code == coax::errc::invalid_option)); // and no value that was moved from
+    });
+}
+
 BOOST_AUTO_TEST_CASE(failures_are_named)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {

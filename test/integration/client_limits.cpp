@@ -82,9 +82,11 @@ BOOST_AUTO_TEST_CASE(each_limit_is_named_with_its_length)
     call.call = 54ms;
     check_failure(
         failure_from(limited(call), reply::json(std::string(good)).cut(1).pace(5ms)), errc::timed_out, "call (54 ms)");
-    check_failure(
-        failure_from(limited(endless()), reply::json(std::string(good)).wait(1h), request("Judge").timeout(25ms)),
-        errc::timed_out, "call");
+    auto const own
+        = failure_from(limited(endless()), reply::json(std::string(good)).wait(1h), request("Judge").timeout(25ms));
+    check_failure(own, errc::timed_out,
+        "the limit call (25 ms) ran out; raise it in coax::timeouts or request::timeout if the wait is worth it");
+    BOOST_TEST(own.message.ends_with("worth it"), own.message); // and no word of other attempts
     // However long: no sum runs over.
     auto longest = endless();
     longest.call = longest.attempt = longest.idle = std::chrono::milliseconds::max();
@@ -92,6 +94,13 @@ BOOST_AUTO_TEST_CASE(each_limit_is_named_with_its_length)
     BOOST_TEST(outcome(limited(longest)).has_value());
     server.enqueue(reply::json(std::string(good)));
     BOOST_TEST(outcome(limited(endless()), request("Judge").timeout(std::chrono::milliseconds::max())).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_before_the_first_try_is_not_for_want_of_time)
+{
+    auto const why = failure_from(limited(endless()), request());
+    check_failure(why, errc::invalid_option);
+    BOOST_TEST(why.message == "the request asks nothing: give it a user turn");
 }
 
 BOOST_AUTO_TEST_CASE(an_error_body_that_hangs_does_not_hide_its_status)

@@ -236,13 +236,32 @@ BOOST_AUTO_TEST_CASE(a_waiting_rule_judges_each_element)
         server.enqueue(reply::json(items({good, nut, good})));
         server.enqueue(reply::json(items({good, R"({"name":"screw","price":1,"tags":[]})", good})));
         auto ask = coax::request("Products");
-        ask.check(coax::rule<product>(no_nuts));
+        ask.check(coax::check<product>(no_nuts));
         auto all = client.each<product>(ask);
         std::string names;
         while (auto one = co_await all.next())
             names += one->name + " ";
         BOOST_TEST(names == "bolt screw bolt ");
         BOOST_TEST((server.asked().at(1).body.find("/items/1/name must not be nut") != std::string::npos));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_waiting_rule_that_stays_broken_is_named)
+{
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        coax::client client(context, "openai/m", server.options("openai"));
+        auto const never = [](product const&, coax::violations& found) -> asio::awaitable<void> {
+            found.add<&product::name>("must be another");
+            found.add("is not enough");
+            co_return;
+        };
+        server.enqueue(reply::json(good));
+        auto ask = coax::request("Product").max_retries(0);
+        ask.check(coax::check<product>(never));
+        auto const got = co_await coax::settle(client.extract<product>(ask));
+        BOOST_TEST_REQUIRE(got.has_error());
+        BOOST_TEST(got.error().message
+            == "the answer breaks a rule of request::check; /name must be another; The answer is not enough");
     });
 }
 

@@ -123,6 +123,26 @@ awaitable<bool> surely_bad(coax::client client, std::string review)
     co_return found.label == "bad" && found.probability("bad") > 0.9;
 }
 
+// [insist]
+awaitable<receipt> insist(coax::client client, std::string scan)
+{
+    auto const known = [](receipt const& got, coax::violations& found) -> awaitable<void> {
+        if (got.shop.empty()) // or ask a database, or another model: see coax::judge
+            found.add<&receipt::shop>("must be named");
+        co_return;
+    };
+    auto const ask = coax::request("What was bought here?\n" + scan)
+                         .max_retries(3) // times that a broken rule is asked for again,
+                         .repair(coax::repair::patch) // and then the members that broke one alone
+                         .check(coax::check<receipt>(known)) // a rule that may wait
+                         .rescue_truncated(true) // an answer that the token limit cut off is completed
+                         .token_budget(20'000) // by all attempts together
+                         .hedge_after(std::chrono::seconds(5)) // a second call beside one that is late
+                         .timeout(std::chrono::seconds(60));
+    auto const backed = client.fallback({"openai/gpt-5-mini"}); // who takes over when this model fails
+    co_return co_await backed.extract<receipt>(ask);
+}
+
 // [record]
 coax::client_options recorded(coax::client_options how, bool anew)
 {
@@ -201,6 +221,20 @@ BOOST_AUTO_TEST_CASE(patterns)
         BOOST_TEST(got.quotes.size() == 1U);
         auto const bad = co_await surely_bad(with, "Never again.");
         BOOST_TEST(bad);
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(insisting)
+{
+    server.enqueue(coax::sim::reply::json(R"({"shop":"","total":12.5})"));
+    server.enqueue(coax::sim::reply::json(R"({"shop":"Corner"})"));
+    auto const with = connect("openai");
+    auto const work = [&]() -> awaitable<void> {
+        auto const got = co_await insist(with, "12.50");
+        BOOST_TEST(got.shop == "Corner");
+        BOOST_TEST(got.total == 12.5);
+        BOOST_TEST((server.asked().at(1).body.find("must be named") != std::string::npos));
     };
     run(work());
 }

@@ -16,6 +16,9 @@ enum class field_state : std::uint8_t {
     complete, ///< it is there, and passed its rules
 };
 
+/// The enumerator's name.
+[[nodiscard]] std::string_view to_string(field_state how_far) noexcept;
+
 /// What has changed since a stream's last `next()`.
 enum class change : std::uint8_t {
     value, ///< the value

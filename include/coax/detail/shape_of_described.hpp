@@ -31,6 +31,19 @@ concept validated = requires(T const& value, violations& found)
     tag_invoke(validate_tag{}, value, found);
 };
 
+/// Meant as notes or a rule, but not of the form that is called. They must not be passed over in silence.
+template <class T>
+concept annotated_otherwise = !annotated<T> && requires(T & value)
+{
+    tag_invoke(annotate_tag{}, value);
+};
+template <class T>
+concept validated_otherwise = !validated<T>
+    && (
+        requires(T& value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
+        requires(T const* value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
+        requires(T const& value, violations* found) { tag_invoke(validate_tag{}, value, found); });
+
 template <class T>
 constexpr auto notes_of()
 {
@@ -126,6 +139,8 @@ struct enum_tables<E, List<D...>> {
 template <class E>
 requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value) struct shaper<E> {
     using tables = enum_tables<E, enumerators<E>>;
+    static_assert(
+        !annotated_otherwise<E>, "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, E const*)");
     static_assert(tables::notes_fit,
         "coax: the notes of an enum are about its enumerators; what they name must be in BOOST_DESCRIBE_ENUM");
     static_assert(all_differ(tables::spellings), "coax: two enumerators have the same spelling in JSON");
@@ -293,6 +308,10 @@ struct shaper<T> {
     {
         static_assert(
             std::is_default_constructible_v<T>, "coax: a struct that is filled in must be default constructible");
+        static_assert(!annotated_otherwise<T>,
+            "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, T const*)");
+        static_assert(!validated_otherwise<T>,
+            "coax: a rule is called as tag_invoke(coax::validate_tag, T const&, coax::violations&); write it so");
         static_assert(
             notes_fit<T>(), "coax: a note is about a member that is not described; add it to BOOST_DESCRIBE_STRUCT");
         static_assert(fields_of<T>::names_differ(), "coax: two members have the same name in JSON; rename one");

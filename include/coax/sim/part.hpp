@@ -18,8 +18,8 @@ public:
         call, ///< a call of the tool `name`, whatever was asked for
     };
 
-    part(kind what, std::string words, std::string tool = {})
-        : what(what),
+    part(kind which, std::string words, std::string tool = {})
+        : what(which),
           text(std::move(words)),
           name(std::move(tool))
     {

@@ -69,6 +69,8 @@ BOOST_AUTO_TEST_CASE(names_that_name_nothing)
         BOOST_TEST((why.code == errc::unknown_provider), name);
         BOOST_TEST(why.message.find("anthropic, openai") != std::string::npos, why.message);
     }
+    BOOST_TEST(why_not("claude-haiku-4-5", key).message.find("write provider/model, as in") != std::string::npos);
+    BOOST_TEST(why_not("nobody/x", key).message.find("no provider before the '/'") != std::string::npos);
     BOOST_TEST((why_not("openai/", key).code == errc::invalid_option));
 }
 
@@ -144,8 +146,9 @@ BOOST_AUTO_TEST_CASE(every_service_is_reached_by_its_row)
             BOOST_TEST(why.message.find(service.key_variable) != std::string::npos, why.message);
         }
     }
-    BOOST_TEST(
-        (why_not("openai-compatible/m", client_options().api_key("a-key-for-all")).code == errc::invalid_base_url));
+    auto const nowhere = why_not("openai-compatible/m", client_options().api_key("a-key-for-all"));
+    BOOST_TEST((nowhere.code == errc::invalid_base_url));
+    BOOST_TEST(nowhere.message == "no address for openai-compatible: set client_options::base_url");
 }
 
 BOOST_AUTO_TEST_CASE(addresses_that_depend_on_the_account)

@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(files)
     BOOST_TEST(read.media_type() == "image/png");
     BOOST_TEST(read.name() == "Shop.PNG");
     BOOST_TEST(read.content().size() == 100'000u);
-    BOOST_TEST((attachment::file(path, "application/pdf").kind() == attachment::kind::document));
+    BOOST_TEST((attachment::file(path, "application/pdf").what() == attachment::kind::document));
     BOOST_CHECK_EXCEPTION(attachment::file((folder.path() / "none.png").string()), coax::error,
         refuses(errc::invalid_option, "cannot be read"));
     BOOST_CHECK_EXCEPTION(attachment::file("a.docx"), coax::error, refuses(errc::invalid_option, "a.docx"));
@@ -262,7 +262,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_attachment)
     BOOST_CHECK_EXCEPTION(attachment::url("file:///etc/passwd.png"), coax::error, bad);
     BOOST_CHECK_EXCEPTION(attachment::url("https://h/cat"), coax::error, bad);
     BOOST_CHECK_EXCEPTION(attachment::url("https://h/a b.png"), coax::error, bad);
-    BOOST_TEST((attachment::url("https://h/cat", "image/webp").kind() == attachment::kind::image));
+    BOOST_TEST((attachment::url("https://h/cat", "image/webp").what() == attachment::kind::image));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -30,6 +30,15 @@ void keeps(std::string const& name, root_form form = root_form::one)
     }
 }
 
+struct misspelt {
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(misspelt, (), (code))
+constexpr auto tag_invoke(coax::annotate_tag, misspelt const*)
+{
+    return coax::notes(coax::note<&misspelt::code>().pattern("[A-Z"));
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(schema)
@@ -90,6 +99,14 @@ BOOST_AUTO_TEST_CASE(the_public_function_gives_the_schema_or_says_why_not)
         (void)coax::schema_of<sample::node>(coax::dialect::anthropic), coax::error, [](coax::error const& e) {
             return e.why().message.find("member children[] refers to itself by way of node") != std::string::npos;
         });
+}
+
+BOOST_AUTO_TEST_CASE(a_pattern_that_is_none_is_the_programs_mistake)
+{
+    BOOST_CHECK_EXCEPTION((void)coax::schema_of<misspelt>(), coax::error, [](coax::error const& e) {
+        return e.code() == coax::errc::invalid_option
+            && e.why().message.starts_with("the pattern of code is not a regular expression: [A-Z (");
+    });
 }
 
 BOOST_AUTO_TEST_CASE(whole_numbers_are_written_as_integers)
