@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(patterns)
 BOOST_AUTO_TEST_CASE(insisting)
 {
     server.enqueue(coax::sim::reply::json(R"({"shop":"","total":12.5})"));
-    server.enqueue(coax::sim::reply::json(R"({"shop":"Corner"})"));
+    server.enqueue(coax::sim::reply::json(some_receipt));
     auto const with = connect("openai");
     auto const work = [&]() -> awaitable<void> {
         auto const got = co_await insist(with, "12.50");
