@@ -52,10 +52,10 @@ std::string event(std::string const& type, std::string const& payload)
     return frame({{":message-type", "event"}, {":event-type", type}}, payload);
 }
 
-coax::wire::told read(std::string_view body, bool streamed = true)
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = converse.decode(streamed, {200, {}});
+    auto const decoder = converse.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
         + event("messageStop", R"({"stopReason":"tool_use"})") + event("metadata", "{}");
     for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
         coax::wire::told said;
-        auto const decoder = converse.decode(true, {200, {}});
+        auto const decoder = converse.decode();
         decoder->feed(std::string_view(whole).substr(0, cut), said);
         decoder->feed(std::string_view(whole).substr(cut), said);
         decoder->finish(said);
