@@ -232,6 +232,14 @@ BOOST_AUTO_TEST_CASE(stop_words)
     BOOST_TEST((stop("refusal") == stop_reason::refused));
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_object_in_a_whole_answer_is_the_arguments)
+{
+    auto const said = read(R"({"type":"message","stop_reason":"max_tokens","content":[
+        {"type":"tool_use","id":"t","name":"f","input":{}}]})");
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].arguments == "{}");
+}
+
 BOOST_AUTO_TEST_CASE(a_200_that_is_no_answer)
 {
     auto const why = [](std::string_view body) {
@@ -244,6 +252,7 @@ BOOST_AUTO_TEST_CASE(a_200_that_is_no_answer)
     BOOST_TEST((why(" \n") == coax::errc::stream_incomplete));
     BOOST_TEST((why(R"({"error":{"type":"overloaded_error","message":"busy"}})") == coax::errc::overloaded));
     BOOST_TEST((why("{}") == coax::errc::unexpected_content));
+    BOOST_TEST((why(R"({"type":"completion","completion":"x"})") == coax::errc::unexpected_content));
     BOOST_TEST((why(R"({"type":"message","content":[)") == coax::errc::stream_incomplete));
 }
 

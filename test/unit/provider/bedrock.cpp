@@ -169,6 +169,15 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
     }
 }
 
+BOOST_AUTO_TEST_CASE(metadata_before_the_stop_is_not_the_end)
+{
+    auto const said = read(event("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"a"}})")
+        + event("metadata", R"({"usage":{"inputTokens":1}})") + event("messageStop", R"({"stopReason":"max_tokens"})"));
+    BOOST_TEST((said.stop == stop_reason::truncated));
+    BOOST_TEST(said.usage->input_tokens == 1u);
+    BOOST_TEST(said.ended);
+}
+
 BOOST_AUTO_TEST_CASE(errors_in_a_stream)
 {
     auto const thrown = read(

@@ -174,6 +174,24 @@ BOOST_AUTO_TEST_CASE(ends)
     BOOST_TEST((failed.failed->code == coax::errc::provider_error));
 }
 
+BOOST_AUTO_TEST_CASE(reasons_as_numbers_and_a_whole_answer_without_one)
+{
+    auto const stop
+        = [](std::string_view candidate) { return read("{\"candidates\":[" + std::string(candidate) + "]}"); };
+    BOOST_TEST((stop(R"({"content":{},"finishReason":1})").stop == stop_reason::complete));
+    BOOST_TEST(stop(R"({"content":{},"finishReason":1})").stop_word == "1");
+    BOOST_TEST((stop(R"({"content":{},"finishReason":2})").stop == stop_reason::truncated));
+    BOOST_TEST((stop(R"({"finishReason":3})").stop == stop_reason::filtered));
+    auto const none = stop(R"({"content":{"parts":[{"text":"a"}]},"finishReason":0})");
+    BOOST_TEST(none.text == "a");
+    BOOST_TEST((none.stop == stop_reason::complete));
+    BOOST_TEST(none.ended);
+    BOOST_TEST(read(R"({"candidates":[],"usageMetadata":{"promptTokenCount":1}})").ended); // to be judged by itself
+    auto const cut = read("data: {\"candidates\":[{\"content\":{},\"finishReason\":0}]}\r\n\r\n");
+    BOOST_TEST_REQUIRE(cut.failed.has_value());
+    BOOST_TEST((cut.failed->code == coax::errc::stream_incomplete));
+}
+
 // The form of google.ai.generativelanguage.v1beta.LogprobsResult; what was chosen need not be among the top.
 BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
 {

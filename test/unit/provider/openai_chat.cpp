@@ -262,9 +262,34 @@ BOOST_AUTO_TEST_CASE(the_first_byte_says_what_came)
     auto const refused = read(R"([{"error":{"message":"m","type":"overloaded_error"}}])");
     BOOST_TEST_REQUIRE(refused.failed.has_value());
     BOOST_TEST((refused.failed->code == coax::errc::overloaded));
+    auto const other = read(R"({"method":"POST","path":"/v1"})");
+    BOOST_TEST_REQUIRE(other.failed.has_value());
+    BOOST_TEST((other.failed->code == coax::errc::unexpected_content));
     auto const empty = read(R"({"choices":[],"usage":{"prompt_tokens":1}})");
     BOOST_TEST_REQUIRE(empty.failed.has_value());
     BOOST_TEST((empty.failed->code == coax::errc::stream_incomplete));
+}
+
+BOOST_AUTO_TEST_CASE(of_several_choices_the_first_is_read_wherever_its_index_stands)
+{
+    auto const last = [](std::string_view text, std::string_view reason, char index) {
+        return "{\"delta\":{\"content\":\"" + std::string(text) + "\"},\"finish_reason\":" + std::string(reason)
+            + ",\"index\":" + index + "}";
+    };
+    auto const said = read("data: {\"choices\":[" + last("b", "null", '1') + "," + last("a", "null", '0')
+        + "]}\n\ndata: {\"choices\":[" + last("b", "\"length\"", '1') + "]}\n\ndata: {\"choices\":["
+        + last("a", "\"stop\"", '0') + "]}\n\n" + done);
+    BOOST_TEST(said.text == "aa");
+    BOOST_TEST(said.stop_word == "stop");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_function_call_is_none)
+{
+    auto const said = read(R"({"choices":[{"finish_reason":"","index":0,"message":{"content":"",
+        "function_call":{"arguments":"","name":""},"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}}]})");
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].name == "f");
+    BOOST_TEST(said.calls[0].arguments == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(forms_of_thinking_refusing_and_text)
