@@ -31,10 +31,7 @@ public:
         attempts::answer answer;
         answer.tolerate(how_, [](void* again) { *static_cast<report*>(again) = report(); });
         answer.start(*detail::shape_of<report>(), &value, mode::json_schema, 1, false);
-        http::response_head head;
-        head.status = 200;
-        head.headers = {{"content-type", "text/event-stream"}};
-        auto const decoder = provider::find_service("openai")->protocol->decode(true, head);
+        auto const decoder = provider::find_service("openai")->protocol->decode();
         feed_all(*decoder, answer);
         decoder->finish(answer);
         answer.finish();

@@ -173,7 +173,7 @@ asio::awaitable<void> call::begin_attempt()
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
         throw error(std::move(refusal));
     }
-    decoder_ = site_.service->protocol->decode(ask_.streamed(), exchange_->head());
+    decoder_ = site_.service->protocol->decode();
     stage_ = stage::reading;
 }
 

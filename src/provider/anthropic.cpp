@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/anthropic.hpp"
 
+#include "provider/answer_decoder.hpp"
 #include "provider/base64.hpp"
-#include "provider/body_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
@@ -202,9 +202,9 @@ http::request anthropic::encode(question const& what, endpoint const& where) con
     return out;
 }
 
-std::unique_ptr<decoder> anthropic::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> anthropic::decode() const
 {
-    return sse_or_body(streamed, http::find(head.headers, "content-type"), anthropic_reader(service_));
+    return std::make_unique<answer_decoder>(anthropic_reader(service_));
 }
 
 failure anthropic::explain(http::response_head const& head, std::string_view body) const

@@ -52,7 +52,7 @@ private:
         if (f.type == "content_block_delta")
             on_delta(f, out);
         else if (f.type == "content_block_start")
-            on_block(f.block, f.index, out);
+            on_block(f.block, f.index, false, out);
         else if (f.type == "message_start")
             on_start(f.message, out);
         else if (f.type == "message_delta" || f.type == "message")
@@ -61,7 +61,7 @@ private:
             end(out);
         else if (f.type == "error" || f.has_error)
             fail(explain_event(service(), read_error_body(data)), out);
-        else if (f.type.empty())
+        else if (f.type.empty() || is_unframed())
             fail(explain_content(service(), data), out);
     }
 
@@ -184,7 +184,7 @@ private:
     }
 
     // A block's beginning in a stream, or all of it in a whole answer.
-    void on_block(std::string_view block, std::size_t index, answer_sink& out)
+    void on_block(std::string_view block, std::size_t index, bool complete, answer_sink& out)
     {
         std::string_view type, id, name, text, input;
         event_cursor c(block, scratch);
@@ -212,7 +212,7 @@ private:
             blocks_[index] = call;
             has_arguments_.push_back(false);
             out.on_tool_call(call, id, name);
-            if (input.size() > 2) // a stream begins with {}, which is not the arguments
+            if (complete ? !input.empty() : input.size() > 2) // a stream begins with {}, which is not the arguments
                 on_arguments(call, input, out);
         } else if (type == "text" && !text.empty()) {
             out.on_text(text);
@@ -235,7 +235,7 @@ private:
             event_cursor c(f.content, blocks);
             if (c.enter_array()) {
                 for (std::size_t n = 0; c.next_element(); ++n)
-                    on_block(c.raw(), n, out);
+                    on_block(c.raw(), n, true, out);
             }
         }
         if (f.has_usage)

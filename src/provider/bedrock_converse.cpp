@@ -1,13 +1,13 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock_converse.hpp"
 
+#include "provider/answer_decoder.hpp"
 #include "provider/anthropic.hpp"
 #include "provider/base64.hpp"
 #include "provider/bedrock_request.hpp"
 #include "provider/converse_reader.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
-#include "provider/frame_decoder.hpp"
 #include "provider/json_number.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
@@ -182,10 +182,9 @@ http::request bedrock_converse::encode(question const& what, endpoint const& whe
         what, where, what.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), what));
 }
 
-std::unique_ptr<decoder> bedrock_converse::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> bedrock_converse::decode() const
 {
-    return frames_or_body(
-        streamed, http::find(head.headers, "content-type"), std::make_unique<converse_reader>(service_));
+    return std::make_unique<answer_decoder>(std::make_unique<converse_reader>(service_));
 }
 
 failure bedrock_converse::explain(http::response_head const& head, std::string_view body) const

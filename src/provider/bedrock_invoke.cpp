@@ -1,10 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock_invoke.hpp"
 
+#include "provider/answer_decoder.hpp"
 #include "provider/anthropic.hpp"
 #include "provider/bedrock_request.hpp"
 #include "provider/explain.hpp"
-#include "provider/frame_decoder.hpp"
 #include "provider/request_body.hpp"
 
 #include <utility>
@@ -32,9 +32,9 @@ http::request bedrock_invoke::encode(question const& what, endpoint const& where
         request_body(service_, std::move(body), what, media.max_request_bytes));
 }
 
-std::unique_ptr<decoder> bedrock_invoke::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> bedrock_invoke::decode() const
 {
-    return frames_or_body(streamed, http::find(head.headers, "content-type"), anthropic_reader(service_));
+    return std::make_unique<answer_decoder>(anthropic_reader(service_));
 }
 
 failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const

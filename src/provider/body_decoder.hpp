@@ -9,8 +9,7 @@
 
 namespace coax::provider {
 
-/// A whole answer: one JSON text, read at its end. White space before it (sent to keep the connection alive) is
-/// passed over.
+/// A whole answer: one JSON text, read at its end.
 class body_decoder final : public decoder {
 public:
     explicit body_decoder(std::unique_ptr<event_reader> reader) : reader_(std::move(reader)) { }
@@ -22,9 +21,5 @@ private:
     std::string body_;
     std::unique_ptr<event_reader> reader_;
 };
-
-/// The decoder for a 200 answer of `reader`'s protocol. The content type has the last word over `streamed`.
-std::unique_ptr<decoder> sse_or_body(
-    bool streamed, std::string_view content_type, std::unique_ptr<event_reader> reader);
 
 } // namespace coax::provider

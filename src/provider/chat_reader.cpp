@@ -22,6 +22,19 @@ stop_reason meaning(std::string_view word)
     return stop_reason::complete; // stop, tool_calls, function_call, eos, ...
 }
 
+// None but the first is asked for, yet a server may send several. Its index may be its last member. Takes a copy.
+bool is_first_choice(event_cursor c)
+{
+    if (!c.enter_object())
+        return true;
+    for (std::string_view key; c.next_key(key);) {
+        if (key == "index")
+            return c.integer(0) <= 0;
+        c.skip();
+    }
+    return true;
+}
+
 } // namespace
 
 void chat_reader::on_event(std::string_view type, std::string_view data, answer_sink& out)
@@ -40,8 +53,11 @@ void chat_reader::on_event(std::string_view type, std::string_view data, answer_
             if (key == "choices") {
                 has_choices = true;
                 if (c.enter_array()) {
-                    for (bool first = true; c.next_element(); first = false)
-                        first ? read_choice(c, said, out) : c.skip();
+                    for (bool found = false; c.next_element();) {
+                        bool const reads = !found && is_first_choice(c);
+                        reads ? read_choice(c, said, out) : c.skip();
+                        found = found || reads;
+                    }
                 }
             } else if (key == "usage") {
                 has_usage = read_usage(c) || has_usage;
@@ -74,26 +90,25 @@ void chat_reader::on_event(std::string_view type, std::string_view data, answer_
         // Not a chunk: an error in some form of its own, or something to pass over.
         if (auto const other = read_error_body(data); other.found && !other.message.empty())
             fail(explain_event(service(), other), out);
+        else if (is_unframed())
+            fail(explain_content(service(), data), out);
     }
 }
 
 void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& out)
 {
-    bool other_choice = false; // none is asked for, but a server may send several
     std::string_view message;
     if (!c.enter_object())
         return;
     for (std::string_view key; c.next_key(key);) {
-        if (key == "index") {
-            other_choice = c.integer(0) > 0;
-        } else if (key == "delta" && !other_choice && !is_unframed()) {
+        if (key == "delta" && !is_unframed()) {
             streaming_ = true;
             read_delta(c, out);
-        } else if (key == "message" && !other_choice) {
+        } else if (key == "message") {
             message = c.raw();
-        } else if (key == "finish_reason" && !other_choice) {
+        } else if (key == "finish_reason") {
             said.reason = c.string();
-        } else if (key == "logprobs" && !other_choice) {
+        } else if (key == "logprobs") {
             if (c.enter_object())
                 read_tokens(c, out);
         } else if (key == "usage") {
@@ -279,6 +294,8 @@ void chat_reader::on_call(call_piece const& piece, answer_sink& out)
 {
     auto const n = find_call(piece);
     if (n == calls_.size()) {
+        if (piece.id.empty() && piece.name.empty() && piece.arguments.empty())
+            return; // some servers leave no field out
         calls_.push_back({piece.index, std::string(piece.id)});
         out.on_tool_call(n, piece.id, piece.name);
     }

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/cohere_chat.hpp"
 
+#include "provider/answer_decoder.hpp"
 #include "provider/base64.hpp"
-#include "provider/body_decoder.hpp"
 #include "provider/cohere_reader.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
@@ -133,9 +133,9 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
     return out;
 }
 
-std::unique_ptr<decoder> cohere_chat::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> cohere_chat::decode() const
 {
-    return sse_or_body(streamed, http::find(head.headers, "content-type"), std::make_unique<cohere_reader>(service_));
+    return std::make_unique<answer_decoder>(std::make_unique<cohere_reader>(service_));
 }
 
 failure cohere_chat::explain(http::response_head const& head, std::string_view body) const

@@ -43,7 +43,7 @@ void converse_reader::on_event(std::string_view type, std::string_view data, ans
         out.on_usage(usage_);
     if (!f.stop.empty())
         on_stop(f.stop, out);
-    if (type == "metadata" || type.empty())
+    if (type.empty() || (type == "metadata" && stopped()))
         end(out);
 }
 

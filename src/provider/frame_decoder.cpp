@@ -2,10 +2,8 @@
 #include "provider/frame_decoder.hpp"
 
 #include "provider/base64.hpp"
-#include "provider/body_decoder.hpp"
 #include "provider/explain.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace coax::provider {
@@ -14,11 +12,6 @@ void frame_decoder::feed(std::string_view bytes, answer_sink& out)
 {
     if (reader_->done() || bytes.empty())
         return;
-    // No frame is so long that its length begins otherwise: an error body, which may come in pieces.
-    if (!body_.empty() || (!begun_ && stream_.rest().empty() && bytes.front() != '\0')) {
-        body_.append(bytes.substr(0, longest_body - std::min(longest_body, body_.size())));
-        return;
-    }
     auto const error = stream_.feed(bytes, [&](aws_frame const& frame) {
         begun_ = true;
         on_frame(frame, out);
@@ -41,7 +34,7 @@ void frame_decoder::feed(std::string_view bytes, answer_sink& out)
 void frame_decoder::finish(answer_sink& out)
 {
     reader_->body_ended();
-    reader_->finish(body_, out);
+    reader_->finish("", out);
 }
 
 void frame_decoder::on_frame(aws_frame const& frame, answer_sink& out)
@@ -71,18 +64,6 @@ void frame_decoder::on_chunk(std::string_view payload, answer_sink& out)
     }
     reader_->read("", chunk_, "", out);
     chunk_.clear();
-}
-
-std::unique_ptr<decoder> frames_or_body(
-    bool streamed, std::string_view content_type, std::unique_ptr<event_reader> reader)
-{
-    if (content_type.starts_with("application/vnd.amazon.eventstream"))
-        streamed = true;
-    else if (content_type.starts_with("application/json"))
-        streamed = false;
-    if (streamed)
-        return std::make_unique<frame_decoder>(std::move(reader));
-    return std::make_unique<body_decoder>(std::move(reader));
 }
 
 } // namespace coax::provider

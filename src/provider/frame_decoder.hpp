@@ -25,16 +25,9 @@ private:
 
     std::unique_ptr<event_reader> reader_;
     aws_event_stream stream_;
-    static constexpr std::size_t longest_body = 64 * 1024;
-
-    std::string body_; // what came instead of frames
     std::string chunk_;
     text_buffer scratch_;
     bool begun_ = false; // a frame came
 };
-
-/// The decoder for a 200 answer. The content type has the last word over `streamed`.
-std::unique_ptr<decoder> frames_or_body(
-    bool streamed, std::string_view content_type, std::unique_ptr<event_reader> reader);
 
 } // namespace coax::provider

@@ -1,18 +1,17 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/gemini.hpp"
 
+#include "provider/answer_decoder.hpp"
 #include "provider/base64.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/gemini_reader.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
-#include "provider/object_decoder.hpp"
 #include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
-#include "provider/sse_decoder.hpp"
 #include "provider/tools.hpp"
 
 #include <boost/json/array.hpp>
@@ -169,14 +168,9 @@ http::request gemini::encode(question const& what, endpoint const& where) const
     return out;
 }
 
-std::unique_ptr<decoder> gemini::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> gemini::decode() const
 {
-    auto reader = std::make_unique<gemini_reader>(place_.service);
-    auto const type = http::find(head.headers, "content-type");
-    // What does not heed alt=sse sends the chunks as one JSON array.
-    if (type.starts_with("text/event-stream") || (streamed && !type.starts_with("application/json")))
-        return std::make_unique<sse_decoder>(std::move(reader));
-    return std::make_unique<object_decoder>(std::move(reader));
+    return std::make_unique<answer_decoder>(std::make_unique<gemini_reader>(place_.service));
 }
 
 failure gemini::explain(http::response_head const& head, std::string_view body) const

@@ -16,16 +16,18 @@ using kind = event_cursor::kind;
 
 stop_reason meaning(std::string_view word)
 {
-    if (word == "MAX_TOKENS")
+    if (word == "MAX_TOKENS" || word == "2") // numbers come with $alt=json;enum-encoding=int
         return stop_reason::truncated;
-    for (std::string_view filter : {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE",
-             "MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"}) {
+    for (std::string_view filter : {"SAFETY", "3", "RECITATION", "4", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII",
+             "LANGUAGE", "MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"}) {
         if (word == filter)
             return stop_reason::filtered;
     }
     return stop_reason::complete; // STOP, and what leaves an answer to be judged by itself: MALFORMED_FUNCTION_CALL,
                                   // ...
 }
+
+bool is_a_reason(std::string_view word) { return !word.empty() && word != "FINISH_REASON_UNSPECIFIED" && word != "0"; }
 
 // [{"token": "a", "tokenId": 1, "logProbability": -0.1}, ...]
 std::vector<token_choice> read_choices(event_cursor& c)
@@ -78,7 +80,7 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
                         if (inner == "content")
                             content = c.raw();
                         else if (inner == "finishReason")
-                            finish = c.string();
+                            finish = c.peek() == kind::number ? c.raw() : c.string();
                         else if (inner == "logprobsResult")
                             tokens = c.raw();
                         else
@@ -114,7 +116,7 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
     if (!block.empty() && block != "BLOCK_REASON_UNSPECIFIED") {
         piece_.assign("promptFeedback.").append(block);
         stop(stop_reason::filtered, piece_, out);
-    } else if (!finish.empty() && finish != "FINISH_REASON_UNSPECIFIED") {
+    } else if (is_a_reason(finish) || is_unframed()) {
         auto const why = meaning(finish);
         if (why == stop_reason::complete)
             close_call(out);

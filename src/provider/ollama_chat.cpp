@@ -231,7 +231,7 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
     return out;
 }
 
-std::unique_ptr<decoder> ollama_chat::decode(bool, http::response_head const&) const
+std::unique_ptr<decoder> ollama_chat::decode() const
 {
     return std::make_unique<object_decoder>(std::make_unique<line_reader>(service_));
 }

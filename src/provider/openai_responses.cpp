@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/openai_responses.hpp"
 
-#include "provider/body_decoder.hpp"
+#include "provider/answer_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
@@ -133,9 +133,9 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
     return out;
 }
 
-std::unique_ptr<decoder> openai_responses::decode(bool streamed, http::response_head const& head) const
+std::unique_ptr<decoder> openai_responses::decode() const
 {
-    return sse_or_body(streamed, http::find(head.headers, "content-type"), std::make_unique<response_reader>(service_));
+    return std::make_unique<answer_decoder>(std::make_unique<response_reader>(service_));
 }
 
 failure openai_responses::explain(http::response_head const& head, std::string_view body) const

@@ -83,9 +83,8 @@ public:
 
     [[nodiscard]] virtual http::request encode(question const& what, endpoint const& where) const = 0;
 
-    /// For a 200 answer; `streamed` as asked for. The head's content type has the last word: a JSON body
-    /// in answer to a stream request is read as a whole answer.
-    [[nodiscard]] virtual std::unique_ptr<decoder> decode(bool streamed, http::response_head const& head) const = 0;
+    /// For a 200 answer, of whatever form: a JSON body in answer to a stream request is read as a whole answer.
+    [[nodiscard]] virtual std::unique_ptr<decoder> decode() const = 0;
 
     /// For every other status: the provider's own words where `body` has them (JSON, HTML, empty, cut).
     [[nodiscard]] virtual failure explain(http::response_head const& head, std::string_view body) const = 0;

@@ -16,7 +16,6 @@ namespace coax::wire {
 /// `client_options::record` writes is of the same form, and expects nothing.
 struct recording {
     std::string api;
-    bool streamed = false; ///< a stream was asked for
     http::response_head head;
     std::string body;
     std::vector<std::size_t> chunk_lengths; ///< the reads it came in; may be empty

@@ -154,7 +154,7 @@ provider::protocol const* protocol_for(std::string_view api) noexcept
 void replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths,
     provider::answer_sink& out)
 {
-    auto const decoder = speaks.decode(what.streamed, what.head);
+    auto const decoder = speaks.decode();
     std::string_view rest = what.body;
     for (std::size_t n = 0; !rest.empty(); ++n) {
         auto const length = lengths.empty() ? rest.size() : lengths[std::min(n, lengths.size() - 1)];

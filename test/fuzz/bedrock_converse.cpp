@@ -4,8 +4,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    constexpr std::string_view type = "application/vnd.amazon.eventstream";
     std::string_view const input(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 4096));
-    coax::fuzz::check_decoder("bedrock", type, input);
-    return coax::fuzz::check_decoder("bedrock", type, coax::fuzz::framed::all(input));
+    coax::fuzz::check_decoder("bedrock", input);
+    return coax::fuzz::check_decoder("bedrock", coax::fuzz::framed::all(input));
 }

@@ -4,8 +4,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    constexpr std::string_view type = "application/vnd.amazon.eventstream";
     std::string_view const input(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 4096));
-    coax::fuzz::check_decoder("bedrock-anthropic", type, input);
-    return coax::fuzz::check_decoder("bedrock-anthropic", type, coax::fuzz::framed::all(input));
+    coax::fuzz::check_decoder("bedrock-anthropic", input);
+    return coax::fuzz::check_decoder("bedrock-anthropic", coax::fuzz::framed::all(input));
 }

@@ -17,13 +17,9 @@
 
 namespace coax::fuzz {
 
-inline std::string decoded(
-    provider::service const& from, bool streamed, std::string_view content_type, std::string_view body, std::size_t cut)
+inline std::string decoded(provider::service const& from, std::string_view body, std::size_t cut)
 {
-    http::response_head head;
-    head.status = 200;
-    head.headers = {{"content-type", std::string(content_type)}};
-    auto const decoder = from.protocol->decode(streamed, head);
+    auto const decoder = from.protocol->decode();
     wire::told said;
     for (std::size_t at = 0; at < body.size() && !said.failed && !said.ended;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
@@ -38,21 +34,17 @@ inline std::string decoded(
     return all + (said.failed ? said.failed->code.message() : said.ended ? "ended" : "open");
 }
 
-/// The body of an answer of this service, streamed and whole: it is told the same however it is cut. An error body,
-/// too.
-inline int check_decoder(std::string_view service, std::string_view stream_type, std::string_view body)
+/// The body of an answer of this service: it is told the same however it is cut. An error body, too.
+inline int check_decoder(std::string_view service, std::string_view body)
 {
     auto const& from = *provider::find_service(service);
-    for (bool const streamed : {true, false}) {
-        auto const type = streamed ? stream_type : "application/json";
-        auto const whole = decoded(from, streamed, type, body, 0);
-        for (std::size_t const cut : {1U, 5U, 100U}) {
-            auto const other = decoded(from, streamed, type, body, cut);
-            if (other != whole) {
-                std::fprintf(
-                    stderr, "cut every %zu bytes it is told otherwise:\n%s\n%s\n", cut, whole.c_str(), other.c_str());
-                std::abort();
-            }
+    auto const whole = decoded(from, body, 0);
+    for (std::size_t const cut : {1U, 5U, 100U}) {
+        auto const other = decoded(from, body, cut);
+        if (other != whole) {
+            std::fprintf(
+                stderr, "cut every %zu bytes it is told otherwise:\n%s\n%s\n", cut, whole.c_str(), other.c_str());
+            std::abort();
         }
     }
     http::response_head head;
@@ -63,11 +55,9 @@ inline int check_decoder(std::string_view service, std::string_view stream_type,
     return 0;
 }
 
-inline int check_decoder(
-    std::string_view service, std::string_view stream_type, std::uint8_t const* data, std::size_t size)
+inline int check_decoder(std::string_view service, std::uint8_t const* data, std::size_t size)
 {
-    return check_decoder(
-        service, stream_type, {reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 8192)});
+    return check_decoder(service, {reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 8192)});
 }
 
 } // namespace coax::fuzz

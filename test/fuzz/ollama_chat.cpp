@@ -3,5 +3,5 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    return coax::fuzz::check_decoder("ollama-native", "application/x-ndjson", data, size);
+    return coax::fuzz::check_decoder("ollama-native", data, size);
 }

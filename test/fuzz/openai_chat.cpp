@@ -3,5 +3,5 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    return coax::fuzz::check_decoder("openai", "text/event-stream", data, size);
+    return coax::fuzz::check_decoder("openai", data, size);
 }

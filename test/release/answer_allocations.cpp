@@ -20,12 +20,9 @@ BOOST_AUTO_TEST_CASE(are_none_beyond_the_users_own_containers)
     coax::bench::report value;
     value.summary.reserve(json.size());
     coax::attempts::answer answer;
-    coax::http::response_head head;
-    head.status = 200;
-    head.headers = {{"content-type", "text/event-stream"}};
     auto const& protocol = *coax::provider::find_service("openai")->protocol;
     for (int round = 0; round < 2; ++round) { // the first one warms what is kept between attempts
-        auto const decoder = protocol.decode(true, head);
+        auto const decoder = protocol.decode();
         answer.start(*coax::detail::shape_of<coax::bench::report>(), &value, coax::mode::json_schema, 1, false);
         std::size_t const steady = 40;
         for (std::size_t i = 0; i < steady; ++i)

@@ -31,7 +31,7 @@ std::size_t spent(
     coax::provider::protocol const& protocol, std::string_view begin, std::string_view delta, std::size_t cut)
 {
     counter out;
-    auto const decoder = protocol.decode(true, {200, {}});
+    auto const decoder = protocol.decode();
     auto const feed = [&] {
         auto rest = delta;
         while (!rest.empty()) {

@@ -15,10 +15,10 @@ namespace {
 
 coax::provider::anthropic const protocol;
 
-coax::wire::told read(std::string_view body, bool streamed = true)
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = protocol.decode(streamed, {200, {}});
+    auto const decoder = protocol.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -212,22 +212,28 @@ BOOST_AUTO_TEST_CASE(stop_words)
     BOOST_TEST((stop("refusal") == stop_reason::refused));
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_object_in_a_whole_answer_is_the_arguments)
+{
+    auto const said = read(R"({"type":"message","stop_reason":"max_tokens","content":[
+        {"type":"tool_use","id":"t","name":"f","input":{}}]})");
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].arguments == "{}");
+}
+
 BOOST_AUTO_TEST_CASE(a_200_that_is_no_answer)
 {
-    auto const why = [](std::string_view body, bool streamed) {
-        auto const said = read(body, streamed);
+    auto const why = [](std::string_view body) {
+        auto const said = read(body);
         return said.failed ? said.failed->code : boost::system::error_code();
     };
-    for (bool streamed : {true, false}) {
-        BOOST_TEST((why("<html><title>Sign in</title></html>", streamed) == coax::errc::unexpected_content));
-        BOOST_TEST((why("hello", streamed) == coax::errc::unexpected_content));
-        BOOST_TEST((why("", streamed) == coax::errc::stream_incomplete));
-        BOOST_TEST((why(" \n", streamed) == coax::errc::stream_incomplete));
-        BOOST_TEST(
-            (why(R"({"error":{"type":"overloaded_error","message":"busy"}})", streamed) == coax::errc::overloaded));
-    }
-    BOOST_TEST((why("{}", false) == coax::errc::unexpected_content));
-    BOOST_TEST((why(R"({"type":"message","content":[)", false) == coax::errc::stream_incomplete));
+    BOOST_TEST((why("<html><title>Sign in</title></html>") == coax::errc::unexpected_content));
+    BOOST_TEST((why("hello") == coax::errc::unexpected_content));
+    BOOST_TEST((why("") == coax::errc::stream_incomplete));
+    BOOST_TEST((why(" \n") == coax::errc::stream_incomplete));
+    BOOST_TEST((why(R"({"error":{"type":"overloaded_error","message":"busy"}})") == coax::errc::overloaded));
+    BOOST_TEST((why("{}") == coax::errc::unexpected_content));
+    BOOST_TEST((why(R"({"type":"completion","completion":"x"})") == coax::errc::unexpected_content));
+    BOOST_TEST((why(R"({"type":"message","content":[)") == coax::errc::stream_incomplete));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

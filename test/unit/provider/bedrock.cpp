@@ -52,10 +52,10 @@ std::string event(std::string const& type, std::string const& payload)
     return frame({{":message-type", "event"}, {":event-type", type}}, payload);
 }
 
-coax::wire::told read(std::string_view body, bool streamed = true)
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = converse.decode(streamed, {200, {}});
+    auto const decoder = converse.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
         + event("messageStop", R"({"stopReason":"tool_use"})") + event("metadata", "{}");
     for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
         coax::wire::told said;
-        auto const decoder = converse.decode(true, {200, {}});
+        auto const decoder = converse.decode();
         decoder->feed(std::string_view(whole).substr(0, cut), said);
         decoder->feed(std::string_view(whole).substr(cut), said);
         decoder->finish(said);
@@ -167,6 +167,15 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
         auto const lost = read(std::string_view(whole).substr(0, cut));
         BOOST_TEST((lost.stop == stop_reason::complete || lost.failed->code == coax::errc::stream_incomplete));
     }
+}
+
+BOOST_AUTO_TEST_CASE(metadata_before_the_stop_is_not_the_end)
+{
+    auto const said = read(event("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"a"}})")
+        + event("metadata", R"({"usage":{"inputTokens":1}})") + event("messageStop", R"({"stopReason":"max_tokens"})"));
+    BOOST_TEST((said.stop == stop_reason::truncated));
+    BOOST_TEST(said.usage->input_tokens == 1u);
+    BOOST_TEST(said.ended);
 }
 
 BOOST_AUTO_TEST_CASE(errors_in_a_stream)

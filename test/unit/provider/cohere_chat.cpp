@@ -13,10 +13,10 @@ namespace {
 
 coax::provider::cohere_chat const protocol;
 
-coax::wire::told read(std::string_view body, bool streamed)
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = protocol.decode(streamed, {200, {}});
+    auto const decoder = protocol.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -58,8 +58,7 @@ BOOST_AUTO_TEST_CASE(whole_answers)
         {"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}},
         {"id":"b","type":"function","function":{"name":"g","arguments":""}}],
         "content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"t"}]},"finish_reason":"TOOL_CALL",
-        "usage":{"billed_units":{"input_tokens":1},"tokens":{"input_tokens":5,"output_tokens":6}}})",
-        false);
+        "usage":{"billed_units":{"input_tokens":1},"tokens":{"input_tokens":5,"output_tokens":6}}})");
     BOOST_TEST(!said.failed);
     BOOST_TEST(said.reasoning == "firsthm");
     BOOST_TEST(said.text == "t");
@@ -74,11 +73,11 @@ BOOST_AUTO_TEST_CASE(whole_answers)
 BOOST_AUTO_TEST_CASE(ends)
 {
     auto const cut
-        = read("data: {\"type\":\"content-delta\",\"delta\":{\"message\":{\"content\":{\"text\":\"a\"}}}}\n\n", true);
+        = read("data: {\"type\":\"content-delta\",\"delta\":{\"message\":{\"content\":{\"text\":\"a\"}}}}\n\n");
     BOOST_TEST(cut.text == "a");
     BOOST_TEST_REQUIRE(cut.failed.has_value());
     BOOST_TEST((cut.failed->code == coax::errc::stream_incomplete));
-    auto const other = read("{\"ok\":true}", false);
+    auto const other = read("{\"ok\":true}");
     BOOST_TEST_REQUIRE(other.failed.has_value());
     BOOST_TEST((other.failed->code == coax::errc::unexpected_content));
 }

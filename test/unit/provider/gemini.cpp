@@ -16,10 +16,10 @@ namespace {
 
 coax::provider::gemini const protocol;
 
-coax::wire::told read(std::string_view body, std::string type = "text/event-stream", std::size_t cut = 1000)
+coax::wire::told read(std::string_view body, std::size_t cut = 1000)
 {
     coax::wire::told said;
-    auto const decoder = protocol.decode(true, {200, {{"Content-Type", std::move(type)}}});
+    auto const decoder = protocol.decode();
     for (; !body.empty(); body.remove_prefix(std::min(cut, body.size())))
         decoder->feed(body.substr(0, cut), said);
     decoder->finish(said);
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(arguments_in_pieces_make_one_json_text)
         + "data: "
           "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{}}]},\"finishReason\":\"STOP\"}]}\r\n\r\n";
     for (std::size_t cut = 1; cut < 80; ++cut) {
-        auto const said = read(body, "text/event-stream", cut);
+        auto const said = read(body, cut);
         BOOST_TEST(!said.failed);
         BOOST_TEST_REQUIRE(said.calls.size() == 1u);
         BOOST_TEST(said.calls[0].arguments == R"({"a":[{"b":"xy\"z","c":1.5},null],"d e":true})");
@@ -145,17 +145,17 @@ BOOST_AUTO_TEST_CASE(an_array_of_chunks)
         = "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"{[\\\"\"}]}}]}\n,\r\n"
           "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"}\"}]},\"finishReason\":\"MAX_TOKENS\"}]}\n]";
     for (std::size_t cut = 1; cut <= body.size(); ++cut) {
-        auto const said = read(body, "application/json; charset=UTF-8", cut);
+        auto const said = read(body, cut);
         BOOST_TEST(said.text == "{[\"}");
         BOOST_TEST((said.stop == stop_reason::truncated));
         BOOST_TEST(said.ended);
-        auto const lost = read(body.substr(0, cut), "application/json", cut);
+        auto const lost = read(body.substr(0, cut), cut);
         BOOST_TEST((lost.ended || (lost.failed && lost.failed->code == coax::errc::stream_incomplete)));
     }
-    auto const refused = read(R"([{"error":{"code":503,"message":"m","status":"UNAVAILABLE"}}])", "application/json");
+    auto const refused = read(R"([{"error":{"code":503,"message":"m","status":"UNAVAILABLE"}}])");
     BOOST_TEST_REQUIRE(refused.failed.has_value());
     BOOST_TEST((refused.failed->code == coax::errc::overloaded));
-    auto const page = read("<html><style>a {}</style></html>", "application/json");
+    auto const page = read("<html><style>a {}</style></html>");
     BOOST_TEST_REQUIRE(page.failed.has_value());
     BOOST_TEST((page.failed->code == coax::errc::unexpected_content));
 }
@@ -172,6 +172,24 @@ BOOST_AUTO_TEST_CASE(ends)
     auto const failed = read("data: {\"error\":{\"code\":500,\"message\":\"m\",\"status\":\"INTERNAL\"}}\r\n\r\n");
     BOOST_TEST_REQUIRE(failed.failed.has_value());
     BOOST_TEST((failed.failed->code == coax::errc::provider_error));
+}
+
+BOOST_AUTO_TEST_CASE(reasons_as_numbers_and_a_whole_answer_without_one)
+{
+    auto const stop
+        = [](std::string_view candidate) { return read("{\"candidates\":[" + std::string(candidate) + "]}"); };
+    BOOST_TEST((stop(R"({"content":{},"finishReason":1})").stop == stop_reason::complete));
+    BOOST_TEST(stop(R"({"content":{},"finishReason":1})").stop_word == "1");
+    BOOST_TEST((stop(R"({"content":{},"finishReason":2})").stop == stop_reason::truncated));
+    BOOST_TEST((stop(R"({"finishReason":3})").stop == stop_reason::filtered));
+    auto const none = stop(R"({"content":{"parts":[{"text":"a"}]},"finishReason":0})");
+    BOOST_TEST(none.text == "a");
+    BOOST_TEST((none.stop == stop_reason::complete));
+    BOOST_TEST(none.ended);
+    BOOST_TEST(read(R"({"candidates":[],"usageMetadata":{"promptTokenCount":1}})").ended); // to be judged by itself
+    auto const cut = read("data: {\"candidates\":[{\"content\":{},\"finishReason\":0}]}\r\n\r\n");
+    BOOST_TEST_REQUIRE(cut.failed.has_value());
+    BOOST_TEST((cut.failed->code == coax::errc::stream_incomplete));
 }
 
 // The form of google.ai.generativelanguage.v1beta.LogprobsResult; what was chosen need not be among the top.
@@ -196,7 +214,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
         json::value value;
         coax::attempts::answer said;
         said.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
-        auto const decoder = protocol.decode(true, {200, {{"Content-Type", "text/event-stream"}}});
+        auto const decoder = protocol.decode();
         for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size())))
             decoder->feed(rest.substr(0, cut), said);
         decoder->finish(said);

@@ -16,7 +16,7 @@ coax::provider::ollama_chat const protocol;
 coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = protocol.decode(true, {200, {}});
+    auto const decoder = protocol.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;

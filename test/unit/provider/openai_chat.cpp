@@ -18,10 +18,10 @@ coax::provider::openai_chat const openai({.max_completion_tokens = true, .parall
 coax::provider::openai_chat const plain(
     {.service = "Compatible", .stream_options = false, .strict = false, .seed = false, .forcing = forcing::any});
 
-coax::wire::told read(std::string_view body, bool streamed = true, std::string type = {})
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = openai.decode(streamed, {200, {{"Content-Type", type}}});
+    auto const decoder = openai.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -223,8 +223,8 @@ BOOST_AUTO_TEST_CASE(usage_wherever_it_stands)
 
 BOOST_AUTO_TEST_CASE(errors_wherever_they_stand)
 {
-    auto const why = [](std::string const& body, bool streamed = true) {
-        auto const said = read(body, streamed);
+    auto const why = [](std::string const& body) {
+        auto const said = read(body);
         BOOST_TEST_REQUIRE(said.failed.has_value());
         BOOST_TEST(!said.ended);
         return said.failed->code;
@@ -240,8 +240,6 @@ BOOST_AUTO_TEST_CASE(errors_wherever_they_stand)
     BOOST_TEST((why(some + "error: {\"code\":500,\"message\":\"m\"}\n\n" + done) == coax::errc::provider_error));
     BOOST_TEST((why(some + "{\n \"error\": {\n  \"message\": \"m\"\n }\n}\n") == coax::errc::provider_error));
     BOOST_TEST((why("{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}") == coax::errc::quota_exhausted));
-    BOOST_TEST(
-        (why("{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}", false) == coax::errc::quota_exhausted));
     BOOST_TEST((why("data: {\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}],"
                     "\"error\":{\"code\":502,\"message\":\"m\"}}\n\n")
         == coax::errc::provider_error));
@@ -256,11 +254,42 @@ BOOST_AUTO_TEST_CASE(a_stop_counts_though_the_mark_of_the_end_is_missing)
     BOOST_TEST(said.ended);
 }
 
-BOOST_AUTO_TEST_CASE(the_content_type_has_the_last_word)
+BOOST_AUTO_TEST_CASE(the_first_byte_says_what_came)
 {
-    std::string const body = R"( {"choices":[{"message":{"content":"{}","refusal":null},"finish_reason":"stop"}]})";
-    BOOST_TEST(read(body, true, "application/json; charset=utf-8").text == "{}");
-    BOOST_TEST(read(chunk("{\"content\":\"{}\"}", "\"stop\""), false, "text/event-stream").text == "{}");
+    BOOST_TEST(
+        read(R"( {"choices":[{"message":{"content":"{}","refusal":null},"finish_reason":"stop"}]})").text == "{}");
+    BOOST_TEST(read("\r\n" + chunk("{\"content\":\"{}\"}", "\"stop\"")).text == "{}");
+    auto const refused = read(R"([{"error":{"message":"m","type":"overloaded_error"}}])");
+    BOOST_TEST_REQUIRE(refused.failed.has_value());
+    BOOST_TEST((refused.failed->code == coax::errc::overloaded));
+    auto const other = read(R"({"method":"POST","path":"/v1"})");
+    BOOST_TEST_REQUIRE(other.failed.has_value());
+    BOOST_TEST((other.failed->code == coax::errc::unexpected_content));
+    auto const empty = read(R"({"choices":[],"usage":{"prompt_tokens":1}})");
+    BOOST_TEST_REQUIRE(empty.failed.has_value());
+    BOOST_TEST((empty.failed->code == coax::errc::stream_incomplete));
+}
+
+BOOST_AUTO_TEST_CASE(of_several_choices_the_first_is_read_wherever_its_index_stands)
+{
+    auto const last = [](std::string_view text, std::string_view reason, char index) {
+        return "{\"delta\":{\"content\":\"" + std::string(text) + "\"},\"finish_reason\":" + std::string(reason)
+            + ",\"index\":" + index + "}";
+    };
+    auto const said = read("data: {\"choices\":[" + last("b", "null", '1') + "," + last("a", "null", '0')
+        + "]}\n\ndata: {\"choices\":[" + last("b", "\"length\"", '1') + "]}\n\ndata: {\"choices\":["
+        + last("a", "\"stop\"", '0') + "]}\n\n" + done);
+    BOOST_TEST(said.text == "aa");
+    BOOST_TEST(said.stop_word == "stop");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_function_call_is_none)
+{
+    auto const said = read(R"({"choices":[{"finish_reason":"","index":0,"message":{"content":"",
+        "function_call":{"arguments":"","name":""},"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}}]})");
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].name == "f");
+    BOOST_TEST(said.calls[0].arguments == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(forms_of_thinking_refusing_and_text)

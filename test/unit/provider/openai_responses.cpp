@@ -13,10 +13,10 @@ namespace {
 
 coax::provider::openai_responses const protocol;
 
-coax::wire::told read(std::string_view body, bool streamed = true)
+coax::wire::told read(std::string_view body)
 {
     coax::wire::told said;
-    auto const decoder = protocol.decode(streamed, {200, {}});
+    auto const decoder = protocol.decode();
     decoder->feed(body, said);
     decoder->finish(said);
     return said;
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(what_was_told_is_not_told_again_at_the_end)
 BOOST_AUTO_TEST_CASE(ends)
 {
     auto const filtered
-        = read(R"({"status":"incomplete","incomplete_details":{"reason":"content_filter"},"output":[]})", false);
+        = read(R"({"status":"incomplete","incomplete_details":{"reason":"content_filter"},"output":[]})");
     BOOST_TEST((filtered.stop == stop_reason::filtered));
     auto const failed = read("data: "
                              "{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":"

@@ -55,7 +55,7 @@ std::string stream(events const& all, bool alike)
 std::string told(std::string_view service, std::string_view bytes, std::size_t cut)
 {
     transcript out;
-    auto const decoder = find_service(service)->protocol->decode(true, {200, {}});
+    auto const decoder = find_service(service)->protocol->decode();
     decoder->feed(bytes.substr(0, cut), out);
     decoder->feed(bytes.substr(cut), out);
     decoder->finish(out);
