@@ -50,6 +50,11 @@ void call::end_attempt(std::optional<failure> why)
     aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken();
     if (!why && stage_ == stage::reading) // a rule that waited has said its word before
         why = attempts::verdict(answer_, ask_.max_tokens());
+    if (why && stage_ == stage::reading && !ask_.streamed() && !body_over_ && !answer_.failed()) {
+        decoder_->finish(answer_); // a whole answer is not read before its end: what there is of it is quoted
+        if (answer_.failed())
+            why->provider_message = answer_.failed()->provider_message;
+    }
     if (why) { // before anybody is told
         if (why->text.empty())
             why->text = answer_.json();

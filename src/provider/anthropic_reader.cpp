@@ -203,6 +203,8 @@ private:
                 else
                     c.skip();
             }
+            if (!whole(c, block, out))
+                return;
         }
         constexpr std::size_t blocks_at_most = 4096; // an index is a number from outside
         if (index >= blocks_.size() && index < blocks_at_most)

@@ -102,6 +102,7 @@ bool event_reader::whole(event_cursor& c, std::string_view data, answer_sink& ou
         std::string(service_) + (cut ? "'s answer is cut off in event " : "'s answer cannot be read: event ")
             + std::to_string(events_) + (cut ? ", byte " : " is not JSON at byte ") + std::to_string(c.position())
             + ": try again");
+    why.provider_message = quoted(data);
     why.http_status = 200;
     fail(std::move(why), out);
     return false;

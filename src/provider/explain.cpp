@@ -24,6 +24,8 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+} // namespace
+
 // Not longer than a reader wants, cut between characters, control characters as spaces.
 std::string quoted(std::string_view text)
 {
@@ -37,6 +39,8 @@ std::string quoted(std::string_view text)
         out += "...";
     return out;
 }
+
+namespace {
 
 bool is_html(std::string_view body)
 {

@@ -6,6 +6,7 @@
 
 #include <coax/failure.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace coax::provider {
@@ -19,5 +20,8 @@ failure explain_event(std::string_view service, error_body said);
 
 /// The failure for a 200 answer whose body is not of the protocol.
 failure explain_content(std::string_view service, std::string_view body);
+
+/// The beginning of what cannot be understood, on one line.
+std::string quoted(std::string_view text);
 
 } // namespace coax::provider

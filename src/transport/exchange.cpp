@@ -181,8 +181,8 @@ void exchange::impl::raise_lost(error_code ec, std::string const& how)
     if (guard_->expired() || ec == asio::error::operation_aborted)
         raise(*guard_, ec, errc::connection_lost, doing, "");
     auto why = tls_broke_ ? place_.link->tls()->fault() : ec.message();
-    throw error(failure(
-        errc::connection_lost, doing + ": the connection ended " + how + " (" + why + "); what came before is kept"));
+    throw error(failure(errc::connection_lost,
+        doing + ": the connection ended " + how + " (" + why + "); what came before is kept: try again"));
 }
 
 // The peer closed or the connection broke: the end of the body, if that is how this one ends.

@@ -27,6 +27,17 @@ constexpr auto tag_invoke(coax::annotate_tag, review const*)
     return coax::notes(coax::note("A product review"), coax::note<&review::score>("0 to 10").ge(0).le(10));
 }
 
+struct dog {
+    coax::literal<"dog"> kind;
+    int tricks = 0;
+};
+BOOST_DESCRIBE_STRUCT(dog, (), (kind, tricks))
+struct cat {
+    int lives = 0;
+    coax::literal<"cat"> kind;
+};
+BOOST_DESCRIBE_STRUCT(cat, (), (lives, kind))
+
 constexpr auto answer = R"({"product":"Phone","strengths":["fast","light"],"verdict":"good","score":8.5})";
 
 std::string model_of(std::string const& provider) { return provider + "/test-model"; }
@@ -166,6 +177,69 @@ BOOST_AUTO_TEST_CASE(a_stream_gives_its_result_once)
         BOOST_TEST_REQUIRE(again.has_error());
         BOOST_TEST((again.error().code == coax::errc::invalid_option)); // and no value that was moved from
     });
+}
+
+BOOST_AUTO_TEST_CASE(each_of_a_variant_gives_several_kinds_in_one_stream)
+{
+    for (std::string const provider : {"anthropic", "openai"}) {
+        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+            std::string const begins = R"({"items":[{"kind":"dog","tricks":2},{"lives":9,"kind":"cat"})";
+            // An error straight after the second brace: what had closed before it was given already.
+            server.enqueue(coax::sim::reply::json(begins + R"(,{"kind":"dog","tricks":0}]})")
+                               .cut(1)
+                               .error_after(begins.size(), coax::errc::provider_error));
+            coax::client client(context, model_of(provider), server.options(provider).max_retries(0));
+            auto animals = client.each<std::variant<dog, cat>>("Which animals?");
+            std::string seen;
+            boost::system::error_code end;
+            try {
+                while (auto one = co_await animals.next())
+                    seen += std::holds_alternative<dog>(*one) ? "dog " + std::to_string(std::get<dog>(*one).tricks)
+                                                              : " cat " + std::to_string(std::get<cat>(*one).lives);
+            } catch (coax::error const& why) {
+                end = why.code();
+            }
+            BOOST_TEST(seen == "dog 2 cat 9", provider);
+            BOOST_TEST((end == coax::errc::provider_error), end.message());
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_shows_each_delta_or_each_field_or_each_read)
+{
+    using enum coax::granularity;
+    for (std::string const provider : {"anthropic", "openai"}) {
+        for (auto const often : {read, delta, field}) {
+            with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+                server.enqueue(coax::sim::reply::json(answer).cut(1));
+                coax::client client(context, model_of(provider), server.options(provider));
+                auto stream = client.stream<review>(coax::request("Review").show(often));
+                std::size_t shows = 0;
+                std::string written; // what is new each time
+                while (auto const* partial = co_await stream.next()) {
+                    ++shows;
+                    auto const& now = **partial;
+                    written = now.product + '|' + std::to_string(now.strengths.size())
+                        + (partial->complete<&review::strengths>() ? "]" : "")
+                        + (partial->complete<&review::verdict>() ? "v" : "")
+                        + (partial->complete<&review::score>() ? "s" : "");
+                    if (often == field)
+                        BOOST_TEST(now.product == "Phone");
+                }
+                BOOST_TEST(written == "Phone|2]vs");
+                auto const done = co_await stream.result();
+                BOOST_TEST_CONTEXT(provider << " shown " << shows << " times at " << int(often))
+                {
+                    if (often == field) // product, two strengths, strengths, verdict, score
+                        BOOST_TEST(shows == 6U);
+                    else if (often == delta)
+                        BOOST_TEST((shows > 6U && shows < std::string_view(answer).size()));
+                    else
+                        BOOST_TEST((shows >= 1U && shows < std::string_view(answer).size()));
+                }
+            });
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(failures_are_named)

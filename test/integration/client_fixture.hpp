@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "own_authority_only.hpp"
+
 #include <coax/client.hpp>
 #include <coax/sim.hpp>
 
@@ -8,7 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
+#include <array>
 #include <exception>
 #include <optional>
 #include <string>
@@ -31,26 +33,32 @@ BOOST_DESCRIBE_STRUCT(verdict, (), (name, marks, word))
 
 inline constexpr std::string_view good = R"({"name":"Ann","marks":[1,2],"word":"good"})";
 
-/// For a suite: no store of the system's, which takes longer to read than everything else here together.
-struct own_authority_only {
-    own_authority_only()
-    {
-        if (char const* const now = std::getenv("SSL_CERT_FILE"))
-            before = now;
-        ::setenv("SSL_CERT_FILE", "/dev/null", 1);
-    }
-    ~own_authority_only()
-    {
-        if (before)
-            ::setenv("SSL_CERT_FILE", before->c_str(), 1);
-        else
-            ::unsetenv("SSL_CERT_FILE");
-    }
-    own_authority_only(own_authority_only const&) = delete;
-    own_authority_only& operator=(own_authority_only const&) = delete;
+inline constexpr std::array<char const*, 2> providers{"anthropic", "openai"};
 
-    std::optional<std::string> before;
-};
+/// All there is of the answer `{"name":"Ann","marks":[1,2],"word":"good"}` in each protocol's events.
+inline std::string events(std::string_view provider)
+{
+    if (provider == "anthropic")
+        return "event: message_start\n"
+               R"(data: {"type":"message_start","message":{"usage":{"input_tokens":1,"output_tokens":1}}})"
+               "\n\n"
+               R"(data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}})"
+               "\n\n"
+               R"(data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{\"name\":\"Ann\",\"ma"}})"
+               "\n\n"
+               R"(data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"rks\":[1,2],\"word\":\"good\"}"}})"
+               "\n\n"
+               R"(data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":9}})"
+               "\n\n"
+               "data: {\"type\":\"message_stop\"}\n\n";
+    return R"(data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"{\"name\":\"Ann\",\"ma"}}]})"
+           "\n\n"
+           R"(data: {"choices":[{"index":0,"delta":{"content":"rks\":[1,2],\"word\":\"good\"}"}}]})"
+           "\n\n"
+           R"(data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})"
+           "\n\n"
+           "data: [DONE]\n\n";
+}
 
 /// A simulator and clients of it on one context.
 struct client_fixture {
@@ -111,6 +119,11 @@ struct client_fixture {
         }
         return got.error();
     }
+};
+
+/// Over plain http, where it is the words that count.
+struct plain_fixture : client_fixture {
+    plain_fixture() : client_fixture(sim::server_options().tls(false)) { }
 };
 
 /// The key is in none of a failure's words.

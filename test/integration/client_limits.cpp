@@ -10,9 +10,7 @@ using sim::reply;
 
 namespace {
 
-struct plain : client_fixture {
-    plain() : client_fixture(sim::server_options().tls(false)) { }
-
+struct plain : plain_fixture {
     client limited(coax::timeouts limits)
     {
         auto how = options("openai");

@@ -1,5 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "integration/own_authority_only.hpp"
 #include "integration/transport_fixture.hpp"
+#include "scratch_folder.hpp"
+
+#include <fstream>
 
 using namespace coax;
 using namespace coax::test;
@@ -45,16 +49,49 @@ BOOST_AUTO_TEST_CASE(a_verified_answer)
     BOOST_TEST(asked.ends_with("Content-Length: 7\r\n\r\n{\"x\":1}"));
 }
 
-BOOST_AUTO_TEST_CASE(a_host_name_and_sni)
+BOOST_AUTO_TEST_CASE(a_host_name_is_sent_as_sni_and_an_address_is_not)
 {
-    raw_peer peer(answer_as(authority().issue({"localhost"})));
+    std::vector<std::string> names;
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        names.push_back(link.server_name());
+        co_await link.request();
+        co_await link.write(ok("hello"));
+        co_await link.stall();
+    });
     transport::hub hub(io.get_executor(), how);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const where = http::origin{true, "localhost", peer.port()};
+        for (auto const* host : {"localhost", "127.0.0.1"}) {
+            auto const where = http::origin{true, host, peer.port()};
+            auto const body = co_await fetch(hub, where);
+            BOOST_TEST(body == "hello");
+        }
+    };
+    run(work());
+    BOOST_TEST((names == std::vector<std::string>{"localhost", ""}));
+}
+
+BOOST_AUTO_TEST_CASE(authorities_to_trust_come_from_options_and_the_environment)
+{
+    scratch_folder folder;
+    auto const file = (folder.path() / "ca.pem").string();
+    std::ofstream(file) << authority().pem();
+    raw_peer peer(answer_as(localhost()));
+    auto const work = [&]() -> asio::awaitable<void> {
+        transport::hub hub(io.get_executor(), how);
+        auto const where = at(peer);
         auto const body = co_await fetch(hub, where);
         BOOST_TEST(body == "hello");
     };
+    how = {};
+    how.ca_file = file;
     run(work());
+    how = {};
+    own_authority_only const environment; // puts back what was there
+    ::setenv("SSL_CERT_FILE", file.c_str(), 1);
+    run(work());
+    ::setenv("SSL_CERT_FILE", "/dev/null", 1);
+    COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "unknown certificate authority");
 }
 
 BOOST_AUTO_TEST_CASE(wrong_host)

@@ -74,6 +74,12 @@ asio::awaitable<void> raw_peer::link::handshake(sim::identity const& who)
 
 bool raw_peer::link::resumed() { return SSL_session_reused(tls_->native_handle()) == 1; }
 
+std::string raw_peer::link::server_name()
+{
+    auto const* const name = SSL_get_servername(tls_->native_handle(), TLSEXT_NAMETYPE_host_name);
+    return name == nullptr ? "" : name;
+}
+
 asio::awaitable<std::string> raw_peer::link::some()
 {
     std::string bytes(64 * 1024, '\0');

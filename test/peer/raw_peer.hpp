@@ -47,6 +47,8 @@ public:
         /// Passes bytes both ways to `port` on loopback, as a proxy does, until either side ends.
         boost::asio::awaitable<void> tunnel_to(std::uint16_t port);
         [[nodiscard]] bool resumed();
+        /// The host the client asked for in its handshake (SNI); "" where it named none.
+        [[nodiscard]] std::string server_name();
 
         int index = 0; ///< the how-manieth connection, from 0
 
