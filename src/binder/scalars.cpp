@@ -2,7 +2,6 @@
 #include "binder/moment.hpp"
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
-#include "text/pattern.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -190,11 +189,12 @@ bool writer::finish_as_written()
         good = false;
     }
     if (!rules.pattern.empty()) {
-        auto const outcome = text::search(rules.pattern, target);
-        if (outcome != text::outcome::found) {
-            auto const* const why = outcome == text::outcome::invalid_pattern ? " (which is not a valid pattern)"
-                : outcome == text::outcome::too_complex                       ? " (which is too complex to try)"
-                                                                              : "";
+        auto const outcome = patterns_.search(rules.pattern, target);
+        if (outcome != text::patterns::outcome::found) {
+            auto const* const why = outcome == text::patterns::outcome::invalid_pattern
+                ? " (which is not a valid pattern)"
+                : outcome == text::patterns::outcome::too_complex ? " (which is too complex to try)"
+                                                                  : "";
             violate(rule::pattern,
                 "must match the pattern " + std::string(rules.pattern) + why + ", but is " + binder::quoted(target));
             good = false;

@@ -5,6 +5,7 @@
 #include "binder/frame.hpp"
 #include "binder/limits.hpp"
 #include "binder/quoted_text.hpp"
+#include "text/patterns.hpp"
 
 #include <coax/applied_repair.hpp>
 #include <coax/detail/progress.hpp>
@@ -233,6 +234,7 @@ private:
     slot next_; ///< where the next value goes, if that is known already: a member's, or one that is replayed
     slot captured_; ///< where the captured value goes
     capture capture_;
+    text::patterns patterns_;
     quoted_text quoted_text_;
     std::function<void(std::string_view)> told_;
     std::vector<violation> violations_;

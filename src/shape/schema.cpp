@@ -2,7 +2,7 @@
 #include "shape/schema.hpp"
 
 #include "shape/nullable.hpp"
-#include "text/pattern.hpp"
+#include "text/patterns.hpp"
 
 #include <coax/error.hpp>
 
@@ -327,7 +327,7 @@ private:
     json::object member(field const& one)
     {
         if (auto const& pattern = one.rules.pattern; !pattern.empty()) // the program's mistake, which no model can mend
-            if (auto const fault = text::fault_of(pattern); !fault.empty())
+            if (auto const fault = text::fault_of_pattern(pattern); !fault.empty())
                 throw error({errc::invalid_option,
                     "the pattern of " + std::string(one.name) + " is not a regular expression: " + std::string(pattern)
                         + " (" + fault + ")"});

@@ -1,13 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "text/pattern.hpp"
+#include "text/patterns.hpp"
 
 #include "text/utf8.hpp"
 
 #include <boost/regex.hpp>
 
 #include <map>
-#include <mutex>
-#include <shared_mutex>
 #include <stdexcept>
 
 namespace coax::text {
@@ -49,33 +47,31 @@ struct compiled {
     std::string fault;
 };
 
-compiled const& compile(std::string_view pattern)
-{
-    static std::shared_mutex mutex;
-    static std::map<std::string, compiled, std::less<>> known; // its elements stay where they are
-    {
-        std::shared_lock const lock(mutex);
-        if (auto const found = known.find(pattern); found != known.end())
-            return found->second;
-    }
-    std::scoped_lock const lock(mutex);
-    return known.try_emplace(std::string(pattern), pattern).first->second;
-}
-
 } // namespace
 
-outcome search(std::string_view pattern, std::string_view in)
+struct patterns::entries {
+    std::map<std::string, compiled, std::less<>> made;
+};
+
+patterns::patterns() = default;
+patterns::~patterns() = default;
+
+patterns::outcome patterns::search(std::string_view pattern, std::string_view in)
 {
-    auto const& known = compile(pattern);
-    if (!known.fault.empty())
+    if (!entries_)
+        entries_ = std::make_unique<entries>();
+    auto known = entries_->made.find(pattern);
+    if (known == entries_->made.end())
+        known = entries_->made.try_emplace(std::string(pattern), pattern).first;
+    if (!known->second.fault.empty())
         return outcome::invalid_pattern;
     try {
-        return boost::regex_search(characters_of(in), known.expression) ? outcome::found : outcome::not_found;
+        return boost::regex_search(characters_of(in), known->second.expression) ? outcome::found : outcome::not_found;
     } catch (std::runtime_error const&) {
         return outcome::too_complex; // Boost.Regex bounds its own work
     }
 }
 
-std::string fault_of(std::string_view pattern) { return compile(pattern).fault; }
+std::string fault_of_pattern(std::string_view pattern) { return compiled(pattern).fault; }
 
 } // namespace coax::text

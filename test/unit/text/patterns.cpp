@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "text/pattern.hpp"
+#include "text/patterns.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,11 +7,14 @@ using namespace coax::text;
 
 namespace {
 
-bool finds(std::string_view pattern, std::string_view in) { return search(pattern, in) == outcome::found; }
+bool finds(std::string_view pattern, std::string_view in)
+{
+    return patterns().search(pattern, in) == patterns::outcome::found;
+}
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(pattern)
+BOOST_AUTO_TEST_SUITE(text_patterns)
 
 BOOST_AUTO_TEST_CASE(is_tried_on_characters_not_bytes)
 {
@@ -25,17 +28,17 @@ BOOST_AUTO_TEST_CASE(is_tried_on_characters_not_bytes)
 
 BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_it)
 {
-    BOOST_TEST(fault_of("^[A-Z]{2}$") == "");
+    BOOST_TEST(fault_of_pattern("^[A-Z]{2}$") == "");
     for (auto const* bad : {"([", "[A-Z", "*", "(?<x"}) {
-        BOOST_TEST(fault_of(bad) != "", bad);
-        BOOST_TEST((search(bad, "a") == outcome::invalid_pattern), bad);
+        BOOST_TEST(fault_of_pattern(bad) != "", bad);
+        BOOST_TEST((patterns().search(bad, "a") == patterns::outcome::invalid_pattern), bad);
     }
 }
 
 BOOST_AUTO_TEST_CASE(gives_up_what_would_take_for_ever)
 {
     std::string const text(40, 'a');
-    BOOST_TEST((search("^(a+)+$", text + "b") != outcome::found));
+    BOOST_TEST(!finds("^(a+)+$", text + "b"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
