@@ -245,11 +245,10 @@ private:
         case 'j':
             return keep<detail::shape>(kind::json);
         case 'm':
-            return keep<detail::moment_shape>(
-                detail::moment_format::date, [](void* to, std::chrono::sys_time<std::chrono::nanoseconds> when) {
-                    static_cast<node*>(to)->number = when.time_since_epoch().count();
-                    return true;
-                });
+            return keep<detail::moment_shape>(detail::moment_format::date, [](void* to, detail::moment const& when) {
+                static_cast<node*>(to)->number = when.day.time_since_epoch().count();
+                return true;
+            });
         case '?': {
             auto const* const inner = make(depth + 1);
             return keep<detail::nullable_shape>(inner, by_kind<engaging>(*inner), &clear);
