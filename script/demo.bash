@@ -24,6 +24,7 @@ verb_demo() {
         "$(program release "$name")" || {
             printf '%s ended with %d\n' "$name" $? >&2
             failed=$((failed + 1))
+            [[ $local_model == no ]] || local_model_runs
         }
         [[ ! -t 1 || -n ${COAX_DEMO_FAST:-} ]] || sleep 1.5 # time to read
     done

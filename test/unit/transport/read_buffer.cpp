@@ -26,9 +26,9 @@ BOOST_AUTO_TEST_CASE(holds_nothing_before_room_is_asked_for)
 BOOST_AUTO_TEST_CASE(begins_small_and_doubles_where_it_was_filled)
 {
     read_buffer buffer(16 * 1024);
-    for (auto const expected : {2, 4, 8, 16, 16}) {
+    for (auto const expected : {2U, 4U, 8U, 16U, 16U}) {
         auto const room = buffer.room().size();
-        BOOST_TEST(room == expected * 1024U);
+        BOOST_TEST(room == expected * 1024);
         put(buffer, std::string(room, 'x'));
         BOOST_TEST(buffer.room().empty());
         buffer.consume(room);
