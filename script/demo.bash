@@ -2,10 +2,10 @@
 
 verb_demo() {
     need_build
-    local local_model=no
+    local own_model=no
     case ${1:-} in
         '') ;;
-        --local-model) local_model=yes ;;
+        --local-model) own_model=yes ;;
         *) die "demo takes --local-model or nothing, not $1" ;;
     esac
     local names
@@ -13,7 +13,7 @@ verb_demo() {
     mapfile -t names < <(targets release 'example_0[1-6]_.*')
     ((${#names[@]})) || die "there is no example to show"
     build release "${names[@]}"
-    if [[ $local_model == yes ]]; then
+    if [[ $own_model == yes ]]; then
         source script/local_model.bash
         start_local_model
     fi
@@ -24,7 +24,7 @@ verb_demo() {
         "$(program release "$name")" || {
             printf '%s ended with %d\n' "$name" $? >&2
             failed=$((failed + 1))
-            [[ $local_model == no ]] || local_model_runs
+            [[ $own_model == no ]] || local_model_runs
         }
         [[ ! -t 1 || -n ${COAX_DEMO_FAST:-} ]] || sleep 1.5 # time to read
     done

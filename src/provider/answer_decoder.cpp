@@ -6,8 +6,6 @@
 #include "provider/object_decoder.hpp"
 #include "provider/sse_decoder.hpp"
 
-#include <utility>
-
 namespace coax::provider {
 
 void answer_decoder::feed(std::string_view bytes, answer_sink& out)

@@ -5,6 +5,8 @@
 #include "provider/event_reader.hpp"
 
 #include <memory>
+#include <string_view>
+#include <utility>
 
 namespace coax::provider {
 
