@@ -48,7 +48,8 @@ boost::asio::awaitable<void> classify(coax::client client)
     for (auto const& attempt : got.attempts)
         for (auto const& broken : attempt.violations)
             screen.row("stopped at", broken.pointer + " " + broken.message);
-    screen.row("classifying", "after " + std::to_string(got.attempts.size()) + " attempts");
+    auto const tries = got.attempts.size();
+    screen.row("classifying", tries == 1 ? "at the first attempt" : "after " + std::to_string(tries) + " attempts");
     screen.row("primary", std::string(result.primary_category.view()));
     if (result.primary_category == "billing") // "biling" would not compile
         screen.row("goes to", "the accounts department");

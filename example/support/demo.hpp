@@ -30,8 +30,11 @@ inline std::string environment(char const* name)
 inline coax::client choose_model(
     asio::io_context& context, std::optional<coax::sim::server>& simulator, coax::sim::server::script script)
 {
-    if (auto const model = environment("COAX_MODEL"); !model.empty())
-        return coax::client(context, model);
+    if (auto const model = environment("COAX_MODEL"); !model.empty()) {
+        // A model that fits this machine breaks rules often, and costs nothing to be asked again.
+        bool const small = model.starts_with("llama.cpp/");
+        return coax::client(context, model, coax::client_options().max_retries(small ? 10 : 2));
+    }
     coax::sim::server_options how;
     bool const paced = screen::is_terminal() && environment("COAX_DEMO_FAST").empty();
     if (paced)

@@ -80,6 +80,7 @@ private:
     void end_body();
     void end_attempt(std::optional<failure> why);
     bool plan_reask(failure const& why);
+    [[nodiscard]] bool said_the_same() const;
     bool fall_back(failure const& why);
     [[noreturn]] void fail(failure why);
     [[nodiscard]] std::uint64_t tokens_spent() const noexcept;

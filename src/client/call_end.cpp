@@ -131,6 +131,10 @@ bool call::plan_reask(failure const& why)
         rest_choice_ = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
         rest_ = std::move(rest);
     }
+    if (scope_ == scope::whole && audience_ != audience::items && said_the_same()) {
+        earlier_.clear(); // it copies what stands before it: the question alone may get another answer
+        return true;
+    }
     if (judged) {
         earlier_.push_back({why.text, {}, std::move(words)});
         return true;
@@ -138,6 +142,16 @@ bool call::plan_reask(failure const& why)
     bool const by_tool = (choice_.mode == mode::tool || choice_.mode == mode::tools) && !answer_.calls().empty();
     earlier_.push_back({by_tool ? std::string() : answer_.text(), answer_.calls(), std::move(words)});
     return true;
+}
+
+/// Whether the last two attempts gave the same wrong answer.
+bool call::said_the_same() const
+{
+    if (attempts_.size() < 2)
+        return false;
+    auto const& last = attempts_.back();
+    auto const& before = attempts_[attempts_.size() - 2];
+    return !last.text.empty() && last.text == before.text && before.code == errc::invalid_answer;
 }
 
 /// Whether another model takes over. What `each` has given is not given again.

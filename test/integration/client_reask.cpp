@@ -114,6 +114,26 @@ BOOST_AUTO_TEST_CASE(a_bad_element_is_skipped_or_fatal_as_asked)
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_says_the_same_again_is_asked_afresh)
+{
+    for (std::string const provider : {"anthropic", "openai"}) {
+        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+            for (int i = 0; i < 4; ++i)
+                server.enqueue(reply::json(dear).cut(100));
+            server.enqueue(reply::json(good));
+            coax::client client(context, provider + "/m", server.options(provider));
+            auto const got = co_await client.extract_detailed<product>(coax::request("A product").max_retries(4));
+            BOOST_TEST(got.value.price == 5);
+            auto const asked = server.asked();
+            BOOST_TEST_REQUIRE(asked.size() == 5U);
+            BOOST_TEST((asked[1].body.find("500") != std::string::npos)); // its own wrong answer stands before it
+            BOOST_TEST(asked[2].body == asked[0].body);
+            BOOST_TEST(asked[3].body == asked[0].body);
+            BOOST_TEST(asked[4].body == asked[0].body);
+        });
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_token_budget_bounds_all_attempts)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
