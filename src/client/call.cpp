@@ -188,9 +188,9 @@ asio::awaitable<void> call::wait_in_line()
     auto const joined = clock::now();
     auto const gate = core_->means()->gates.to(site_.origin, site_.model);
     auto turn = co_await gate->enter(ask_.priority(), request_bytes_, ask_.max_tokens(), call_ends_);
-    if (!turn)
+    if (!turn || clock::now() >= call_ends_)
         throw error({errc::timed_out,
-            "the call's time limit ran out while it waited in line; see client_options::limits and request::timeout"});
+            "the call's time limit ran out before it was sent; see client_options::limits and request::timeout"});
     turn_ = std::move(turn);
     attempt_began_ = clock::now();
     watch_.attempt(attempt_, attempt_began_ - joined);

@@ -29,7 +29,8 @@ void call::record(std::optional<failure> const& why)
     auto& done = attempts_.emplace_back();
     done.model = site_.name;
     done.text = why && !why->text.empty() ? why->text : answer_.json();
-    done.violations = answer_.writer().violations();
+    if (!why || why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
+        done.violations = answer_.writer().violations();
     done.usage = answer_.usage(request_bytes_);
     done.stop = aborted_ ? stop_reason::aborted
         : why            ? (answer_.stop() == stop_reason::none ? stop_reason::failed : answer_.stop())

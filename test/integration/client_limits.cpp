@@ -119,6 +119,13 @@ BOOST_AUTO_TEST_CASE(no_try_begins_that_the_call_leaves_no_time_for)
     BOOST_TEST(why.attempts.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_call_without_any_time_sends_nothing)
+{
+    auto const why = failure_from(limited(endless()), reply::json(std::string(good)), request("Judge").timeout(0ms));
+    check_failure(why, errc::timed_out, "before it was sent");
+    BOOST_TEST(server.asked().empty());
+}
+
 BOOST_AUTO_TEST_CASE(each_try_has_its_own_limit)
 {
     auto limits = endless();

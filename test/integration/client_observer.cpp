@@ -91,6 +91,14 @@ BOOST_AUTO_TEST_CASE(every_end_without_a_value_is_told_once)
     BOOST_TEST(std::count(told.begin(), told.end(), "failed cancelled") == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_breaks_no_rule)
+{
+    auto const why = failure_from(watched(), reply().refusal("I cannot help with that"));
+    BOOST_TEST((why.code == errc::refused));
+    BOOST_TEST(why.attempts.at(0).violations.empty());
+    check({"attempt 1", "byte", "failed refused"});
+}
+
 BOOST_AUTO_TEST_CASE(what_an_observer_throws_changes_nothing)
 {
     auto who = std::make_shared<observer>();
