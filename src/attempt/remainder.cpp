@@ -2,7 +2,7 @@
 #include "attempt/remainder.hpp"
 
 #include "attempt/verdict.hpp"
-#include "binder/words.hpp"
+#include "shape/pointer.hpp"
 
 #include <algorithm>
 
@@ -29,7 +29,7 @@ std::optional<remainder> remainder::of(detail::record_shape const& root, binder:
             return std::nullopt;
     for (std::size_t i = 0; i < root.fields.size(); ++i) {
         std::string member;
-        binder::append_token(member, root.fields[i].name);
+        detail::append_token(member, root.fields[i].name);
         auto const concerns = [&](violation const& one) { return is_at(one.pointer, member); };
         if (std::ranges::any_of(written.violations(), concerns))
             rest.kept_[i] = false;

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
+#include "shape/pointer.hpp"
 
 #include <coax/violations.hpp>
 
@@ -42,7 +43,7 @@ void writer::check_missing(detail::field const& member)
     if (member.type->kind == shape_kind::nullable || member.rules.or_default)
         return;
     auto pointer = path();
-    append_token(pointer, member.name);
+    detail::append_token(pointer, member.name);
     violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
 }
 
@@ -174,7 +175,7 @@ void writer::finish_pair(boost::json::value const& pair)
 void writer::missing_tag(std::string_view tag)
 {
     auto pointer = path();
-    append_token(pointer, tag);
+    detail::append_token(pointer, tag);
     violate_at(std::move(pointer), rule::missing, "is missing: it says which alternative this is");
 }
 

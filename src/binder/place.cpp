@@ -2,6 +2,7 @@
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
 #include "binder/written_as.hpp"
+#include "shape/pointer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -175,7 +176,7 @@ void writer::find_field(frame& record, std::string_view name)
         at = likely_field(record, name);
     if (at == type.fields.size()) {
         auto pointer = path();
-        append_token(pointer, name);
+        detail::append_token(pointer, name);
         if (type.closed)
             violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
         else
@@ -239,7 +240,7 @@ void writer::resolve_tag(frame& pending, std::string_view spelling)
             known += (known.empty() ? "" : ", ") + quoted(one);
     }
     auto pointer = path();
-    append_token(pointer, type.tag);
+    detail::append_token(pointer, type.tag);
     if (auto const likely = likely_tag(type, spelling); !likely.empty()) {
         repaired(applied_repair::kind::choice, std::move(pointer));
         resolve_tag(pending, likely);

@@ -113,17 +113,4 @@ std::string quoted(std::string_view text)
     return words;
 }
 
-void append_token(std::string& pointer, std::string_view name)
-{
-    pointer += '/';
-    for (char const c : name) {
-        if (c == '~')
-            pointer += "~0";
-        else if (c == '/')
-            pointer += "~1";
-        else
-            pointer += c;
-    }
-}
-
 } // namespace coax::binder

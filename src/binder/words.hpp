@@ -18,7 +18,5 @@ std::string print(detail::number const& value);
 std::string print(double value);
 /// `text` in quotes, cut after 80 bytes.
 std::string quoted(std::string_view text);
-/// Appends "/name" with the escapes of RFC 6901.
-void append_token(std::string& pointer, std::string_view name);
 
 } // namespace coax::binder

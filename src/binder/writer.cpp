@@ -2,6 +2,7 @@
 #include "binder/writer.hpp"
 
 #include "binder/words.hpp"
+#include "shape/pointer.hpp"
 
 #include <algorithm>
 
@@ -134,11 +135,11 @@ std::string writer::path() const
         if (open.index == frame::none)
             break;
         if (open.type->kind == shape_kind::record) {
-            append_token(pointer, static_cast<detail::record_shape const*>(open.type)->fields[open.index].name);
+            detail::append_token(pointer, static_cast<detail::record_shape const*>(open.type)->fields[open.index].name);
         } else if (open.type->kind == shape_kind::map) {
-            append_token(pointer, std::string_view(keys_).substr(open.key_begin, open.key_size));
+            detail::append_token(pointer, std::string_view(keys_).substr(open.key_begin, open.key_size));
         } else {
-            append_token(pointer, std::to_string(open.index));
+            detail::append_token(pointer, std::to_string(open.index));
         }
     }
     return pointer;

@@ -187,7 +187,8 @@ void chat_reader::read_delta(event_cursor& c, answer_sink& out)
             }
         } else if (key == "tool_calls" && c.enter_array()) {
             while (c.next_element())
-                read_call(c, out);
+                if (call_piece piece; read_call_piece(c, piece))
+                    on_call(piece, out);
         } else if (key == "function_call" && c.peek() == kind::object) {
             call_piece piece;
             piece.index = 0;
@@ -237,44 +238,12 @@ void chat_reader::read_part(event_cursor& c, answer_sink& out)
     }
 }
 
-void chat_reader::read_call(event_cursor& c, answer_sink& out)
-{
-    call_piece piece;
-    if (!c.enter_object())
-        return;
-    for (std::string_view key; c.next_key(key);) {
-        if (key == "index")
-            piece.index = c.integer(no_index);
-        else if (key == "id")
-            piece.id = c.string();
-        else if (key == "function")
-            read_function(c, piece);
-        else
-            c.skip();
-    }
-    on_call(piece, out);
-}
-
-void chat_reader::read_function(event_cursor& c, call_piece& piece)
-{
-    if (!c.enter_object())
-        return;
-    for (std::string_view key; c.next_key(key);) {
-        if (key == "name")
-            piece.name = c.string();
-        else if (key == "arguments") // some send the object itself
-            piece.arguments = c.peek() == kind::object ? c.raw() : c.piece();
-        else
-            c.skip();
-    }
-}
-
 // Which call a piece belongs to: by index; without one by id; without either a name begins a new call, and a piece
 // without a name goes on with the last. Calls.size() is a new one.
 std::size_t chat_reader::find_call(call_piece const& piece) const
 {
     for (auto n = calls_.size(); n-- > 0;) {
-        if (piece.index != no_index) {
+        if (piece.index != call_piece::no_index) {
             if (calls_[n].index != piece.index)
                 continue;
             // Every call at index 0: then a new id with a new name is a new call.
@@ -285,7 +254,7 @@ std::size_t chat_reader::find_call(call_piece const& piece) const
         if (!piece.id.empty() && calls_[n].id == piece.id)
             return n;
     }
-    if (piece.index == no_index && piece.id.empty() && piece.name.empty() && !calls_.empty())
+    if (piece.index == call_piece::no_index && piece.id.empty() && piece.name.empty() && !calls_.empty())
         return calls_.size() - 1;
     return calls_.size();
 }

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/call_piece.hpp"
 #include "provider/event_reader.hpp"
 
 #include <coax/usage.hpp>
@@ -23,26 +24,17 @@ private:
         std::string_view reason;
         bool whole_message = false;
     };
-    struct call_piece {
-        std::int64_t index = no_index;
-        std::string_view id;
-        std::string_view name;
-        std::string_view arguments;
-    };
     struct call {
         std::int64_t index;
         std::string id;
         bool has_arguments = false;
     };
-    static constexpr std::int64_t no_index = -1;
 
     void on_event(std::string_view type, std::string_view data, answer_sink& out) override;
     void read_choice(event_cursor& c, choice_end& said, answer_sink& out);
     void read_delta(event_cursor& c, answer_sink& out);
     void read_content(event_cursor& c, answer_sink& out);
     void read_part(event_cursor& c, answer_sink& out);
-    void read_call(event_cursor& c, answer_sink& out);
-    static void read_function(event_cursor& c, call_piece& piece);
     void on_call(call_piece const& piece, answer_sink& out);
     std::size_t find_call(call_piece const& piece) const;
     void read_tokens(event_cursor& c, answer_sink& out);

@@ -3,8 +3,8 @@
 
 #include "provider/answer_decoder.hpp"
 #include "provider/base64.hpp"
+#include "provider/chat_turns.hpp"
 #include "provider/cohere_reader.hpp"
-#include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
@@ -23,30 +23,6 @@ namespace coax::provider {
 namespace json = boost::json;
 
 namespace {
-
-json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
-
-void add_earlier(failed_answer const& earlier, json::array& messages)
-{
-    if (earlier.calls.empty()) {
-        if (!earlier.text.empty())
-            messages.push_back(message("assistant", earlier.text));
-        messages.push_back(message("user", earlier.complaint));
-        return;
-    }
-    json::array calls;
-    for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
-        auto const& call = earlier.calls[n];
-        calls.push_back(json::object{{"id", id_of(call, n)}, {"type", "function"},
-            {"function", json::object{{"name", call.name}, {"arguments", call.arguments}}}});
-    }
-    messages.push_back(json::object{{"role", "assistant"}, {"tool_calls", std::move(calls)}});
-    for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
-        auto result = message("tool", earlier.complaint);
-        result["tool_call_id"] = id_of(earlier.calls[n], n);
-        messages.push_back(std::move(result));
-    }
-}
 
 json::value content_of(turn const& t)
 {
@@ -112,7 +88,7 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : what.earlier)
-        add_earlier(earlier, messages);
+        add_earlier(earlier, content_beside_calls::never, messages);
 
     json::object body{{"model", what.model}, {"messages", std::move(messages)}, {"max_tokens", ask.max_tokens()}};
     add_schema(what, body);

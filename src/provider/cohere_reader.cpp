@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/cohere_reader.hpp"
 
+#include "provider/call_piece.hpp"
 #include "provider/explain.hpp"
 
 #include <algorithm>
@@ -150,36 +151,19 @@ void cohere_reader::read_calls(event_cursor& c, fields const& f, answer_sink& ou
 
 void cohere_reader::read_call(event_cursor& c, bool begins, std::size_t index, answer_sink& out)
 {
-    std::string_view id, name, arguments;
-    if (!c.enter_object())
+    call_piece piece;
+    if (!read_call_piece(c, piece))
         return;
-    for (std::string_view key; c.next_key(key);) {
-        if (key == "id") {
-            id = c.string();
-        } else if (key == "function" && c.peek() == kind::object) {
-            c.enter_object();
-            for (std::string_view inner; c.next_key(inner);) {
-                if (inner == "name")
-                    name = c.string();
-                else if (inner == "arguments")
-                    arguments = c.piece();
-                else
-                    c.skip();
-            }
-        } else {
-            c.skip();
-        }
-    }
     if (begins) {
-        out.on_tool_call(calls_.size(), id, name);
+        out.on_tool_call(calls_.size(), piece.id, piece.name);
         calls_.push_back({index});
     }
     auto const found
         = std::find_if(calls_.rbegin(), calls_.rend(), [&](call const& known) { return known.index == index; });
-    if (arguments.empty() || found == calls_.rend())
+    if (piece.arguments.empty() || found == calls_.rend())
         return;
     found->has_arguments = true;
-    out.on_arguments(static_cast<std::size_t>(calls_.rend() - found) - 1, arguments);
+    out.on_arguments(static_cast<std::size_t>(calls_.rend() - found) - 1, piece.arguments);
 }
 
 void cohere_reader::on_finish(fields const& f, std::string_view raw, answer_sink& out)

@@ -2,6 +2,7 @@
 #include "provider/ollama_chat.hpp"
 
 #include "provider/base64.hpp"
+#include "provider/call_piece.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/event_reader.hpp"
 #include "provider/explain.hpp"
@@ -100,28 +101,11 @@ private:
     // A call comes whole, its arguments an object.
     void read_call(event_cursor& c, answer_sink& out)
     {
-        std::string_view id, name, arguments;
-        if (!c.enter_object())
+        call_piece call;
+        if (!read_call_piece(c, call))
             return;
-        for (std::string_view key; c.next_key(key);) {
-            if (key == "id") {
-                id = c.string();
-            } else if (key == "function" && c.peek() == kind::object) {
-                c.enter_object();
-                for (std::string_view inner; c.next_key(inner);) {
-                    if (inner == "name")
-                        name = c.string();
-                    else if (inner == "arguments")
-                        arguments = c.peek() == kind::string ? c.piece() : c.raw();
-                    else
-                        c.skip();
-                }
-            } else {
-                c.skip();
-            }
-        }
-        out.on_tool_call(calls_, id, name);
-        out.on_arguments(calls_++, arguments.empty() || arguments == "null" ? "{}" : arguments);
+        out.on_tool_call(calls_, call.id, call.name);
+        out.on_arguments(calls_++, call.arguments.empty() ? "{}" : call.arguments);
     }
 
     std::size_t calls_ = 0;

@@ -4,7 +4,7 @@
 #include "provider/answer_decoder.hpp"
 #include "provider/base64.hpp"
 #include "provider/chat_reader.hpp"
-#include "provider/earlier_call.hpp"
+#include "provider/chat_turns.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
@@ -27,33 +27,6 @@ namespace coax::provider {
 namespace json = boost::json;
 
 namespace {
-
-json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
-
-void add_earlier(failed_answer const& earlier, json::array& messages)
-{
-    if (earlier.calls.empty()) {
-        if (!earlier.text.empty())
-            messages.push_back(message("assistant", earlier.text));
-        messages.push_back(message("user", earlier.complaint));
-        return;
-    }
-    json::array calls;
-    for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
-        auto const& call = earlier.calls[n];
-        calls.push_back(json::object{{"id", id_of(call, n)}, {"type", "function"},
-            {"function", json::object{{"name", call.name}, {"arguments", call.arguments}}}});
-    }
-    json::object said{{"role", "assistant"}, {"content", nullptr}, {"tool_calls", std::move(calls)}};
-    if (!earlier.text.empty())
-        said["content"] = earlier.text;
-    messages.push_back(std::move(said));
-    for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
-        auto result = message("tool", earlier.complaint);
-        result["tool_call_id"] = id_of(earlier.calls[n], n);
-        messages.push_back(std::move(result));
-    }
-}
 
 json::object part_of(attachment const& what, part_form form)
 {
@@ -211,7 +184,7 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
     for (auto const& earlier : what.earlier)
-        add_earlier(earlier, messages);
+        add_earlier(earlier, content_beside_calls::always, messages);
 
     json::object body{{"model", what.model}, {"messages", std::move(messages)}};
     body[dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = ask.max_tokens();
