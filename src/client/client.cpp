@@ -44,6 +44,7 @@ client client::with(std::string_view model) const
 client client::fallback(std::vector<std::string> const& models) const
 {
     std::vector<detail::site> sites;
+    sites.reserve(models.size());
     for (auto const& model : models)
         sites.push_back(moved(*core_, model));
     return client(

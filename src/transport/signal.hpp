@@ -13,7 +13,7 @@ namespace coax::transport {
 /// A one-shot wake-up with a deadline: one coroutine waits, any thread may set.
 class signal {
 public:
-    explicit signal(boost::asio::any_io_executor on) : timer_(std::move(on)) { }
+    explicit signal(boost::asio::any_io_executor const& on) : timer_(on) { }
 
     void set() noexcept;
 
