@@ -221,7 +221,7 @@ private:
             if (name == "type")
                 list["type"] = "array";
             else if (name == "additionalProperties")
-                list["items"] = std::move(pair);
+                list["items"] = pair;
             else if (name == "minProperties")
                 list["minItems"] = std::move(value);
             else if (name == "maxProperties")

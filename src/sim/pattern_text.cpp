@@ -166,7 +166,7 @@ private:
                 rest_.remove_prefix(1);
                 auto const last = next();
                 known_ = known_ && last != '\\' && static_cast<unsigned char>(c) < 0x80 && c <= last;
-                for (int one = c; known_ && one <= last; ++one)
+                for (int one = static_cast<unsigned char>(c); known_ && one <= last; ++one)
                     members += static_cast<char>(one);
             } else {
                 members += c;

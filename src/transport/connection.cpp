@@ -19,8 +19,8 @@ constexpr std::size_t most_cipher_bytes = 64 * 1024;
 constexpr std::size_t write_bytes = 64 * 1024;
 } // namespace
 
-connection::connection(asio::any_io_executor sockets_on, std::size_t buffer_bytes)
-    : socket_(std::move(sockets_on)),
+connection::connection(asio::any_io_executor const& sockets_on, std::size_t buffer_bytes)
+    : socket_(sockets_on),
       cipher_(most_cipher_bytes),
       plain_(std::max<std::size_t>(buffer_bytes, 512))
 {

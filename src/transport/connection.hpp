@@ -22,7 +22,7 @@ class connection {
 public:
     using error_code = boost::system::error_code;
 
-    connection(boost::asio::any_io_executor sockets_on, std::size_t buffer_bytes);
+    connection(boost::asio::any_io_executor const& sockets_on, std::size_t buffer_bytes);
 
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
     [[nodiscard]] tls_session* tls() noexcept { return tls_.get(); }

@@ -135,10 +135,13 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
     if (ec)
         raise(guard, ec, errc::proxy_failed, doing, advice);
     guard.enter(limit::connect);
+    auto const not_http = [&](std::string const& why) {
+        return error(failure(errc::proxy_failed, doing + ": the proxy's answer " + why + "; " + advice));
+    };
     head_parser parser(to.max_head_bytes, true);
     for (;;) {
         if (!link.make_room(to.max_head_bytes))
-            throw error(failure(errc::proxy_failed, doing + ": the proxy's answer has no end; " + advice));
+            throw not_http("has no end");
         auto const got
             = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
         if (ec)
@@ -150,8 +153,7 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
         if (outcome == head_parser::outcome::need_more)
             continue;
         if (outcome != head_parser::outcome::done)
-            throw error(failure(
-                errc::proxy_failed, doing + ": the proxy's answer is not HTTP (" + parser.fault() + "); " + advice));
+            throw not_http("is not HTTP (" + parser.fault() + ")");
         break;
     }
     auto const status = parser.head().status;

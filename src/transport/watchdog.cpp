@@ -65,9 +65,9 @@ watchdog::clock::time_point after(watchdog::clock::time_point start, std::chrono
 
 class watchdog::state : public std::enable_shared_from_this<watchdog::state> {
 public:
-    state(boost::asio::any_io_executor on, timeouts const& how, clock::time_point call_ends)
+    state(boost::asio::any_io_executor const& on, timeouts const& how, clock::time_point call_ends)
         : limits(how),
-          timer(std::move(on)),
+          timer(on),
           last(limit::call),
           last_deadline(call_ends)
     {
@@ -120,8 +120,8 @@ private:
     }
 };
 
-watchdog::watchdog(boost::asio::any_io_executor on, timeouts const& limits, clock::time_point call_ends)
-    : state_(std::make_shared<state>(std::move(on), limits, call_ends))
+watchdog::watchdog(boost::asio::any_io_executor const& on, timeouts const& limits, clock::time_point call_ends)
+    : state_(std::make_shared<state>(on, limits, call_ends))
 {
 }
 

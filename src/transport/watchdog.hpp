@@ -27,7 +27,7 @@ public:
     using clock = std::chrono::steady_clock;
 
     /// The attempt begins now.
-    watchdog(boost::asio::any_io_executor on, timeouts const& limits, clock::time_point call_ends);
+    watchdog(boost::asio::any_io_executor const& on, timeouts const& limits, clock::time_point call_ends);
     ~watchdog();
     watchdog(watchdog const&) = delete;
     watchdog& operator=(watchdog const&) = delete;
