@@ -1,29 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <coax/gather/detail/outcome.hpp>
+#include <coax/gather/detail/collect.hpp>
 #include <coax/gather/gather_options.hpp>
 
 #include <tuple>
 
 namespace coax {
-
-namespace detail {
-
-template <class Range>
-boost::asio::awaitable<decltype(std::declval<all_values<value_in<Range>>>().take()), executor_in<Range>> gather_range(
-    Range range, std::size_t max)
-{
-    all_values<value_in<Range>> outcome;
-    range_crew<Range, all_values<value_in<Range>>> crew(std::forward<Range>(range), outcome);
-    co_await drive<executor_in<Range>>(crew, max);
-    outcome.rethrow();
-    if (!crew.at_end())
-        std::rethrow_exception(cancellation());
-    co_return outcome.take();
-}
-
-} // namespace detail
 
 /// Awaits every awaitable of a range, at most `options.max_in_flight` at a time, and returns their values in the
 /// order of the range: `std::vector<T>`, or nothing for `awaitable<void>`. T need only be movable. An empty range is
@@ -48,7 +31,8 @@ template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto gather(Range&& range, gather_options options = {})
 {
-    return detail::gather_range<Range>(std::forward<Range>(range), options.max_in_flight);
+    using outcome = detail::all_values<detail::value_in<Range>>;
+    return detail::collect<outcome, Range>(std::forward<Range>(range), options.max_in_flight);
 }
 
 /// Awaits all of these at the same time and returns `std::tuple` of their values, `std::monostate` for `void`.

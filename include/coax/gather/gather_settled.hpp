@@ -1,29 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <coax/gather/detail/outcome.hpp>
+#include <coax/gather/detail/collect.hpp>
 #include <coax/gather/gather_options.hpp>
 
 #include <tuple>
 
 namespace coax {
-
-namespace detail {
-
-template <class Range>
-boost::asio::awaitable<std::vector<result<value_in<Range>>>, executor_in<Range>> gather_settled_range(
-    Range range, std::size_t max)
-{
-    all_results<value_in<Range>> outcome;
-    range_crew<Range, all_results<value_in<Range>>> crew(std::forward<Range>(range), outcome);
-    co_await drive<executor_in<Range>>(crew, max);
-    outcome.rethrow();
-    if (!crew.at_end())
-        std::rethrow_exception(cancellation());
-    co_return outcome.take();
-}
-
-} // namespace detail
 
 /// `gather`, but no child's failure is another's business: returns `std::vector<result<T>>` in the order of the
 /// range.
@@ -36,7 +19,8 @@ template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto gather_settled(Range&& range, gather_options options = {})
 {
-    return detail::gather_settled_range<Range>(std::forward<Range>(range), options.max_in_flight);
+    using outcome = detail::all_results<detail::value_in<Range>>;
+    return detail::collect<outcome, Range>(std::forward<Range>(range), options.max_in_flight);
 }
 
 /// Awaits all of these at the same time and returns `std::tuple<result<T>...>`.
