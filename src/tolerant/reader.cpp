@@ -65,6 +65,8 @@ void reader::finish(std::string_view text, bool clean)
         prose(candidate_, text.size());
         open = false;
     }
+    if (place_ == place::thinking) // which has no end
+        prose(at_, text.size());
     end_prose();
     over_ = true;
     if (open)

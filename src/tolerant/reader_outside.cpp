@@ -64,15 +64,23 @@ bool reader::open_think(std::size_t tag)
 bool reader::thinking()
 {
     constexpr std::string_view close = "</think";
-    auto const found = see_.text().find(close, at_);
+    constexpr std::size_t longest_tag = 32;
+    auto const text = see_.text();
+    auto const found = text.find(close, at_);
     if (found == std::string_view::npos) {
-        at_ = std::max(at_, see_.text().size() - std::min(see_.text().size(), close.size()));
-        prose(at_, see_.text().size());
+        at_ = std::max(at_, text.size() - std::min(text.size(), close.size()));
         return false;
     }
-    auto const end = see_.text().find('>', found);
-    if (end == std::string_view::npos)
+    at_ = found;
+    auto end = found + close.size();
+    while (end - found < longest_tag && (is_word(see_.peek(end)) || is_space(see_.peek(end))))
+        ++end;
+    if (see_.peek(end) == lookahead::more)
         return false;
+    if (see_.peek(end) != '>') { // not a tag
+        ++at_;
+        return true;
+    }
     prose(found, end + 1);
     at_ = end + 1;
     place_ = place::outside;
