@@ -90,8 +90,10 @@ bool reader::thinking()
 /// Three back quotes, and what follows on their line if it is one word.
 bool reader::fence()
 {
+    constexpr std::size_t longest = 64;
+    auto const of_fence = [](int c) { return c == '`' || c == '+' || c == '.' || is_word(c); };
     auto end = at_ + 3;
-    while (see_.peek(end) == '`' || is_word(see_.peek(end)) || see_.peek(end) == '+' || see_.peek(end) == '.')
+    while (end - at_ < longest && of_fence(see_.peek(end)))
         ++end;
     if (see_.peek(end) == lookahead::more)
         return false;
