@@ -438,8 +438,11 @@ void writer::refuse(std::string message)
         null();
         return;
     }
-    if (!frames_.empty() && frames_.back().type->kind == shape_kind::variant) {
-        null(); // a tag
+    auto const* const top = frames_.empty() ? nullptr : &frames_.back();
+    bool const is_tag = top != nullptr && top->type->kind == shape_kind::variant;
+    bool const is_pair = top != nullptr && next_.type == nullptr && top->pairs && top->index == frame::none;
+    if (is_tag || is_pair) {
+        null(); // as little what belongs there
         return;
     }
     if (next_slot().type != nullptr)
