@@ -32,8 +32,10 @@ inline coax::client choose_model(
 {
     if (auto const model = environment("COAX_MODEL"); !model.empty()) {
         // A model that fits this machine breaks rules often, and costs nothing to be asked again.
-        bool const small = model.starts_with("llama.cpp/");
-        return coax::client(context, model, coax::client_options().max_retries(small ? 10 : 2));
+        coax::client_options how;
+        if (model.starts_with("llama.cpp/"))
+            how.max_retries(10);
+        return coax::client(context, model, how);
     }
     coax::sim::server_options how;
     bool const paced = screen::is_terminal() && environment("COAX_DEMO_FAST").empty();

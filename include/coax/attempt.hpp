@@ -35,7 +35,7 @@ public:
 
     std::string model; ///< as "provider/model"
     std::string text; ///< the answer's JSON as received
-    std::vector<violation> violations; ///< rules it broke; empty for the one that succeeded
+    std::vector<violation> violations; ///< rules it broke; empty where it ended for another reason
     coax::usage usage; ///< tokens spent on this attempt
     stop_reason stop = stop_reason::none;
     std::string provider_stop_reason; ///< the provider's own word

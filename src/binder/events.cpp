@@ -442,7 +442,7 @@ void writer::refuse(std::string message)
     bool const is_tag = top != nullptr && top->type->kind == shape_kind::variant;
     bool const is_pair = top != nullptr && next_.type == nullptr && top->pairs && top->index == frame::none;
     if (is_tag || is_pair) {
-        null(); // as little what belongs there
+        null(); // as wrong there as any word
         return;
     }
     if (next_slot().type != nullptr)

@@ -132,7 +132,7 @@ bool call::plan_reask(failure const& why)
         rest_choice_ = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
         rest_ = std::move(rest);
     }
-    if (scope_ == scope::whole && audience_ != audience::items && said_the_same()) {
+    if (scope_ == scope::whole && audience_ != audience::items && !earlier_.empty() && said_the_same()) {
         earlier_.clear(); // it copies what stands before it: the question alone may get another answer
         return true;
     }
