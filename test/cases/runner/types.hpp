@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// The types that cases ask for, by the names that stand in `type`. More than any one pack uses.
+// The types that cases ask for, by their names in `type`.
 #pragma once
 
 #include <coax.hpp>
@@ -305,31 +305,27 @@ BOOST_DESCRIBE_STRUCT(any, (), (v))
 } // namespace kinds
 
 // X(name in the cases, C++ type). `many` are those that `each` gives one by one.
+// clang-format off
 #define CASE_TYPES_1(X)                                                                                                \
-    X(user, kinds::user)                                                                                               \
-    X(pet, kinds::pet) X(person, kinds::person) X(city, kinds::city) X(trip, kinds::trip) X(reading, kinds::reading)   \
-        X(item, kinds::item) X(items, std::vector<kinds::item>) X(cart, kinds::cart)                                   \
-            X(users, std::vector<kinds::user>) X(entries, std::vector<kinds::entry>) X(entry, kinds::entry)
+    X(user, kinds::user) X(pet, kinds::pet) X(person, kinds::person) X(city, kinds::city) X(trip, kinds::trip)         \
+    X(reading, kinds::reading) X(item, kinds::item) X(items, std::vector<kinds::item>) X(cart, kinds::cart)            \
+    X(users, std::vector<kinds::user>) X(entries, std::vector<kinds::entry>) X(entry, kinds::entry)
 #define CASE_TYPES_2(X)                                                                                                \
-    X(nodes, kinds::nodes)                                                                                             \
-    X(spans, kinds::spans) X(grid, kinds::grid) X(shelf, kinds::shelf) X(gaps, kinds::gaps) X(board, kinds::board)     \
-        X(tree, kinds::tree) X(text, kinds::text) X(call, kinds::call) X(edit, kinds::edit) X(script, kinds::script)   \
-            X(change, kinds::change) X(lesson, kinds::lesson)
+    X(nodes, kinds::nodes) X(spans, kinds::spans) X(grid, kinds::grid) X(shelf, kinds::shelf) X(gaps, kinds::gaps)     \
+    X(board, kinds::board) X(tree, kinds::tree) X(text, kinds::text) X(call, kinds::call) X(edit, kinds::edit)         \
+    X(script, kinds::script) X(change, kinds::change) X(lesson, kinds::lesson)
 #define CASE_TYPES_3(X)                                                                                                \
-    X(task, kinds::task)                                                                                               \
-    X(labels, kinds::labels) X(ids, kinds::ids) X(plan, kinds::plan) X(facts, kinds::facts) X(loose, kinds::loose)     \
-        X(setting, kinds::setting) X(settings, std::vector<kinds::setting>) X(style, kinds::style)                     \
-            X(order, kinds::order) X(drawing, kinds::drawing) X(book, kinds::book) X(pays, std::vector<kinds::pay>)    \
-                X(any, kinds::any)
+    X(task, kinds::task) X(labels, kinds::labels) X(ids, kinds::ids) X(plan, kinds::plan) X(facts, kinds::facts)       \
+    X(loose, kinds::loose) X(setting, kinds::setting) X(settings, std::vector<kinds::setting>) X(style, kinds::style)  \
+    X(order, kinds::order) X(drawing, kinds::drawing) X(book, kinds::book) X(pays, std::vector<kinds::pay>)            \
+    X(any, kinds::any)
 #define CASE_TYPES_4(X)                                                                                                \
-    X(number, double)                                                                                                  \
-    X(whole, int) X(words, std::string) X(flag, bool) X(mood, kinds::mood) X(maybe_whole, std::optional<int>)          \
-        X(maybe_receipt, std::optional<kinds::receipt>) X(maybe_pet, std::optional<kinds::pet>)                        \
-            X(strings, std::vector<std::string>) X(table, std::vector<std::vector<std::string>>)                       \
-                X(totals, std::map<std::string, double>)                                                               \
-                    X(receipts, std::variant<kinds::receipt, std::vector<kinds::receipt>>)                             \
-                        X(pair, std::pair<std::string, int>)
+    X(number, double) X(whole, int) X(words, std::string) X(flag, bool) X(mood, kinds::mood)                           \
+    X(maybe_whole, std::optional<int>) X(maybe_receipt, std::optional<kinds::receipt>)                                 \
+    X(maybe_pet, std::optional<kinds::pet>) X(strings, std::vector<std::string>)                                       \
+    X(table, std::vector<std::vector<std::string>>) X(totals, std::map<std::string, double>)                           \
+    X(receipts, std::variant<kinds::receipt, std::vector<kinds::receipt>>) X(pair, std::pair<std::string, int>)
 #define CASE_TYPES_MANY(X)                                                                                             \
-    X(item, kinds::item)                                                                                               \
-    X(person, kinds::person) X(call, kinds::call) X(city, kinds::city) X(setting, kinds::setting)                      \
-        X(column, kinds::column) X(errand, kinds::errand)
+    X(item, kinds::item) X(person, kinds::person) X(call, kinds::call) X(city, kinds::city) X(setting, kinds::setting) \
+    X(column, kinds::column) X(errand, kinds::errand)
+// clang-format on
