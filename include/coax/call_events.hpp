@@ -45,6 +45,10 @@ struct attempt_started : call_facts {
     std::chrono::nanoseconds in_line{}; ///< how long it had to wait for that
 };
 
+/// The request of this attempt was sent twice: the connection, which had served before, ended at once, as one does
+/// that the server was about to close.
+struct request_resent : call_facts { };
+
 /// The first byte of an answer's body is here.
 struct first_byte : call_facts {
     std::chrono::nanoseconds after{}; ///< since the attempt was sent

@@ -19,6 +19,7 @@ public:
     observer() = default;
 
     std::function<void(coax::attempt_started const&)> attempt_started;
+    std::function<void(coax::request_resent const&)> request_resent;
     std::function<void(coax::first_byte const&)> first_byte;
     /// For each member and element: where it is set, each costs a JSON pointer.
     std::function<void(coax::field_completed const&)> field_completed;

@@ -168,6 +168,8 @@ asio::awaitable<void> call::begin_attempt()
         auto sent = co_await core_->means()->hub.send(site_.origin, what, limits(), call_ends_);
         exchange_.emplace(tape ? tape->record(site_.origin, what, secrets(), std::move(sent)) : std::move(sent));
     }
+    if (exchange_->resent())
+        watch_.resent();
     turn_->learn(exchange_->head());
     if (exchange_->head().status != 200) {
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise

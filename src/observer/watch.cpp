@@ -55,6 +55,12 @@ void watch::attempt(unsigned number, std::chrono::nanoseconds in_line) noexcept
         tell(who_->attempt_started, attempt_started{facts_, in_line});
 }
 
+void watch::resent() noexcept
+{
+    if (who_)
+        tell(who_->request_resent, request_resent{facts_});
+}
+
 void watch::first_byte(std::chrono::nanoseconds after) noexcept
 {
     to_first_byte_ = after;

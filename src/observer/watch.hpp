@@ -25,6 +25,7 @@ public:
 
     void began() noexcept;
     void attempt(unsigned number, std::chrono::nanoseconds in_line) noexcept;
+    void resent() noexcept;
     void first_byte(std::chrono::nanoseconds after) noexcept;
     [[nodiscard]] bool wants_fields() const noexcept { return who_ && who_->field_completed; }
     void field(std::string_view pointer) noexcept;

@@ -7,7 +7,8 @@
 namespace coax::provider {
 
 /// `text`, a model's name say, as it may stand in a request target: everything but letters, digits and "-._~" escaped,
-/// and also left as it is what `keep` lists.
+/// and also left as it is what `keep` lists. Throws `coax::error`, `errc::invalid_option`, for "." and "..", which
+/// would name another path; no escape keeps a server from reading them so.
 std::string path_segment(std::string_view text, std::string_view keep = {});
 
 } // namespace coax::provider

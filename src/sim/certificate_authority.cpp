@@ -131,10 +131,6 @@ identity certificate_authority::issue(
 {
     if (names.empty())
         throw std::runtime_error("certificate authority: a certificate needs a host name or an IP address");
-    auto* const issuer = impl_->certificate.get();
-    auto const key = make_key();
-    auto const made = draft(names.front(), key.get(), issuer, valid_from, valid_until);
-
     std::string alternatives;
     for (auto const& name : names) {
         if (!alternatives.empty())
@@ -142,12 +138,27 @@ identity certificate_authority::issue(
         alternatives += (is_address(name) ? "IP:" : "DNS:") + name;
     }
     ERR_clear_error(); // is_address leaves one for each host name
+    return issue(names.front(), alternatives, valid_from, valid_until);
+}
+
+identity certificate_authority::issue_common_name(std::string const& name) const
+{
+    return issue(name, "", std::chrono::hours(-1), std::chrono::hours(24));
+}
+
+identity certificate_authority::issue(std::string const& name, std::string const& alternatives,
+    std::chrono::seconds valid_from, std::chrono::seconds valid_until) const
+{
+    auto* const issuer = impl_->certificate.get();
+    auto const key = make_key();
+    auto const made = draft(name, key.get(), issuer, valid_from, valid_until);
     extend(made.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
     extend(made.get(), issuer, NID_key_usage, "critical,digitalSignature");
     extend(made.get(), issuer, NID_ext_key_usage, "serverAuth");
     extend(made.get(), issuer, NID_subject_key_identifier, "hash");
     extend(made.get(), issuer, NID_authority_key_identifier, "keyid:always");
-    extend(made.get(), issuer, NID_subject_alt_name, alternatives);
+    if (!alternatives.empty())
+        extend(made.get(), issuer, NID_subject_alt_name, alternatives);
     check(X509_sign(made.get(), impl_->key.get(), EVP_sha256()) > 0, "not signed");
     return {to_pem(made.get()), to_pem(key.get())};
 }

@@ -28,7 +28,12 @@ public:
         std::chrono::seconds valid_from = std::chrono::hours(-1),
         std::chrono::seconds valid_until = std::chrono::hours(24 * 30)) const;
 
+    /// One as no authority issues any more: it names its host in the common name alone.
+    [[nodiscard]] identity issue_common_name(std::string const& name) const;
+
 private:
+    [[nodiscard]] identity issue(std::string const& name, std::string const& alternatives,
+        std::chrono::seconds valid_from, std::chrono::seconds valid_until) const;
     class impl;
     std::unique_ptr<impl const> impl_;
     std::string pem_;

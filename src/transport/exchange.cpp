@@ -25,6 +25,7 @@ http::response_head const& exchange::head() const noexcept { return impl_->head(
 asio::awaitable<std::string_view> exchange::read() { return impl_->read(); }
 void exchange::wind_up() noexcept { impl_->wind_up(); }
 void exchange::abort() noexcept { impl_->abort(); }
+bool exchange::resent() const noexcept { return impl_->resent(); }
 
 exchange::impl::impl(lease place, asio::any_io_executor on, settings const& how, timeouts const& limits,
     std::chrono::steady_clock::time_point call_ends, std::string peer)
@@ -37,6 +38,11 @@ exchange::impl::impl(lease place, asio::any_io_executor on, settings const& how,
 }
 
 exchange::impl::~impl() { finish(); }
+
+bool exchange::impl::ended_at_once(std::chrono::milliseconds within) const noexcept
+{
+    return !sent_ || watchdog::clock::now() - sent_at_ < within;
+}
 
 void exchange::impl::discard() noexcept
 {
@@ -94,6 +100,8 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
     if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
         raise(*guard_, ec, errc::connection_lost, doing, "");
 
+    sent_ = !write_failed;
+    sent_at_ = watchdog::clock::now();
     guard_->enter(limit::first_byte);
     head_parser parser(max_head_bytes_);
     auto any = false;

@@ -26,6 +26,10 @@ public:
     boost::asio::awaitable<std::string_view> read() override;
     void wind_up() noexcept override;
     void abort() noexcept override;
+    [[nodiscard]] bool resent() const noexcept override { return resent_; }
+    /// After `ask` returned false: whether the server cannot have begun to work on the request.
+    [[nodiscard]] bool ended_at_once(std::chrono::milliseconds within) const noexcept;
+    void resend() noexcept { resent_ = true; }
     /// Closes a connection that is of no use, so that another may take its place.
     void discard() noexcept;
 
@@ -48,6 +52,9 @@ private:
     bool reusable_ = false;
     bool tls_broke_ = false;
     bool over_ = false; // finished or aborted
+    bool resent_ = false;
+    bool sent_ = false; // all of the request
+    watchdog::clock::time_point sent_at_;
 };
 
 } // namespace coax::transport

@@ -57,10 +57,12 @@ public:
             auto const answered = co_await state->ask(bytes, ec);
             if (answered)
                 co_return std::move(state);
-            if (!reused)
+            if (!reused || !state->ended_at_once(how_.resend_within))
                 raise(state->guard(), ec, errc::connection_lost, "asking " + peer,
-                    "the request was sent and no byte of an answer came; whether it was carried out is not known");
-            reused = false; // it died in the pool: once more, on a fresh one
+                    std::string("the request was sent ") + (state->resent() ? "twice " : "")
+                        + "and no byte of an answer came; whether it was carried out is not known");
+            reused = false; // it ended in the pool: once more, on a fresh one
+            state->resend();
         }
     }
 

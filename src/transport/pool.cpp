@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace coax::transport {
@@ -13,23 +14,25 @@ namespace asio = boost::asio;
 // Granted a place at once, or in line as long as it lives. What it was granted and did not take goes to the next.
 class pool::waiter {
 public:
-    waiter(std::shared_ptr<pool> in, http::origin const& where) : wake(in->on_), pool_(std::move(in))
+    waiter(std::shared_ptr<pool> in, http::origin const& where) : wake(in->on_), pool_(std::move(in)), node_(1)
     {
-        std::vector<idle_connection> stale; // closed after the mutex is free
+        places stale; // closed after the mutex is free
+        std::list<waiter*> here{this};
         std::lock_guard const lock(pool_->mutex_);
         shelf_ = &pool_->shelves_[where];
         stale = pool_->take_stale(*shelf_);
-        if (!shelf_->line.empty()) {
-            shelf_->line.push_back(this);
-        } else if (!shelf_->idle.empty()) {
-            link_ = std::move(shelf_->idle.back().kept);
-            shelf_->idle.pop_back();
+        if (shelf_->line.empty() && !shelf_->idle.empty()) {
+            auto& idle = shelf_->idle;
+            node_.clear();
+            node_.splice(node_.begin(), idle, std::prev(idle.end()));
             granted_ = true;
-        } else if (shelf_->open < pool_->max_connections_) {
+        } else if (shelf_->line.empty() && shelf_->open < pool_->max_connections_) {
             ++shelf_->open;
             granted_ = true;
         } else {
-            shelf_->line.push_back(this);
+            at_ = here.begin();
+            shelf_->line.splice(shelf_->line.end(), here);
+            waits_ = true;
         }
     }
     waiter(waiter const&) = delete;
@@ -38,10 +41,11 @@ public:
     {
         {
             std::lock_guard const lock(pool_->mutex_);
-            std::erase(shelf_->line, this);
+            if (waits_)
+                shelf_->line.erase(at_);
         }
         if (granted_)
-            pool_->release(*shelf_, std::move(link_));
+            pool_->release(*shelf_, std::move(node_));
     }
 
     [[nodiscard]] bool granted() const
@@ -50,11 +54,12 @@ public:
         return granted_;
     }
 
-    // Under the pool's mutex.
-    void grant(std::unique_ptr<connection> given) noexcept
+    // Under the pool's mutex, once it is out of the line.
+    void grant(places given) noexcept
     {
+        waits_ = false;
         granted_ = true;
-        link_ = std::move(given);
+        node_.swap(given);
         wake.set();
     }
 
@@ -62,7 +67,7 @@ public:
     {
         std::lock_guard const lock(pool_->mutex_);
         granted_ = false;
-        return lease(pool_, *shelf_, std::move(link_));
+        return lease(pool_, *shelf_, std::move(node_));
     }
 
     signal wake;
@@ -70,7 +75,9 @@ public:
 private:
     std::shared_ptr<pool> pool_;
     shelf* shelf_;
-    std::unique_ptr<connection> link_;
+    places node_; // one element
+    std::list<waiter*>::iterator at_;
+    bool waits_ = false;
     bool granted_ = false;
 };
 
@@ -92,47 +99,48 @@ asio::awaitable<std::optional<lease>> pool::acquire(http::origin const& where, c
     co_return place.take();
 }
 
-std::vector<pool::idle_connection> pool::take_stale(shelf& from) noexcept
+pool::places pool::take_stale(shelf& from) noexcept
 {
-    // The oldest stand first.
+    // The oldest come first.
     auto const now = clock::now();
     auto const fresh = std::find_if(
         from.idle.begin(), from.idle.end(), [&](auto const& each) { return now - each.since < idle_eviction_; });
-    std::vector<idle_connection> stale(std::make_move_iterator(from.idle.begin()), std::make_move_iterator(fresh));
-    from.idle.erase(from.idle.begin(), fresh);
+    places stale;
+    stale.splice(stale.begin(), from.idle, from.idle.begin(), fresh);
     from.open -= stale.size();
     return stale;
 }
 
-void pool::release(shelf& from, std::unique_ptr<connection> back) noexcept
+void pool::release(shelf& from, places back) noexcept
 {
-    std::vector<idle_connection> stale;
+    places closed; // after the mutex is free
+    std::unique_ptr<connection> of_no_use;
     std::lock_guard const lock(mutex_);
-    if (back && closed_)
-        stale.push_back({std::move(back), {}});
+    auto& link = back.front().kept;
+    if (link && closed_)
+        of_no_use = std::move(link);
     if (!from.line.empty()) {
         auto const next = from.line.front();
         from.line.pop_front();
         next->grant(std::move(back));
         return;
     }
-    if (!back) {
+    if (!link) {
         --from.open;
         return;
     }
-    stale = take_stale(from);
-    from.idle.push_back({std::move(back), clock::now()});
+    closed = take_stale(from);
+    back.front().since = clock::now();
+    from.idle.splice(from.idle.end(), back);
 }
 
 void pool::drop_idle() noexcept
 {
-    std::vector<idle_connection> dropped;
+    places dropped;
     std::lock_guard const lock(mutex_);
     for (auto& [where, place] : shelves_) {
         place.open -= place.idle.size();
-        dropped.insert(
-            dropped.end(), std::make_move_iterator(place.idle.begin()), std::make_move_iterator(place.idle.end()));
-        place.idle.clear();
+        dropped.splice(dropped.end(), place.idle);
     }
 }
 
@@ -145,10 +153,11 @@ void pool::close() noexcept
     drop_idle();
 }
 
-lease::lease(std::shared_ptr<pool> from, pool::shelf& place, std::unique_ptr<connection> idle) noexcept
-    : link(std::move(idle)),
+lease::lease(std::shared_ptr<pool> from, pool::shelf& place, pool::places node) noexcept
+    : link(std::move(node.front().kept)),
       pool_(std::move(from)),
-      shelf_(&place)
+      shelf_(&place),
+      node_(std::move(node))
 {
 }
 
@@ -160,13 +169,14 @@ lease::~lease()
         return;
     keep_ticket();
     link.reset();
-    pool_->release(*shelf_, nullptr);
+    pool_->release(*shelf_, std::move(node_));
 }
 
 void lease::give_back() noexcept
 {
     keep_ticket();
-    std::exchange(pool_, nullptr)->release(*shelf_, std::move(link));
+    node_.front().kept = std::move(link);
+    std::exchange(pool_, nullptr)->release(*shelf_, std::move(node_));
 }
 
 void lease::keep_ticket() noexcept

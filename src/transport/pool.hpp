@@ -15,14 +15,15 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <vector>
 
 namespace coax::transport {
 
 class lease;
 
-/// Connections by origin: at most so many, idle ones kept for the next, callers beyond the cap in line. Safe from
-/// any thread. No timer of its own: what is too old is dropped when somebody passes by.
+/// Connections by origin: at most `max_connections`, idle ones are kept for the next caller, callers beyond the cap
+/// wait in line. Safe from any thread. The pool runs no timer: idle connections past `idle_eviction` are closed the
+/// next time the origin is used. Joining the line, leaving it and taking a place cost the same however long it is.
+/// Nothing that gives back allocates memory.
 class pool : public std::enable_shared_from_this<pool> {
 public:
     using clock = std::chrono::steady_clock;
@@ -44,15 +45,17 @@ private:
         std::unique_ptr<connection> kept;
         clock::time_point since;
     };
+    // A place under the cap is one node, which moves between `idle` and its lease.
+    using places = std::list<idle_connection>;
     struct shelf {
         std::size_t open = 0; // leased and idle
-        std::vector<idle_connection> idle; // the newest last
+        places idle; // the newest last
         std::list<waiter*> line;
         tls_ticket ticket;
     };
 
-    void release(shelf& from, std::unique_ptr<connection> back) noexcept;
-    std::vector<idle_connection> take_stale(shelf& from) noexcept;
+    void release(shelf& from, places back) noexcept;
+    places take_stale(shelf& from) noexcept;
 
     boost::asio::any_io_executor on_;
     std::size_t const max_connections_;
@@ -66,7 +69,8 @@ private:
 /// in line go on.
 class lease {
 public:
-    lease(std::shared_ptr<pool> from, pool::shelf& place, std::unique_ptr<connection> idle) noexcept;
+    /// `node` is one place; what it holds goes to `link`.
+    lease(std::shared_ptr<pool> from, pool::shelf& place, pool::places node) noexcept;
     lease(lease&&) noexcept;
     ~lease();
 
@@ -82,6 +86,7 @@ private:
 
     std::shared_ptr<pool> pool_;
     pool::shelf* shelf_;
+    pool::places node_;
 };
 
 } // namespace coax::transport

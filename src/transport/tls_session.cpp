@@ -91,7 +91,10 @@ tls_session::tls_session(tls_context const& context, std::string const& host, SS
     boost::asio::ip::make_address(host, ec);
     auto const is_name = !!ec;
     auto const rules = SSL_get0_param(ssl);
-    X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    if (!SSL_get_verify_callback(ssl))
+        SSL_set_verify(ssl, SSL_VERIFY_PEER, &tls_session::on_verify);
+    // RFC 9525: the subject's common name is no host name, also where a certificate names nothing else.
+    X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     auto const taken = is_name ? X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size())
                                : X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str());
     if (taken != 1 || (is_name && SSL_set_tlsext_host_name(ssl, host.c_str()) != 1))
@@ -175,6 +178,19 @@ tls_session::outcome tls_session::write_all(std::string_view bytes)
     return outcome::done;
 }
 
+int tls_session::on_verify(int passed, X509_STORE_CTX* chain)
+{
+    auto const why = X509_STORE_CTX_get_error(chain);
+    if (!passed && (why == X509_V_ERR_HOSTNAME_MISMATCH || why == X509_V_ERR_IP_ADDRESS_MISMATCH)) {
+        auto const ssl = X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx());
+        auto const self = static_cast<tls_session*>(SSL_get_app_data(static_cast<SSL*>(ssl)));
+        auto const certificate = X509_STORE_CTX_get_current_cert(chain);
+        if (self && certificate)
+            self->names_no_host_ = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) < 0;
+    }
+    return passed;
+}
+
 std::string tls_session::explain() const
 {
     auto const verdict = SSL_get_verify_result(ssl_.get());
@@ -186,6 +202,10 @@ std::string tls_session::explain() const
         break;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        if (names_no_host_)
+            return "wrong host: the certificate has no subject alternative name, and a common name alone is not taken "
+                   "for a host; issue one with subjectAltName for "
+                + host_;
         return "wrong host: the certificate is not for " + host_
             + "; use the name that the certificate is for, or a certificate for this one";
     case X509_V_ERR_CERT_HAS_EXPIRED:

@@ -56,6 +56,7 @@ private:
     outcome write_all(std::string_view bytes);
     outcome judge(int result, char const* doing);
     std::string explain() const;
+    static int on_verify(int passed, X509_STORE_CTX* chain);
 
     std::unique_ptr<SSL, openssl_free> ssl_;
     std::string host_;
@@ -63,6 +64,7 @@ private:
     std::string output_;
     std::string fault_;
     tls_ticket ticket_;
+    bool names_no_host_ = false; ///< the certificate has no subject alternative name
     bool to_tidy_ = false; ///< OpenSSL holds memory for writing that it may never need
 };
 

@@ -24,6 +24,10 @@ struct settings {
     std::string no_proxy;
     std::size_t max_connections = 64; ///< to one origin
     std::chrono::milliseconds idle_eviction{60'000}; ///< an idle connection older than this is not used again
+    /// A reused connection that ends this soon after the request was sent, and before the first byte of an answer, was
+    /// closed by the server before it saw the request: the request is sent once more. Later, the server may have
+    /// begun to work, and what it did may be paid for.
+    std::chrono::milliseconds resend_within{1'000};
     std::size_t max_head_bytes = 64 * 1024;
     std::size_t max_body_bytes = 64 * 1024 * 1024;
     std::size_t read_buffer_bytes = 16 * 1024;
@@ -41,6 +45,7 @@ public:
         virtual boost::asio::awaitable<std::string_view> read() = 0;
         virtual void wind_up() noexcept = 0;
         virtual void abort() noexcept = 0;
+        [[nodiscard]] virtual bool resent() const noexcept { return false; }
     };
     class impl;
     explicit exchange(std::unique_ptr<source> from) noexcept;
@@ -63,6 +68,9 @@ public:
 
     /// Closes the socket now; nothing returns to the pool.
     void abort() noexcept;
+
+    /// True when the request was sent twice, because the reused connection of the first time had ended at once.
+    [[nodiscard]] bool resent() const noexcept;
 
 private:
     std::unique_ptr<source> impl_;

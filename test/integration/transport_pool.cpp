@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "integration/transport_fixture.hpp"
+#include "transport/pool.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -149,6 +150,51 @@ BOOST_AUTO_TEST_CASE(a_pooled_connection_that_dies_before_the_first_byte_is_repl
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_request_that_was_sent_twice_says_so)
+{
+    raw_peer peer([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write(ok("hello"));
+        if (link.index == 0)
+            co_await link.request();
+        else
+            co_await link.stall();
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    auto const work = [&]() -> asio::awaitable<void> {
+        for (auto const expected : {false, true}) {
+            auto answer = co_await hub.send(where, what, limits, call_ends());
+            BOOST_TEST(answer.resent() == expected);
+            auto const bytes = co_await answer.read();
+            BOOST_TEST(bytes == "hello");
+        }
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(a_reused_connection_that_ends_late_is_not_replaced)
+{
+    // The server has had time to work on the request: a second one may be paid for twice.
+    raw_peer peer([](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write(ok("hello"));
+        co_await link.request();
+    });
+    how.resend_within = 0ms;
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const work = [&]() -> asio::awaitable<void> {
+        co_await fetch(hub, where);
+        co_await fetch(hub, where);
+    };
+    COAX_CHECK_FAILURE(failure_of(work()), errc::connection_lost, "whether it was carried out is not known");
+    BOOST_TEST(peer.requests().size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(a_pooled_connection_closed_meanwhile_is_seen_before_sending)
 {
     for (auto const notify : {false, true}) {
@@ -246,6 +292,26 @@ BOOST_AUTO_TEST_CASE(one_at_a_time_keeps_the_line_exactly)
     BOOST_TEST_REQUIRE(requests.size() == 9u);
     for (int i = 0; i < 9; ++i)
         BOOST_TEST(requests[static_cast<std::size_t>(i)].ends_with(std::to_string(i)));
+}
+
+BOOST_AUTO_TEST_CASE(a_long_line_is_left_as_quickly_as_a_short_one)
+{
+    // Each that leaves once walked the whole line under the pool's mutex: minutes for as many as these.
+    constexpr int callers = 100'000;
+    auto const line = std::make_shared<transport::pool>(io.get_executor(), 1, 60'000ms);
+    http::origin const where{true, "127.0.0.1", 9};
+    int in_time = 0;
+    int left = 0;
+    auto const one = [&](bool cancelled) -> asio::awaitable<void> {
+        auto const never = cancelled ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point::max();
+        auto const place = co_await line->acquire(where, never);
+        ++(place ? in_time : left);
+    };
+    for (int i = 0; i < callers; ++i)
+        asio::co_spawn(io, one(i % 2 != 0), asio::detached);
+    io.run();
+    BOOST_TEST(in_time + left == callers);
+    BOOST_TEST(in_time >= callers / 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)

@@ -103,6 +103,39 @@ BOOST_AUTO_TEST_CASE(wrong_host)
     BOOST_TEST(peer.requests().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_common_name_is_no_host_name)
+{
+    raw_peer peer(answer_as(authority().issue_common_name("localhost")));
+    auto const why = failure_from({true, "localhost", peer.port()});
+    COAX_CHECK_FAILURE(why, errc::tls_failed, "wrong host: the certificate has no subject alternative name");
+    BOOST_TEST(says(why, "subjectAltName for localhost"));
+    BOOST_TEST(peer.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_asks_for_another_handshake_gets_none)
+{
+    long handshakes = 0;
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost(), TLS1_2_VERSION);
+        co_await link.request();
+        co_await link.ask_to_renegotiate();
+        co_await link.write(ok("hello"));
+        co_await link.some(); // what the client has to say to it
+        handshakes = link.handshakes();
+    });
+    {
+        transport::hub hub(io.get_executor(), how);
+        auto const work = [&]() -> asio::awaitable<void> {
+            auto const body = co_await fetch(hub, at(peer));
+            BOOST_TEST(body == "hello");
+        };
+        run(work());
+    }
+    while (peer.ended() == 0)
+        std::this_thread::yield();
+    BOOST_TEST(handshakes == 1);
+}
+
 BOOST_AUTO_TEST_CASE(expired)
 {
     raw_peer peer(answer_as(authority().issue({"127.0.0.1"}, -48h, -24h)));

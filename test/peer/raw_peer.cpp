@@ -58,7 +58,7 @@ asio::awaitable<void> raw_peer::serve(std::list<link>::iterator at)
     ++ended_;
 }
 
-asio::awaitable<void> raw_peer::link::handshake(sim::identity const& who)
+asio::awaitable<void> raw_peer::link::handshake(sim::identity const& who, int newest)
 {
     auto& known = owner_.contexts_;
     auto at = known.find(who.certificate);
@@ -69,8 +69,17 @@ asio::awaitable<void> raw_peer::link::handshake(sim::identity const& who)
         SSL_CTX_set_session_id_context(at->second.native_handle(), reinterpret_cast<unsigned char const*>("coax"), 4);
     }
     tls_.emplace(socket_, at->second);
+    SSL_set_max_proto_version(tls_->native_handle(), newest);
     co_await tls_->async_handshake(asio::ssl::stream_base::server, use_awaitable);
 }
+
+asio::awaitable<void> raw_peer::link::ask_to_renegotiate()
+{
+    SSL_renegotiate(tls_->native_handle());
+    co_await tls_->async_handshake(asio::ssl::stream_base::server, use_awaitable);
+}
+
+long raw_peer::link::handshakes() { return SSL_CTX_sess_accept_good(SSL_get_SSL_CTX(tls_->native_handle())); }
 
 bool raw_peer::link::resumed() { return SSL_session_reused(tls_->native_handle()) == 1; }
 

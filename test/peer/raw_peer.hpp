@@ -32,7 +32,12 @@ public:
         link(tcp::socket socket, raw_peer& owner) : socket_(std::move(socket)), owner_(owner) { }
 
         /// As the server of a TLS handshake with `who`.
-        boost::asio::awaitable<void> handshake(sim::identity const& who);
+        /// `newest` is the newest version of TLS it speaks, 0 for all.
+        boost::asio::awaitable<void> handshake(sim::identity const& who, int newest = 0);
+        /// A HelloRequest, with TLS 1.2.
+        boost::asio::awaitable<void> ask_to_renegotiate();
+        /// Handshakes that were completed, of all connections.
+        [[nodiscard]] long handshakes();
         /// One request, head and body by Content-Length; kept in `raw_peer::requests`.
         boost::asio::awaitable<std::string> request();
         boost::asio::awaitable<void> write(std::string_view bytes);
