@@ -40,6 +40,9 @@ public:
         null, ///< a word for nothing where null was meant; `tolerance::lenient` only
         single_value, ///< one value where an array was asked for
         bare_list, ///< an array without the object that should hold it
+        bare_value, ///< any other value without the object that should hold it
+        envelope, ///< an object of one unknown member, around the object that was asked for; left out
+        written_as_string, ///< an array or object written as a string that holds JSON
     };
 
     applied_repair() = default;

@@ -234,6 +234,8 @@ void answer::finish_calls()
             call.arguments = "{}";
     for (; call_ < calls_.size(); ++call_, call_read_ = 0) // goes past a call that is not whole, too
         take_calls();
+    if (stop_ != stop_reason::complete && !is_object(calls_.back().arguments))
+        return; // it was cut off, and so is the list
     items_ += "]}";
     take_json("]}");
 }

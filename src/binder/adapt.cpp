@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
+#include "binder/written_as.hpp"
 #include "tolerant/meaning.hpp"
 
 #include <algorithm>
@@ -16,14 +17,6 @@ namespace {
 
 bool is_list(detail::shape const& type) { return type.kind == shape_kind::sequence || type.kind == shape_kind::set; }
 
-detail::shape const& inside(detail::shape const& type)
-{
-    auto const* at = &type;
-    while (at->kind == shape_kind::nullable)
-        at = static_cast<detail::nullable_shape const*>(at)->inner;
-    return *at;
-}
-
 detail::shape const& element_of(detail::shape const& list)
 {
     return list.kind == shape_kind::sequence ? *static_cast<detail::sequence_shape const&>(list).inner
@@ -31,15 +24,6 @@ detail::shape const& element_of(detail::shape const& list)
 }
 
 } // namespace
-
-void writer::unknown_key(std::string pointer)
-{
-    deviated_ = true;
-    if (unknown_.size() >= limits_.max_unknown_keys)
-        return;
-    repaired(repair::unknown_key, pointer);
-    unknown_.push_back(std::move(pointer));
-}
 
 void writer::repaired(applied_repair::kind what, std::string pointer)
 {
@@ -59,16 +43,6 @@ void writer::repaired(applied_repair what)
         repairs_.push_back(std::move(what));
 }
 
-bool writer::knows(std::string_view key) const
-{
-    if (root_->kind != shape_kind::record)
-        return true;
-    auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
-    auto const folded = tolerant::folded(key);
-    return std::ranges::any_of(fields,
-        [&](detail::field const& one) { return tolerant::alike(one.name, key, folded) != tolerant::likeness::none; });
-}
-
 std::string_view writer::member_name(std::string_view raw) const noexcept
 {
     if (skip_depth_ != 0 || capture_.active() || frames_.empty())
@@ -81,11 +55,18 @@ std::string_view writer::member_name(std::string_view raw) const noexcept
 
 bool writer::takes_list() const noexcept
 {
-    auto const kind = inside(*root_).kind;
+    auto const takes_it = [](detail::shape const& declared) {
+        auto const& type = inside(declared);
+        if (type.kind != shape_kind::variant)
+            return is_list(type) || type.kind == shape_kind::tuple || type.kind == shape_kind::json;
+        auto const& kinds = static_cast<detail::variant_shape const&>(type).kinds;
+        return static_cast<detail::variant_shape const&>(type).tag.empty()
+            && std::ranges::any_of(kinds, [](auto bits) { return (bits & detail::json_array) != 0; });
+    };
     if (root_->kind != shape_kind::record)
-        return is_list(inside(*root_)) || kind == shape_kind::tuple || kind == shape_kind::json;
+        return takes_it(*root_);
     auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
-    return fields.size() == 1 && is_list(inside(*fields.front().type));
+    return fields.size() == 1 && (is_list(inside(*fields.front().type)) || (is_wrapper() && takes_it(*wrapped().type)));
 }
 
 std::uint32_t writer::likely_field(frame const& record, std::string_view name) const
@@ -128,24 +109,55 @@ bool writer::imply_list(slot const& where, std::uint8_t kind)
 {
     bool const bare_list
         = kind == detail::json_array && frames_.empty() && where.type->kind == shape_kind::record && takes_list();
+    bool const bare_scalar = frames_.empty() && where.type->kind == shape_kind::record && takes_bare(kind);
     bool const single = is_list(*where.type) && kind != detail::json_null && takes(element_of(*where.type), kind);
-    if (!bare_list && !single)
+    if (!bare_list && !bare_scalar && !single)
         return false;
     push(where);
+    auto const put_right = bare_list ? repair::bare_list : bare_scalar ? repair::bare_value : repair::single_value;
     auto& opened = frames_.back();
     opened.implied = true;
+    opened.choice = static_cast<std::uint32_t>(put_right);
     opened.key_begin = static_cast<std::uint32_t>(source_offset_);
-    if (bare_list)
+    if (!single)
         begin_member(opened, 0);
     return true;
+}
+
+/// Whether the root only wraps a value that may be said alone. Types of the library's do.
+bool writer::is_wrapper() const noexcept
+{
+    auto const& root = *static_cast<detail::record_shape const*>(root_);
+    return root_->kind == shape_kind::record && root.fields.size() == 1 && root.name == "value"
+        && root.fields.front().name == "value";
+}
+
+bool writer::takes_bare(std::uint8_t kind) const
+{
+    if (!is_wrapper() || kind == detail::json_array || kind == detail::json_object)
+        return false;
+    auto const& declared = *wrapped().type;
+    if (kind == detail::json_null)
+        return declared.kind == shape_kind::nullable;
+    auto const& type = inside(declared);
+    return type.kind == shape_kind::variant || type.kind == shape_kind::json
+        ? takes(type, kind)
+        : is_written_as(type, kind) || takes_loosely(type, kind);
+}
+
+/// As `imply_list`, for a string that is whole.
+bool writer::imply_element(slot const& where, std::string_view said)
+{
+    if (is_list(*where.type) && !is_one_element(inside(element_of(*where.type)), said))
+        return false;
+    return imply_list(where, detail::json_string);
 }
 
 void writer::end_implied()
 {
     auto const& top = frames_.back();
     auto const end = source_offset_ + source_size_;
-    auto const what = is_list(*top.type) ? repair::single_value : repair::bare_list;
-    repaired({what, path(), top.key_begin, end - std::min<std::size_t>(top.key_begin, end)});
+    repaired({static_cast<repair>(top.choice), path(), top.key_begin, end - std::min<std::size_t>(top.key_begin, end)});
     close_container();
 }
 

@@ -1,42 +1,66 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <boost/json/value.hpp>
-#include <boost/json/value_stack.hpp>
+#include "binder/event_log.hpp"
 
 #include <cstddef>
-#include <string_view>
-#include <vector>
+#include <utility>
 
 namespace coax::binder {
 
-/// Collects one value from its events, for members that are a `json::value` or are made from one.
+/// Collects the events of one value: of a member that is a `json::value` or is made from one, and of an object that can
+/// be placed only when it is whole.
 class capture {
 public:
-    void start();
+    void start()
+    {
+        log_.clear();
+        depth_ = 0;
+        active_ = true;
+        whole_ = false;
+    }
     [[nodiscard]] bool active() const noexcept { return active_; }
     /// The value began and ended; `release` gives it.
     [[nodiscard]] bool whole() const noexcept { return whole_; }
-    boost::json::value release();
-    void drop() noexcept { active_ = false; }
-
-    void begin();
-    void end_object();
-    void end_array();
-    void part(std::string_view piece) { stack_.push_chars(piece); }
-    void key(std::string_view last_piece) { stack_.push_key(last_piece); }
-    void text(std::string_view last_piece);
-    void integer(std::int64_t number);
-    void natural(std::uint64_t number);
-    void real(double number);
-    void boolean(bool value);
-    void null();
+    event_log release()
+    {
+        active_ = false;
+        return std::exchange(log_, {});
+    }
+    void drop() noexcept
+    {
+        active_ = false;
+        log_.clear();
+    }
+    void add(event_log::entry const& one)
+    {
+        using event = event_log::event;
+        log_.add(one);
+        switch (one.is) {
+        case event::begin_object:
+        case event::begin_array:
+            ++depth_;
+            break;
+        case event::end_object:
+        case event::end_array:
+            whole_ = --depth_ == 0;
+            break;
+        case event::key:
+        case event::key_part:
+        case event::text_part:
+            break;
+        default:
+            whole_ = depth_ == 0;
+        }
+    }
+    /// Containers that are open.
+    [[nodiscard]] std::size_t depth() const noexcept { return depth_; }
+    /// Of what was added, in bytes.
+    [[nodiscard]] std::size_t size() const noexcept { return log_.size(); }
 
 private:
-    void count();
-
-    boost::json::value_stack stack_;
-    std::vector<std::size_t> counts_; ///< values in each open container
+    event_log log_;
+    std::size_t depth_ = 0; ///< open containers
     bool active_ = false;
     bool whole_ = false;
 };

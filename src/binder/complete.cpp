@@ -100,76 +100,107 @@ void writer::element_complete_in_set(frame& set, bool& whole)
     set.place = nullptr;
 }
 
-void writer::capture_event()
+void writer::captured(event_log::event is, std::string_view text, std::uint64_t bits)
 {
+    capture_.add({is, text, bits, source_offset_, source_size_});
     if (capture_.whole())
         finish_capture();
+    else if (captured_.type == nullptr && capture_.size() > limits_.max_envelope_bytes)
+        drop_envelope();
 }
 
 void writer::finish_capture()
 {
-    auto value = capture_.release();
+    auto const log = capture_.release();
     auto const where = captured_;
-    if (where.type->kind == shape_kind::json) {
-        *static_cast<boost::json::value*>(where.at) = std::move(value);
-        value_complete(true);
-        return;
-    }
-    if (where.type->kind == shape_kind::custom) {
-        bool good = false;
-        try {
-            static_cast<detail::custom_shape const*>(where.type)->convert(value, where.at);
-            good = true;
-        } catch (std::exception const& why) {
-            violate(rule::custom, why.what());
-        }
-        value_complete(good);
-        return;
-    }
+    if (where.type == nullptr)
+        return keep_envelope(log);
+    if (where.type->kind == shape_kind::json || where.type->kind == shape_kind::custom)
+        return value_complete(finish_value(where, log));
     if (where.type->kind == shape_kind::map)
-        return finish_pair(value);
-    // An object whose tag was not first: now it is known, and the rest is read as if it had been.
-    auto const& tag = static_cast<detail::variant_shape const*>(where.type)->tag;
-    auto const& object = value.get_object();
-    auto const* said = object.if_contains(tag);
-    source_ = {}; // what follows stands somewhere before
-    source_size_ = 0;
-    std::string_view key_said = tag;
-    for (auto const& member : object)
-        if (said == nullptr && is_tag(static_cast<detail::variant_shape const&>(*where.type), member.key())) {
-            said = &member.value();
-            key_said = member.key();
-        }
-    if (said == nullptr) {
-        missing_tag(tag);
+        return finish_pair(log);
+    finish_object(where, log);
+}
+
+bool writer::finish_value(slot const& where, event_log const& log)
+{
+    auto built = build(log);
+    if (!built.twice.empty())
+        violate_at(path() + built.twice, rule::duplicate, "is there twice");
+    if (built.is_beyond)
+        violate_at(path() + built.beyond, rule::range, "is beyond the largest number there is");
+    if (!built.twice.empty() || built.is_beyond)
+        return false;
+    if (where.type->kind == shape_kind::json) {
+        *static_cast<boost::json::value*>(where.at) = std::move(built.value);
+        return true;
+    }
+    try {
+        static_cast<detail::custom_shape const*>(where.type)->convert(built.value, where.at);
+        return true;
+    } catch (std::exception const& why) {
+        violate(rule::custom, why.what());
+        return false;
+    }
+}
+
+/// An object whose tag was not first: now it is known, and the rest is read as if it had been.
+void writer::finish_object(slot const& where, event_log const& log)
+{
+    auto const& type = *static_cast<detail::variant_shape const*>(where.type);
+    auto const members = log.members();
+    auto said = std::ranges::find(members, type.tag, &event_log::member::key);
+    if (said == members.end())
+        said = std::ranges::find_if(members, [&](auto const& one) { return is_tag(type, one.key); });
+    if (said == members.end()) {
+        missing_tag(type.tag);
         value_complete(false);
         return;
     }
+    auto const ends_at = source_offset_;
+    auto const ends_in = source_size_;
     next_ = where;
     begin_object();
-    key(key_said);
-    replay(*said);
-    for (auto const& member : object) {
-        if (member.key() == key_said)
-            continue;
-        key(member.key());
-        replay(member.value());
-    }
+    play_member(*said);
+    for (auto one = members.begin(); one != members.end(); ++one)
+        if (one != said)
+            play_member(*one);
+    source_ = {};
+    source_offset_ = ends_at;
+    source_size_ = ends_in;
     end_object();
 }
 
-void writer::finish_pair(boost::json::value const& pair)
+void writer::finish_pair(event_log const& log)
 {
-    auto const* const object = pair.if_object();
-    auto const* const name = object != nullptr ? object->if_contains("key") : nullptr;
-    auto const* const value = object != nullptr ? object->if_contains("value") : nullptr;
-    if (name == nullptr || !name->is_string() || value == nullptr) {
+    auto const members = log.members();
+    auto const only = [&](std::string_view key) -> event_log::member const* {
+        auto const at = std::ranges::find(members, key, &event_log::member::key);
+        return std::ranges::count(members, key, &event_log::member::key) == 1 ? &*at : nullptr;
+    };
+    auto const* const name = only("key");
+    auto const* const value = only("value");
+    event_log::entry said;
+    std::string key_said;
+    if (name != nullptr && value != nullptr) {
+        auto from = name->from;
+        while (from.next(said) && said.is == event_log::event::key_part)
+            ;
+        while (from.next(said) && said.is == event_log::event::text_part)
+            key_said += said.text;
+        key_said += said.text;
+    }
+    if (name == nullptr || value == nullptr || said.is != event_log::event::text) {
         violate(rule::kind, "must be a list of objects with a string \"key\" and a \"value\"");
         ++frames_.back().next;
         return;
     }
-    key(name->get_string());
-    replay(*value);
+    key(key_said);
+    auto from = value->from;
+    event_log::entry now;
+    while (from.next(now) && now.is == event_log::event::key_part)
+        ;
+    play_value(from);
 }
 
 void writer::missing_tag(std::string_view tag)
@@ -179,41 +210,66 @@ void writer::missing_tag(std::string_view tag)
     violate_at(std::move(pointer), rule::missing, "is missing: it says which alternative this is");
 }
 
-void writer::replay(boost::json::value const& value)
+void writer::play_member(event_log::member const& one)
 {
-    switch (value.kind()) {
-    case boost::json::kind::object:
-        begin_object();
-        for (auto const& member : value.get_object()) {
-            key(member.key());
-            replay(member.value());
-        }
-        end_object();
-        break;
-    case boost::json::kind::array:
-        begin_array();
-        for (auto const& element : value.get_array())
-            replay(element);
-        end_array();
-        break;
-    case boost::json::kind::string:
-        text(value.get_string());
-        break;
-    case boost::json::kind::int64:
-        integer(value.get_int64());
-        break;
-    case boost::json::kind::uint64:
-        natural(value.get_uint64());
-        break;
-    case boost::json::kind::double_:
-        real(value.get_double());
-        break;
-    case boost::json::kind::bool_:
-        boolean(value.get_bool());
-        break;
-    case boost::json::kind::null:
-        null();
-        break;
+    auto from = one.from;
+    event_log::entry now;
+    do {
+        from.next(now);
+        play(now);
+    } while (now.is == event_log::event::key_part);
+    play_value(from);
+}
+
+void writer::play_value(event_log::reader from)
+{
+    using event = event_log::event;
+    event_log::entry now;
+    std::size_t depth = 0;
+    do {
+        from.next(now);
+        depth += now.is == event::begin_object || now.is == event::begin_array ? 1 : 0;
+        depth -= now.is == event::end_object || now.is == event::end_array ? 1 : 0;
+        play(now);
+    } while (depth != 0 || now.is == event::text_part);
+}
+
+void writer::play(event_log::entry const& one)
+{
+    using event = event_log::event;
+    bool const is_number = one.is == event::integer || one.is == event::natural || one.is == event::real;
+    source_ = is_number ? one.text : std::string_view();
+    source_offset_ = one.offset;
+    source_size_ = one.size;
+    switch (one.is) {
+    case event::begin_object:
+        return begin_object();
+    case event::end_object:
+        return end_object();
+    case event::begin_array:
+        return begin_array();
+    case event::end_array:
+        return end_array();
+    case event::key_part:
+        return key_part(one.text);
+    case event::key:
+        return key(one.text);
+    case event::text_part:
+        return text_part(one.text);
+    case event::text:
+        return text(one.text);
+    case event::integer:
+        return integer(one.integer());
+    case event::natural:
+        return natural(one.bits);
+    case event::real:
+        return real(one.real());
+    case event::boolean:
+        return boolean(one.bits != 0);
+    case event::null:
+        return null();
+    case event::refused:
+        return refuse(std::string(one.text));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "binder/written_as.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -67,7 +68,9 @@ writer::slot writer::open_value(std::uint8_t kind)
     if (next_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none)
         return open_pair();
     auto where = next_slot();
-    if (where.type != nullptr && !is_written_as(*where.type, kind))
+    if (where.type == nullptr)
+        open_nowhere(kind);
+    else if (!is_written_as(*where.type, kind))
         where = open_otherwise(where, kind);
     return where;
 }
@@ -88,7 +91,7 @@ void writer::open_container(std::uint8_t kind)
             return;
         }
     }
-    capture_.begin();
+    captured(kind == detail::json_array ? event_log::event::begin_array : event_log::event::begin_object);
 }
 
 void writer::push(slot const& where, bool is_list)
@@ -190,6 +193,10 @@ void writer::close_container()
             value_complete(false);
         return;
     }
+    if (frames_.back().strange != 0 && unwrap(frames_.back())) {
+        close_container(); // its members are those of the object that it held
+        return;
+    }
     auto& top = frames_.back();
     top.index = frame::none;
     if (top.type->kind == shape_kind::record)
@@ -216,22 +223,18 @@ void writer::begin_array() { open_container(detail::json_array); }
 
 [[gnu::flatten]] void writer::end_object()
 {
-    if (capture_.active()) {
-        capture_.end_object();
-        capture_event();
-    } else {
+    if (capture_.active())
+        captured(event_log::event::end_object);
+    else
         close_container();
-    }
 }
 
 void writer::end_array()
 {
-    if (capture_.active()) {
-        capture_.end_array();
-        capture_event();
-    } else {
+    if (capture_.active())
+        captured(event_log::event::end_array);
+    else
         close_container();
-    }
 }
 
 void writer::key_part(std::string_view piece)
@@ -239,7 +242,7 @@ void writer::key_part(std::string_view piece)
     if (skip_depth_ != 0)
         return;
     if (capture_.active())
-        capture_.part(piece);
+        captured(event_log::event::key_part, piece);
     else if (name_.size() <= limits_.max_key_bytes)
         name_.append(piece);
 }
@@ -264,7 +267,7 @@ void writer::key(std::string_view last_piece)
     if (skip_depth_ != 0)
         return;
     if (capture_.active()) {
-        capture_.key(last_piece);
+        captured(event_log::event::key, last_piece);
         return;
     }
     if (name_.empty()) {
@@ -295,6 +298,7 @@ void writer::begin_member(frame& record, std::uint32_t at)
     record.index = stands ? frame::none : at;
     record.skip = stands || bit(record, at, false);
     if (record.skip) {
+        record.stood = record.stood || stands;
         if (!stands)
             violate(rule::duplicate, "is there twice");
         return;
@@ -326,7 +330,9 @@ void writer::grow_text(std::string_view piece, bool last)
     if (text_.type == nullptr || piece.empty())
         return;
     if (text_.type->kind != shape_kind::text) {
-        if (scratch_.size() + piece.size() > limits_.max_key_bytes) {
+        auto const most
+            = text_.type->kind > shape_kind::moment && text_.at != nullptr ? limits_.max_bytes : limits_.max_key_bytes;
+        if (scratch_.size() + piece.size() > most) {
             violate(rule::limit, "must be " + expected(*text_.type) + ", but is endless");
             text_.type = nullptr;
             return;
@@ -353,7 +359,7 @@ void writer::grow_text(std::string_view piece, bool last)
     if (!capture_.active() && !in_text_)
         open_text(open_value(detail::json_string));
     if (capture_.active())
-        capture_.part(piece);
+        captured(event_log::event::text_part, piece);
     else
         grow_text(piece);
 }
@@ -377,14 +383,13 @@ void writer::grow_text(std::string_view piece, bool last)
         open_text(where);
     }
     if (capture_.active()) {
-        capture_.text(last_piece);
-        capture_event();
+        captured(event_log::event::text, last_piece);
         return;
     }
     grow_text(last_piece, true);
     in_text_ = false;
-    if (text_.type != nullptr && text_.type->kind == shape_kind::variant)
-        resolve_tag(frames_.back(), scratch_);
+    if (text_.type != nullptr && text_.type->kind > shape_kind::moment)
+        finish_text_of_other();
     else
         value_complete(finish_text());
 }
@@ -410,8 +415,7 @@ void writer::boolean(bool value)
             return;
         }
     }
-    capture_.boolean(value);
-    capture_event();
+    captured(event_log::event::boolean, {}, value ? 1 : 0);
 }
 
 void writer::null()
@@ -425,8 +429,7 @@ void writer::null()
             return;
         }
     }
-    capture_.null();
-    capture_event();
+    captured(event_log::event::null);
 }
 
 void writer::refuse(std::string message)
@@ -434,8 +437,14 @@ void writer::refuse(std::string message)
     if (skip_depth_ != 0)
         return;
     if (capture_.active()) {
-        violate(rule::kind, std::move(message));
-        null();
+        bool const placed = captured_.type != nullptr
+            && (captured_.type->kind == shape_kind::json || captured_.type->kind == shape_kind::custom);
+        if (placed) {
+            violate(rule::kind, std::move(message));
+            null();
+        } else {
+            captured(event_log::event::refused, message);
+        }
         return;
     }
     auto const* const top = frames_.empty() ? nullptr : &frames_.back();
@@ -466,12 +475,11 @@ void writer::refuse(std::string message)
         }
     }
     if (value.is == detail::number::type::integer)
-        capture_.integer(value.integer);
+        captured(event_log::event::integer, source_, static_cast<std::uint64_t>(value.integer));
     else if (value.is == detail::number::type::natural)
-        capture_.natural(value.natural);
+        captured(event_log::event::natural, source_, value.natural);
     else
-        capture_.real(value.real);
-    capture_event();
+        captured(event_log::event::real, source_, std::bit_cast<std::uint64_t>(value.real));
 }
 
 } // namespace coax::binder

@@ -22,11 +22,15 @@ struct frame {
     std::uint32_t more_bits = 0; ///< record: where the bits of its other members begin
     std::uint32_t key_begin = none; ///< map: where the key's name begins; implied: where its value does, in the text
     std::uint32_t key_size = 0; ///< map: its length
+    std::uint32_t choice = 0; ///< map: which of its keys, where these are a closed set
     bool broken = false; ///< something in it broke a rule
     bool was_broken = false; ///< as it was when the element being written began
     bool pairs = false; ///< map: written as a list of objects with `key` and `value`
     bool skip = false; ///< the next value is not wanted
     bool implied = false; ///< not in the text: it ends with its only value
+    bool stood = false; ///< record: a member that stands from an earlier document was said again
+    std::uint8_t strange = 0; ///< record: keys that it does not know; 2 is more than one
+    bool odd = false; ///< record: one of them has nothing to do with a call or a schema
 };
 
 } // namespace coax::binder

@@ -178,7 +178,7 @@ void json_feed::finish(bool clean)
     if (over_)
         return;
     over_ = true;
-    bool const whole = lexer_.finish();
+    bool const whole = lexer_.finish(clean);
     if (whole && !to_.deviated())
         return;
     bool const wrong = lexer_.what_is_wrong() != lexer::trouble::none; // in a number that came in pieces

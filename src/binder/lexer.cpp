@@ -36,11 +36,11 @@ bool lexer::feed(std::string_view fragment)
     return true;
 }
 
-bool lexer::finish()
+bool lexer::finish(bool clean)
 {
     begin_ = nullptr;
     if (step_ == step::number)
-        number_ends(nullptr);
+        number_ends(nullptr, clean);
     return step_ == step::end && wrong_ == trouble::none;
 }
 

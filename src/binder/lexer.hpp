@@ -23,8 +23,9 @@ public:
     void start() noexcept;
     /// False: what is at `bytes()` cannot be there, and nothing from there on was read. Not to be called again then.
     bool feed(std::string_view fragment);
-    /// No more will come. False: the value is not whole.
-    bool finish();
+    /// No more will come. False: the value is not whole. A number that ends with the text is one only where `clean`: a
+    /// text that was cut off may have been cut inside it.
+    bool finish(bool clean);
     /// In the place of a value: one that is none; `why` is what the writer is told.
     void refuse(std::string why);
 
@@ -54,7 +55,7 @@ private:
     char const* word(char const* at, char const* end);
     char const* text_ends(std::string_view last_piece, char const* quote);
     char const* rest_of_number(char const* at, char const* end);
-    bool number_ends(char const* after);
+    bool number_ends(char const* after, bool clean = true);
     void tell(numeral const& is, std::string_view written);
     char const* keep(char const* at, char const* end);
     char const* wrong(char const* at, trouble what = trouble::syntax, std::size_t bytes_before = 0) noexcept;

@@ -99,12 +99,13 @@ char const* lexer::rest_of_number(char const* at, char const* end)
     return after == end || number_ends(after) ? after : nullptr;
 }
 
-/// The number that is kept ends at `after`, or with the text where that is null. False: it is none.
-bool lexer::number_ends(char const* after)
+/// The number that is kept ends at `after`, or with the text where that is null; where that is not `clean`, its last
+/// digits may be missing, and nothing is told of it. False: it is none.
+bool lexer::number_ends(char const* after, bool clean)
 {
     auto const* const token_end = token_.data() + token_.size();
     auto const is = read_number(token_.data(), token_end);
-    if (is.whole)
+    if (is.whole && (clean || is.end != token_end))
         tell(is, {token_.data(), is.end});
     bool const good = is.end == token_end && (is.whole || after == nullptr);
     if (!good)

@@ -13,6 +13,8 @@ struct limits {
     std::size_t max_violations = 64; ///< kept; more are not looked at one by one
     std::size_t max_unknown_keys = 64; ///< listed
     std::size_t max_repairs = 256; ///< listed
+    std::size_t max_skipped = 1024; ///< violations kept of elements that were left out
+    std::size_t max_envelope_bytes = 4 * 1024 * 1024; ///< of an unknown object that may hold the value
 };
 
 } // namespace coax::binder

@@ -40,6 +40,42 @@ std::size_t find_spelling(detail::choice_shape const& type, std::string_view tex
 
 } // namespace
 
+/// An object whose type is known only with its tag. Until then there is no place for it, lest a partial shows another
+/// alternative in it.
+bool writer::waits_for_tag(detail::shape const& declared) noexcept
+{
+    if (declared.kind != shape_kind::nullable && declared.kind != shape_kind::variant)
+        return false;
+    auto const& type = inside(declared);
+    return type.kind == shape_kind::variant && !static_cast<detail::variant_shape const&>(type).tag.empty();
+}
+
+/// Makes the place in `parent` that waited for its value's tag. None where a map has the key already.
+writer::slot writer::place(frame& parent)
+{
+    switch (parent.type->kind) {
+    case shape_kind::record: {
+        auto const& member = static_cast<detail::record_shape const*>(parent.type)->fields[parent.index];
+        return {member.type, member.access(parent.object), nullptr};
+    }
+    case shape_kind::sequence: {
+        auto const& type = *static_cast<detail::sequence_shape const*>(parent.type);
+        return {type.inner, type.append(parent.object, parent.index), nullptr};
+    }
+    case shape_kind::map: {
+        auto const& type = *static_cast<detail::map_shape const*>(parent.type);
+        auto const key = std::string_view(keys_).substr(parent.key_begin, parent.key_size);
+        return {type.inner, type.insert(parent.object, key, parent.choice), nullptr};
+    }
+    case shape_kind::tuple: {
+        auto const& element = static_cast<detail::tuple_shape const*>(parent.type)->elements[parent.index];
+        return {element.type, element.access(parent.object), nullptr};
+    }
+    default:
+        return {static_cast<detail::set_shape const*>(parent.type)->inner, parent.place, nullptr};
+    }
+}
+
 writer::slot writer::next_element(frame& into)
 {
     into.index = into.next++;
@@ -60,7 +96,10 @@ writer::slot writer::next_element(frame& into)
                 for (auto& open : frames_)
                     open.was_broken = open.broken;
             }
-            return {type.inner, type.append(into.object, into.index), rules_of_element(into, *type.inner)};
+            auto* const at = waits_for_tag(*type.inner) && !(is_item_sequence(into) && keeps_track_of_items())
+                ? unplaced()
+                : type.append(into.object, into.index);
+            return {type.inner, at, rules_of_element(into, *type.inner)};
         }
     } else {
         auto const& type = *static_cast<detail::set_shape const*>(into.type);
@@ -98,11 +137,25 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
         frames_.back().skip = true;
         return {};
     }
+    bool const tag_may_come
+        = kind == detail::json_object || (kind == detail::json_string && tolerance_ != tolerance::strict);
+    if (where.at == unplaced() && !tag_may_come) {
+        where.at = place(frames_.back()).at;
+        if (where.at == nullptr) {
+            violate(rule::duplicate, "is there twice");
+            return {};
+        }
+    }
     for (;;) {
         if (where.type->kind == shape_kind::nullable) {
             auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
             maybe_ = &type;
             maybe_at_ = where.at;
+            if (tag_may_come && waits_for_tag(*where.type)) {
+                where.at = unplaced();
+                where.type = type.inner;
+                continue;
+            }
             if (kind == detail::json_null) {
                 type.clear(where.at);
                 return where;
@@ -132,6 +185,8 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
     if (tagged ? kind == detail::json_object : is_written_as(*where.type, kind))
         return where;
     if (tolerance_ != tolerance::strict) {
+        if (kind == detail::json_string && may_be_held(*where.type))
+            return where;
         if (takes_loosely(*where.type, kind))
             return where;
         if (imply_list(where, kind))
@@ -162,8 +217,8 @@ void writer::find_field(frame& record, std::string_view name)
         captured_ = {record.type, record.object, record.rules};
         frames_.pop_back();
         capture_.start();
-        capture_.begin();
-        capture_.key(name);
+        captured(event_log::event::begin_object);
+        captured(event_log::event::key, name);
         return;
     }
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
@@ -174,15 +229,8 @@ void writer::find_field(frame& record, std::string_view name)
     bool const likely = hit == type.fields.end() && tolerance_ != tolerance::strict;
     if (likely)
         at = likely_field(record, name);
-    if (at == type.fields.size()) {
-        auto pointer = path();
-        detail::append_token(pointer, name);
-        if (type.closed)
-            violate_at(std::move(pointer), rule::unknown, "is not a member; leave it out");
-        else
-            unknown_key(std::move(pointer));
-        return;
-    }
+    if (at == type.fields.size())
+        return strange_key(record, name);
     begin_member(record, at);
     if (likely && !record.skip)
         repaired(applied_repair::kind::key, path());
@@ -209,7 +257,8 @@ void writer::find_key(frame& map, std::string_view name)
             return;
         }
     }
-    map.place = type.insert(map.object, name, choice);
+    map.choice = static_cast<std::uint32_t>(choice);
+    map.place = waits_for_tag(*type.inner) ? unplaced() : type.insert(map.object, name, choice);
     if (map.place == nullptr)
         violate(rule::duplicate, "is there twice");
     else
@@ -225,7 +274,19 @@ void writer::resolve_tag(frame& pending, std::string_view spelling)
         auto const member = std::ranges::find(record.fields, type.tag, &detail::field::name);
         auto const& choice = *static_cast<detail::choice_shape const*>(member->type);
         if (auto const at = find_spelling(choice, spelling); at < choice.spellings.size()) {
-            auto* const object = type.emplace(pending.object, i);
+            auto* to = pending.object;
+            if (to == unplaced()) {
+                auto found = place(frames_[frames_.size() - 2]);
+                for (; found.at != nullptr && found.type->kind == shape_kind::nullable;
+                     found.type = static_cast<detail::nullable_shape const*>(found.type)->inner)
+                    found.at = static_cast<detail::nullable_shape const*>(found.type)->engage(found.at);
+                to = found.at;
+            }
+            if (to == nullptr) { // in a map
+                violate(rule::duplicate, "is there twice");
+                return doom(pending);
+            }
+            auto* const object = type.emplace(to, i);
             choice.store(member->access(object), at);
             auto const rules = pending.rules;
             frames_.pop_back();

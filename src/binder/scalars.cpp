@@ -48,6 +48,29 @@ std::size_t characters(std::string_view text)
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Whether a text that begins so may mean the name, in other case or with other punctuation.
+bool begins_alike(std::string_view name, std::string_view begun)
+{
+    auto const next = [](std::string_view& text) {
+        for (; !text.empty(); text.remove_prefix(1)) {
+            auto const c = static_cast<unsigned char>(text.front());
+            bool const letter = (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z';
+            if (letter || (c >= '0' && c <= '9') || c >= 0x80) {
+                text.remove_prefix(1);
+                return static_cast<int>(letter ? c | 0x20U : c);
+            }
+        }
+        return -1;
+    };
+    for (;;) {
+        auto const wanted = next(begun);
+        if (wanted < 0)
+            return true;
+        if (next(name) != wanted)
+            return false;
+    }
+}
+
 std::string count_of(std::size_t count, char const* what)
 {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
@@ -124,6 +147,17 @@ void writer::measure_text(std::string_view piece)
     }
 }
 
+/// Whether what has come of the string may yet be read as another spelling than this, or as a word for nothing.
+bool writer::may_mean_another(detail::choice_shape const& type, std::size_t but) const
+{
+    if (maybe_ != nullptr && tolerance_ == tolerance::lenient)
+        return true;
+    for (std::size_t i = 0; i < type.spellings.size(); ++i)
+        if (i != but && begins_alike(type.spellings[i], scratch_))
+            return true;
+    return false;
+}
+
 /// Shows the value as soon as only one can follow, and knows as early that none can.
 void writer::narrow_choice(detail::choice_shape const& type)
 {
@@ -137,7 +171,7 @@ void writer::narrow_choice(detail::choice_shape const& type)
             ++matches;
         }
     }
-    if (matches == 1) {
+    if (matches == 1 && !may_mean_another(type, match)) {
         type.store(text_.at, match);
         choice_made_ = visible_ = true;
         ++changes_;

@@ -30,6 +30,7 @@ void writer::clear_state(unsigned attempt)
     keys_.clear();
     name_.clear();
     capture_.drop();
+    envelope_ = {};
     violations_.clear();
     next_ = {};
     skip_depth_ = 0;
@@ -126,12 +127,15 @@ std::vector<bool> writer::complete_members() const
 
 void writer::fail(coax::rule what, std::string message) { violate(what, std::move(message)); }
 
-std::string writer::path() const
+std::string writer::path() const { return path_to(frames_.size()); }
+
+/// Of what is written in the outermost of these containers.
+std::string writer::path_to(std::size_t depth) const
 {
     std::string pointer;
     if (done_)
         return pointer;
-    for (auto const& open : frames_) {
+    for (auto const& open : std::span(frames_).first(depth)) {
         if (open.index == frame::none)
             break;
         if (open.type->kind == shape_kind::record) {

@@ -157,11 +157,41 @@ private:
     void find_key(frame& map, std::string_view name);
     void resolve_tag(frame& pending, std::string_view spelling);
     void doom(frame& pending);
-    void unknown_key(std::string pointer);
+    [[nodiscard]] static bool waits_for_tag(detail::shape const& declared) noexcept;
+    slot place(frame& parent);
+    /// In place of an address that is known only with a tag.
+    [[nodiscard]] static void* unplaced() noexcept { return const_cast<char*>(&unplaced_); }
+    [[nodiscard]] bool keeps_track_of_items() const noexcept { return track_items_ || forgive_items_ || keep_items_; }
+
+    // envelope.cpp: objects with keys that their type does not know
+    void strange_key(frame& record, std::string_view name);
+    void unknown_key(frame const& record, std::string_view name, bool closed);
+    void open_nowhere(std::uint8_t kind);
+    void keep_envelope(event_log log);
+    void drop_envelope();
+    bool unwrap(frame& record);
+    bool begin_bare(std::string_view name);
+    [[nodiscard]] bool knows_some(frame const& record) const;
+    [[nodiscard]] bool only_goes_with_them(frame const& record) const;
+
+    // held.cpp: strings where a list or an object is asked for
+    [[nodiscard]] static bool may_be_held(detail::shape const& type);
+    [[nodiscard]] bool is_container(std::string_view text) const;
+    [[nodiscard]] bool is_one_element(detail::shape const& element, std::string_view text) const;
+    [[nodiscard]] bool is_bare_text(std::string_view text) const;
+    void finish_text_of_other();
 
     // adapt.cpp: what is not as the type says, and can be meant in one way only
     bool imply_list(slot const& where, std::uint8_t kind);
+    bool imply_element(slot const& where, std::string_view said);
     void end_implied();
+    [[nodiscard]] bool is_wrapper() const noexcept;
+    [[nodiscard]] bool takes_bare(std::uint8_t kind) const;
+    /// The only member of a root that wraps it.
+    [[nodiscard]] detail::field const& wrapped() const noexcept
+    {
+        return static_cast<detail::record_shape const*>(root_)->fields.front();
+    }
     [[nodiscard]] bool takes(detail::shape const& type, std::uint8_t kind) const;
     [[nodiscard]] bool takes_loosely(detail::shape const& type, std::uint8_t kind) const;
     void text_instead(slot const& where, std::string_view text);
@@ -177,6 +207,7 @@ private:
     bool check_number(detail::rules const& rules, detail::number const& value);
     void measure_text(std::string_view piece);
     void narrow_choice(detail::choice_shape const& type);
+    [[nodiscard]] bool may_mean_another(detail::choice_shape const& type, std::size_t but) const;
     bool finish_text();
     bool finish_as_written();
     bool store_choice(slot const& where, std::string_view said);
@@ -187,14 +218,19 @@ private:
     void check_items(frame const& container);
     void element_complete(frame& sequence, bool whole);
     void element_complete_in_set(frame& set, bool& whole);
-    void capture_event();
+    void captured(event_log::event is, std::string_view text = {}, std::uint64_t bits = 0);
     void finish_capture();
-    void finish_pair(boost::json::value const& pair);
+    bool finish_value(slot const& where, event_log const& log);
+    void finish_object(slot const& where, event_log const& log);
+    void finish_pair(event_log const& log);
     void missing_tag(std::string_view tag);
-    void replay(boost::json::value const& value);
+    void play(event_log::entry const& one);
+    void play_value(event_log::reader from);
+    void play_member(event_log::member const& one);
     [[gnu::cold]] void violate(coax::rule what, std::string message);
     [[gnu::cold]] void violate_at(std::string pointer, coax::rule what, std::string message);
 
+    [[nodiscard]] std::string path_to(std::size_t depth) const;
     void drop_frames() noexcept;
     void clear_state(unsigned attempt);
     [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept
@@ -234,6 +270,18 @@ private:
     slot next_; ///< where the next value goes, if that is known already: a member's, or one that is replayed
     slot captured_; ///< where the captured value goes
     capture capture_;
+    /// An unknown member of an object, which may hold what should stand in its place.
+    struct envelope {
+        enum class state : std::uint8_t { none, key, value, whole };
+        std::string key;
+        event_log log; ///< of its value
+        std::size_t depth = 0; ///< containers that were open where its key came
+        std::size_t offset = 0; ///< of the key, in the answer
+        std::size_t size = 0;
+        state is = state::none;
+    };
+    envelope envelope_;
+    static constexpr char unplaced_ = 0;
     text::patterns patterns_;
     quoted_text quoted_text_;
     std::function<void(std::string_view)> told_;

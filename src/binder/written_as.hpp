@@ -29,6 +29,15 @@ inline constexpr auto written_as = [] {
     return kinds;
 }();
 
+/// What a type is that may also be null.
+inline detail::shape const& inside(detail::shape const& type) noexcept
+{
+    auto const* at = &type;
+    while (at->kind == shape_kind::nullable)
+        at = static_cast<detail::nullable_shape const*>(at)->inner;
+    return *at;
+}
+
 inline bool is_written_as(detail::shape const& type, std::uint8_t kind)
 {
     return (written_as[std::size_t(type.kind)] & kind) != 0;

@@ -9,6 +9,7 @@ namespace coax::tolerant {
 namespace {
 
 constexpr std::uint64_t fnv_prime = 1099511628211U;
+constexpr std::size_t max_early = 256; ///< repairs before the first value; a writer lists no more
 
 void append_token(std::string& pointer, std::string_view name)
 {
@@ -41,7 +42,7 @@ void reader::start(tolerance how, bool list_at_root)
     in_comment_ = comment::none;
     list_at_root_ = list_at_root;
     line_start_ = true;
-    after_comma_ = pending_ = began_ = ours_ = settled_ = over_ = false;
+    after_comma_ = pending_ = began_ = ours_ = settled_ = over_ = cut_ = false;
 }
 
 void reader::read(std::string_view text)
@@ -53,6 +54,7 @@ void reader::read(std::string_view text)
 void reader::finish(std::string_view text, bool clean)
 {
     see_.see(text, true);
+    cut_ = !clean;
     run();
     if (over_)
         return;
@@ -359,6 +361,8 @@ void reader::emit(std::string_view json)
 void reader::repaired(kind what, std::size_t begin, std::size_t end)
 {
     applied_repair done(what, pointer(), begin, end - begin);
+    if (pending_ && early_.size() == max_early)
+        return;
     if (pending_)
         early_.push_back(std::move(done));
     else if (!settled_ && !over_) // within a step it may go on

@@ -144,6 +144,7 @@ private:
     bool ours_ = false; ///< the candidate has a member of the type
     bool settled_ = false; ///< there is an answer; further candidates are only compared with it
     bool over_ = false;
+    bool cut_ = false; ///< the text is over, but was cut off: its last word or number may not be whole
 };
 
 } // namespace coax::tolerant

@@ -85,6 +85,8 @@ bool reader::bare()
         if (ends == verdict::yes)
             break;
     }
+    if (cut_ && see_.peek(j) == lookahead::end)
+        return false;
     return bare_value(j);
 }
 

@@ -46,7 +46,7 @@ bound<T> bound_to(std::string_view json, std::size_t cut = 0, binder::limits how
         feed.feed(std::string(piece)); // a copy, so that nothing outlives its fragment unseen
         at += piece.size();
     }
-    feed.finish();
+    feed.finish(true);
     result.violations = to.violations();
     result.unknown = to.unknown_keys();
     result.done = to.done();
@@ -76,7 +76,7 @@ bound<T> bind_at_every_split(std::string_view json)
         feed.start();
         feed.feed(std::string(json.substr(0, at)));
         feed.feed(std::string(json.substr(at)));
-        feed.finish();
+        feed.finish(true);
         other.violations = to.violations();
         other.unknown = to.unknown_keys();
         other.done = to.done();
