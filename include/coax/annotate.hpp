@@ -21,6 +21,21 @@ struct annotate_tag { };
 /// is called when a T is complete and its members have passed their own rules; what it throws ends the call.
 struct validate_tag { };
 
+} // namespace coax
+
+#include <coax/detail/hooks.hpp>
+
+namespace coax {
+
+/// The notes of T, or of a base of it, are found; and so is its rule. For your own tests, after both: a function in
+/// another namespace than its type's is not found, and no compiler can say so.
+///
+///     static_assert(coax::has_notes<ticket> && coax::has_rule<ticket>);
+template <class T>
+inline constexpr bool has_notes = detail::annotated<T>;
+template <class T>
+inline constexpr bool has_rule = detail::validated<T>;
+
 /// What is said about one member. Setters return a changed copy; a bound that does not fit the member's
 /// type does not compile. Bounds of an optional member are those of what it holds.
 template <auto Member>
@@ -29,6 +44,7 @@ class member_note {
 
 public:
     static constexpr auto subject = Member;
+    using owner = detail::owner_of<Member>;
 
     constexpr explicit member_note(std::string_view text) noexcept { rules_.description = text; }
 
@@ -157,6 +173,7 @@ template <auto Enumerator>
 class enumerator_note {
 public:
     static constexpr auto subject = Enumerator;
+    using owner = std::remove_const_t<decltype(Enumerator)>;
 
     constexpr explicit enumerator_note(std::string_view text) noexcept : description_(text) { }
 
@@ -178,6 +195,8 @@ private:
 /// What is said about the type itself, which the model is told.
 class type_note {
 public:
+    using owner = void; // the type is not known
+
     constexpr explicit type_note(std::string_view text) noexcept : description_(text) { }
 
     /// A key that the type does not have is a violation; without this it is skipped and listed.
@@ -210,7 +229,7 @@ template <auto Subject>
 
 /// The notes of a type, to be returned from its `tag_invoke(annotate_tag, T const*)`.
 template <class... Note>
-[[nodiscard]] constexpr std::tuple<Note...> notes(Note... note)
+[[nodiscard]] constexpr typename detail::notes_tuple<Note...>::type notes(Note... note)
 {
     return {note...};
 }

@@ -4,6 +4,7 @@
 #include <coax/batch_options.hpp>
 #include <coax/client.hpp>
 #include <coax/detail/batch_book.hpp>
+#include <coax/detail/named_first.hpp>
 #include <coax/gather/gather.hpp>
 #include <coax/gather/gather_options.hpp>
 
@@ -94,6 +95,33 @@ private:
     std::size_t count_ = 0; ///< inputs looked at
 };
 
+template <class T, class Inputs>
+boost::asio::awaitable<std::vector<result<T>>> run_batch(
+    client with, Inputs inputs, std::string journal, batch_options options)
+{
+    std::optional<std::size_t> total;
+    if constexpr (requires { std::ranges::size(inputs); })
+        total = static_cast<std::size_t>(std::ranges::size(inputs));
+    gather_options how;
+    how.max_in_flight = options.max_in_flight();
+    batch_book book(std::move(journal), std::move(options), total);
+    batch_work<T, Inputs> work(std::move(with), inputs, book);
+    co_await gather(work, how);
+
+    std::vector<result<T>> all;
+    all.reserve(work.count());
+    book.read(work.count(), [&](std::optional<failure> why, std::string_view text) {
+        T value{};
+        if (!why)
+            why = bind_text(target_for(value), text);
+        if (why)
+            all.emplace_back(boost::system::in_place_error, std::move(*why));
+        else
+            all.emplace_back(boost::system::in_place_value, std::move(value));
+    });
+    co_return all;
+}
+
 } // namespace detail
 
 /// Extracts a T from each of `inputs` (a range of requests, or of what makes one), at most
@@ -112,30 +140,12 @@ private:
 /// executor. Re-asks are for the whole value (`request::repair` and `rescue_truncated` are not used), and values come
 /// back from the journal's text, by the same rules.
 template <class T, class Inputs>
-boost::asio::awaitable<std::vector<result<T>>> batch(
-    client with, Inputs inputs, std::string journal, batch_options options = {})
+[[nodiscard]] boost::asio::awaitable<std::vector<result<T>>> batch(
+    client with, Inputs&& inputs, std::string journal, batch_options options = {})
 {
-    std::optional<std::size_t> total;
-    if constexpr (requires { std::ranges::size(inputs); })
-        total = static_cast<std::size_t>(std::ranges::size(inputs));
-    gather_options how;
-    how.max_in_flight = options.max_in_flight();
-    detail::batch_book book(std::move(journal), std::move(options), total);
-    detail::batch_work<T, Inputs> work(std::move(with), inputs, book);
-    co_await gather(work, how);
-
-    std::vector<result<T>> all;
-    all.reserve(work.count());
-    book.read(work.count(), [&](std::optional<failure> why, std::string_view text) {
-        T value{};
-        if (!why)
-            why = detail::bind_text(detail::target_for(value), text);
-        if (why)
-            all.emplace_back(boost::system::in_place_error, std::move(*why));
-        else
-            all.emplace_back(boost::system::in_place_value, std::move(value));
-    });
-    co_return all;
+    detail::range_is_named<Inputs>();
+    return detail::run_batch<T, std::decay_t<Inputs>>(
+        std::move(with), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
 }
 
 } // namespace coax

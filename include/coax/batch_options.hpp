@@ -1,12 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/named_first.hpp>
 #include <coax/usage.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace coax {
@@ -45,9 +47,11 @@ public:
         return *this;
     }
     /// Called at the start and after every input that is settled, by one at a time; it holds up the others.
-    batch_options& progress(std::function<void(batch_progress const&)> whom)
+    template <class Fn>
+    requires std::is_constructible_v<std::function<void(batch_progress const&)>, Fn> batch_options& progress(Fn&& whom)
     {
-        progress_ = std::move(whom);
+        detail::function_is_named<Fn>();
+        progress_ = std::forward<Fn>(whom);
         return *this;
     }
     /// Whether each record is forced to the disk before it counts, so that it outlives the machine and not only the

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <coax/client.hpp>
+#include <coax/detail/named_first.hpp>
 #include <coax/violations.hpp>
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace coax {
@@ -16,14 +18,15 @@ namespace coax {
 /// goes to the model like any other broken rule. It runs on the call's executor and is cancelled with the call; what it
 /// throws ends the call. Copies of a request share it.
 ///
-///     ask.check(coax::check<summary>([&](summary const& s, coax::violations& found) -> asio::awaitable<void> { ...
-///     }));
+///     auto const known = [database](summary const& s, coax::violations& found) -> asio::awaitable<void> { ... };
+///     ask.check(coax::check<summary>(known)); // named first, for g++ 12 and 13: doc/compilers.md
 template <class T, class Fn>
-[[nodiscard]] detail::check check(Fn fn)
+[[nodiscard]] detail::check check(Fn&& fn)
 {
-    return {detail::shape_of<T>(), [fn = std::make_shared<Fn>(std::move(fn))](void const* value, violations& found) {
-                return (*fn)(*static_cast<T const*>(value), found);
-            }};
+    detail::function_is_named<Fn>();
+    return {detail::shape_of<T>(),
+        [shared = std::make_shared<std::decay_t<Fn>>(std::forward<Fn>(fn))](
+            void const* value, violations& found) { return (*shared)(*static_cast<T const*>(value), found); }};
 }
 
 /// What a judging model answers.
@@ -35,12 +38,16 @@ struct judgement {
 BOOST_DESCRIBE_STRUCT(judgement, (), (reasoning, holds, what_is_wrong))
 
 /// A ready rule: another model judges whether `criterion` holds for `words(value)`; where it does not, its reason is
-/// the broken rule. `judge_model` is kept; each judgement is a call of its own, with its own tokens.
-template <class T>
-[[nodiscard]] detail::check judge(client judge_model, std::string criterion, std::function<std::string(T const&)> words)
+/// the broken rule. `words` is any function that returns a string. `judge_model` is kept; each judgement is a call of
+/// its own, with its own tokens.
+template <class T, class Words>
+requires std::is_constructible_v<std::function<std::string(T const&)>, Words>
+[[nodiscard]] detail::check judge(client judge_model, std::string criterion, Words&& words)
 {
-    return check<T>([model = std::move(judge_model), criterion = std::move(criterion), words = std::move(words)](
-                        T const& value, violations& found) -> boost::asio::awaitable<void> {
+    detail::function_is_named<Words>();
+    auto const rule = [model = std::move(judge_model), criterion = std::move(criterion),
+                          words = std::function<std::string(T const&)>(std::forward<Words>(words))](
+                          T const& value, violations& found) -> boost::asio::awaitable<void> {
         request ask("Criterion: " + criterion + "\n\nText:\n" + words(value));
         ask.system(
             "You judge whether a criterion holds for a text. Think first, then say whether it holds, and if not, "
@@ -48,7 +55,8 @@ template <class T>
         auto const said = co_await model.extract<judgement>(std::move(ask));
         if (!said.holds)
             found.add("must keep this criterion: " + criterion + ". " + said.what_is_wrong);
-    });
+    };
+    return check<T>(rule);
 }
 
 } // namespace coax

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/asio_allocation.hpp>
 #include <coax/failure.hpp>
 
 #include <boost/asio/awaitable.hpp>

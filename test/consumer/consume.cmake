@@ -21,5 +21,6 @@ if(way STREQUAL find_package)
   endif()
 else()
   run(${configure} -D coax_source=${source})
-  run(${CMAKE_COMMAND} --build ${there} --target CMakeFiles/consumer.dir${source}/test/consumer/consumer.cpp.o)
+  run(${CMAKE_COMMAND} --build ${there} --target CMakeFiles/consumer.dir${source}/test/consumer/consumer.cpp.o
+    CMakeFiles/strict_flags.dir${source}/test/consumer/strict_flags.cpp.o)
 endif()

@@ -55,6 +55,9 @@ void tag_invoke(coax::validate_tag, order const& value, coax::violations& found)
         found.add<&order::total>("must be the sum of the lines, which is " + std::to_string(sum));
 }
 
+// [found]
+static_assert(coax::has_notes<order> && coax::has_rule<order>);
+
 // [alternatives]
 struct card {
     coax::literal<"card"> by;

@@ -13,44 +13,27 @@
 #include <limits>
 #include <span>
 
-namespace coax {
-class violations;
-}
-
 namespace coax::detail {
 
-template <class T>
-concept annotated = requires(T const* none)
-{
-    tag_invoke(annotate_tag{}, none);
-};
-
-template <class T>
-concept validated = requires(T const& value, violations& found)
-{
-    tag_invoke(validate_tag{}, value, found);
-};
-
-/// Meant as notes or a rule, but not of the form that is called. They must not be passed over in silence.
-template <class T>
-concept annotated_otherwise = !annotated<T> && requires(T & value)
-{
-    tag_invoke(annotate_tag{}, value);
-};
-template <class T>
-concept validated_otherwise = !validated<T>
-    && (
-        requires(T& value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
-        requires(T const* value, violations& found) { tag_invoke(validate_tag{}, value, found); } || //
-        requires(T const& value, violations* found) { tag_invoke(validate_tag{}, value, found); });
+template <class>
+inline constexpr bool is_notes = false;
+template <class... Note>
+inline constexpr bool is_notes<std::tuple<Note...>> = true;
 
 template <class T>
 constexpr auto notes_of()
 {
-    if constexpr (annotated<T>)
-        return tag_invoke(annotate_tag{}, static_cast<T const*>(nullptr));
-    else
+    if constexpr (annotated<T>) {
+        using found = std::remove_cvref_t<decltype(tag_invoke(annotate_tag{}, static_cast<T const*>(nullptr)))>;
+        static_assert(is_notes<found>,
+            "coax: tag_invoke(coax::annotate_tag, T const*) returns what coax::notes(...) made of the notes");
+        if constexpr (is_notes<found>)
+            return tag_invoke(annotate_tag{}, static_cast<T const*>(nullptr));
+        else
+            return std::tuple<>();
+    } else {
         return std::tuple<>();
+    }
 }
 
 template <std::size_t N>
@@ -90,6 +73,16 @@ constexpr type_note about_type()
         },
         notes_of<T>());
     return found;
+}
+
+/// Only a described struct has its rule called.
+template <class T>
+constexpr bool calls_rules_of()
+{
+    static_assert(!rule_in_vain<T>,
+        "coax: the rule of this type is never called. Only those of described structs are: write it for the struct "
+        "that has the member");
+    return true;
 }
 
 // ---- enums
@@ -141,6 +134,10 @@ requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value
     using tables = enum_tables<E, enumerators<E>>;
     static_assert(
         !annotated_otherwise<E>, "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, E const*)");
+    static_assert(annotated<E> || !notes_are_written<E>,
+        "coax: the notes about this enum are not found. Write them beside it, in the same namespace: constexpr auto "
+        "tag_invoke(coax::annotate_tag, E const*)");
+    static_assert(calls_rules_of<E>());
     static_assert(tables::notes_fit,
         "coax: the notes of an enum are about its enumerators; what they name must be in BOOST_DESCRIBE_ENUM");
     static_assert(all_differ(tables::spellings), "coax: two enumerators have the same spelling in JSON");
@@ -298,6 +295,14 @@ constexpr std::string_view type_name() noexcept
     return name;
 }
 
+template <class List>
+inline constexpr std::size_t rules_in = 0;
+template <template <class...> class List, class... D>
+inline constexpr std::size_t rules_in<List<D...>> = (std::size_t(0) + ... + std::size_t(validated<typename D::type>));
+template <class T>
+inline constexpr std::size_t rules_of_bases
+    = rules_in<boost::describe::describe_bases<T, boost::describe::mod_any_access>>;
+
 template <described T>
 struct shaper<T> {
     static void check(void const* record, violations& found)
@@ -310,15 +315,25 @@ struct shaper<T> {
             std::is_default_constructible_v<T>, "coax: a struct that is filled in must be default constructible");
         static_assert(!annotated_otherwise<T>,
             "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, T const*)");
+        static_assert(annotated<T> || !notes_are_written<T>,
+            "coax: the notes about this struct are not found. Write them beside it, in the same namespace: constexpr "
+            "auto tag_invoke(coax::annotate_tag, T const*). If they are a derived struct's, give this one notes of "
+            "its own: coax::notes()");
         static_assert(!validated_otherwise<T>,
             "coax: a rule is called as tag_invoke(coax::validate_tag, T const&, coax::violations&); write it so");
+        static_assert(validated<T> || rules_of_bases<T> < 2,
+            "coax: two bases of this struct have a rule, and it has none; write one that calls both");
         static_assert(
             notes_fit<T>(), "coax: a note is about a member that is not described; add it to BOOST_DESCRIBE_STRUCT");
         static_assert(fields_of<T>::names_differ(), "coax: two members have the same name in JSON; rename one");
-        if constexpr (validated<T>)
+        if constexpr (validated<T>) {
+            static_assert(std::is_void_v<rule_result<T>>,
+                "coax: a rule returns nothing; what is wrong goes into coax::violations. A rule that waits is a "
+                "coax::check");
             return &check;
-        else
+        } else {
             return nullptr;
+        }
     }
     static constexpr record_shape value{
         type_name<T>(), about_type<T>().description(), fields_of<T>::all, about_type<T>().is_closed(), checker()};

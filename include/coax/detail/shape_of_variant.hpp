@@ -115,6 +115,7 @@ struct shaper<std::variant<T...>> {
             return kinds_differ(kinds);
         }
     }
+    static_assert(calls_rules_of<std::variant<T...>>());
     static_assert(by_kind(),
         "coax: the alternatives of this variant cannot be told apart. Give each struct a member of the same name whose "
         "type is a coax::literal or an enum with values of its own, or use alternatives of different JSON kinds");

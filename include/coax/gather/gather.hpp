@@ -31,6 +31,7 @@ template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto gather(Range&& range, gather_options options = {})
 {
+    detail::range_is_named<Range>();
     using outcome = detail::all_values<detail::value_in<Range>>;
     return detail::collect<outcome, Range>(std::forward<Range>(range), options.max_in_flight);
 }

@@ -19,6 +19,7 @@ template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto gather_settled(Range&& range, gather_options options = {})
 {
+    detail::range_is_named<Range>();
     using outcome = detail::all_results<detail::value_in<Range>>;
     return detail::collect<outcome, Range>(std::forward<Range>(range), options.max_in_flight);
 }

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/named_first.hpp>
 #include <coax/gather/completions.hpp>
 #include <coax/gather/detail/outcome.hpp>
 #include <coax/gather/gather_options.hpp>
@@ -153,6 +154,8 @@ template <class Stream, class Fn>
 requires detail::awaitable_stream<Stream>
 [[nodiscard]] auto map_each(Stream&& stream, Fn&& fn, gather_options options = {})
 {
+    detail::range_is_named<Stream>();
+    detail::function_is_named<Fn>();
     return detail::map_stream<Stream, Fn>(std::forward<Stream>(stream), std::forward<Fn>(fn), options.max_in_flight);
 }
 

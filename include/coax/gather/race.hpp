@@ -47,6 +47,7 @@ template <class Range>
 requires detail::awaitable_range<Range>
 [[nodiscard]] auto race(Range&& range, gather_options options = {})
 {
+    detail::range_is_named<Range>();
     return detail::race_range<Range>(std::forward<Range>(range), options.max_in_flight);
 }
 

@@ -1,0 +1,21 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+// expect: a range that owns a function, or an aggregate, is destroyed twice
+// expect: Name it first
+// expect: doc/compilers.md
+#include <coax/gather.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <ranges>
+#include <string>
+#include <vector>
+
+boost::asio::awaitable<int> call(std::string prefix, int number);
+
+boost::asio::awaitable<void> wanted(std::vector<std::string> texts, std::string prefix)
+{
+    auto const one = [](std::string const& text) { return call(text, 1); };
+    static_cast<void>(
+        co_await coax::gather(texts | std::views::filter([prefix](std::string const& text) { return text != prefix; })
+            | std::views::transform(one) | std::views::take(2)));
+}
