@@ -21,11 +21,17 @@ void signal::set() noexcept
 
 asio::awaitable<bool> signal::wait(std::chrono::steady_clock::time_point deadline)
 {
-    boost::system::error_code ec;
-    auto const start = [this, deadline](auto handler) {
+    {
+        // Asio's queue of timers may have to grow for this one. What fails here is thrown to the caller; what fails
+        // when the coroutine is suspended destroys it.
         std::lock_guard const lock(mutex_);
         if (!set_)
             timer_.expires_at(deadline);
+        timer_.async_wait([](boost::system::error_code) {});
+    }
+    boost::system::error_code ec;
+    auto const start = [this](auto handler) {
+        std::lock_guard const lock(mutex_);
         timer_.async_wait(std::move(handler));
     };
     auto token = asio::redirect_error(asio::use_awaitable, ec);

@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 namespace coax::transport {
 
@@ -30,6 +31,9 @@ std::size_t trust_all_of(std::unique_ptr<BIO, bio_free> source, X509_STORE* stor
     while (auto const certificate
         = std::unique_ptr<X509, x509_free>(PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr))) {
         X509_STORE_add_cert(store, certificate.get());
+        // Makes OpenSSL read its extensions now: where it has no memory for that in a handshake, it takes the
+        // certificate for invalid ever after.
+        X509_check_purpose(certificate.get(), -1, 0);
         ++count;
     }
     ERR_clear_error(); // the end of the text is an error to OpenSSL

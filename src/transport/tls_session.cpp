@@ -33,6 +33,8 @@ public:
     static BIO* make(tls_session* owner)
     {
         auto const made = BIO_new(method());
+        if (!made)
+            throw error(failure(errc::tls_failed, "OpenSSL gives no BIO: " + take_openssl_error()));
         BIO_set_data(made, owner);
         BIO_set_init(made, 1);
         return made;
@@ -43,6 +45,8 @@ private:
     {
         static auto const table = [] {
             auto const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "coax");
+            if (!made)
+                throw error(failure(errc::tls_failed, "OpenSSL gives no BIO: " + take_openssl_error()));
             BIO_meth_set_read_ex(made, &read);
             BIO_meth_set_write_ex(made, &write);
             BIO_meth_set_ctrl(made, &control);
@@ -67,7 +71,13 @@ private:
 
     static int write(BIO* self, char const* from, std::size_t size, std::size_t* taken)
     {
-        static_cast<tls_session*>(BIO_get_data(self))->output_.append(from, size);
+        *taken = 0;
+        try { // nothing may be thrown through OpenSSL
+            static_cast<tls_session*>(BIO_get_data(self))->output_.append(from, size);
+        } catch (std::exception const&) {
+            BIO_clear_retry_flags(self);
+            return -1;
+        }
         *taken = size;
         return 1;
     }

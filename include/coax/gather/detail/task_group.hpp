@@ -15,6 +15,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace coax::detail {
@@ -56,10 +57,8 @@ class task_group : public std::enable_shared_from_this<task_group<Executor>> {
         task* next = nullptr;
     };
 
-    struct waiter {
-        virtual ~waiter() = default;
-        virtual void resume() = 0;
-    };
+    // Kept in place: what is thrown while a coroutine suspends would destroy it, with its children in flight.
+    using waiter = typename boost::asio::async_result<boost::asio::use_awaitable_t<Executor>, void()>::handler_type;
 
 public:
     /// A child's place in the group; the first parameter of its coroutine.
@@ -119,12 +118,7 @@ public:
                 if (slot.is_connected())
                     slot.assign(
                         [self = this->shared_from_this()](boost::asio::cancellation_type type) { self->cancel(type); });
-                struct holder final : waiter {
-                    explicit holder(Handler&& h) : handler(std::forward<Handler>(h)) { }
-                    void resume() override { boost::asio::post(std::move(handler)); }
-                    std::decay_t<Handler> handler;
-                };
-                wait(limit, std::make_unique<holder>(std::forward<Handler>(handler)));
+                wait(limit, waiter(std::forward<Handler>(handler)));
             },
             boost::asio::use_awaitable_t<Executor>());
     }
@@ -152,10 +146,10 @@ private:
     void join();
     bool list(std::shared_ptr<task> const& member);
     void leave(task& member, bool finished);
-    void wait(std::size_t limit, std::unique_ptr<waiter> parent);
+    void wait(std::size_t limit, waiter parent);
 
     task* first_ = nullptr;
-    std::unique_ptr<waiter> waiter_;
+    std::optional<waiter> waiter_;
     std::size_t live_ = 0;
     std::size_t limit_ = 0;
     bool stopped_ = false;
@@ -194,7 +188,7 @@ bool task_group<Executor>::list(std::shared_ptr<task> const& member)
 template <class Executor>
 void task_group<Executor>::leave(task& member, bool finished)
 {
-    std::unique_ptr<waiter> parent;
+    std::optional<waiter> parent;
     std::unique_lock lock(mutex);
     if (member.self) {
         (member.previous ? member.previous->next : first_) = member.next;
@@ -204,26 +198,28 @@ void task_group<Executor>::leave(task& member, bool finished)
     }
     --live_;
     abandoned_ = abandoned_ || !finished;
-    if (live_ <= (abandoned_ ? 0 : limit_))
-        parent = std::move(waiter_);
+    if (waiter_ && live_ <= (abandoned_ ? 0 : limit_)) {
+        parent.emplace(std::move(*waiter_));
+        waiter_.reset();
+    }
     bool const resume = parent && !abandoned_;
     lock.unlock();
     if (resume)
-        parent->resume();
+        boost::asio::post(std::move(*parent));
 }
 
 template <class Executor>
-void task_group<Executor>::wait(std::size_t limit, std::unique_ptr<waiter> parent)
+void task_group<Executor>::wait(std::size_t limit, waiter parent)
 {
     {
         std::scoped_lock const lock(mutex);
         if (live_ > limit) {
             limit_ = limit;
-            waiter_ = std::move(parent);
+            waiter_.emplace(std::move(parent));
             return;
         }
     }
-    parent->resume();
+    boost::asio::post(std::move(parent));
 }
 
 template <class Executor>
