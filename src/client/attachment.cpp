@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <utility>
 
 namespace coax {
 
@@ -28,7 +29,14 @@ constexpr known_type known[] = {
     {"audio/flac", attachment::kind::audio, {".flac", ""}},
     {"audio/ogg", attachment::kind::audio, {".ogg", ".oga"}},
     {"audio/aac", attachment::kind::audio, {".aac", ""}},
+    {"audio/aiff", attachment::kind::audio, {".aiff", ".aif"}},
 };
+
+// Names in use beside the registered ones.
+constexpr std::pair<std::string_view, std::string_view> also_called[]
+    = {{"image/jpg", "image/jpeg"}, {"audio/mp3", "audio/mpeg"}, {"audio/wave", "audio/wav"},
+        {"audio/x-wav", "audio/wav"}, {"audio/vnd.wave", "audio/wav"}, {"audio/x-flac", "audio/flac"},
+        {"audio/x-aac", "audio/aac"}, {"audio/x-aiff", "audio/aiff"}};
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -42,6 +50,10 @@ std::string_view last_segment(std::string_view path) { return path.substr(path.f
 
 known_type const& type_of(std::string_view media_type, std::string_view path)
 {
+    auto const other
+        = std::ranges::find(also_called, media_type, &std::pair<std::string_view, std::string_view>::first);
+    if (other != std::end(also_called))
+        media_type = other->second;
     auto const found = std::ranges::find_if(known, [&](known_type const& one) {
         return media_type.empty() ? ends_with(path, one.endings[0]) || ends_with(path, one.endings[1])
                                   : one.media_type == media_type;

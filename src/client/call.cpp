@@ -43,6 +43,7 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
       where_(where),
       audience_(whom),
       watch_(core_->options().observe(), ++core_->means()->calls),
+      left_out_(core_->means()->refusals),
       policy_(fresh_policy())
 {
     answer_.tolerate(ask_.tolerance().value_or(core_->options().tolerance()), where_.renew);
@@ -160,6 +161,7 @@ asio::awaitable<void> call::begin_attempt()
 
     auto const what = encode();
     request_bytes_ = what.body.size();
+    target_ = what.target;
     co_await wait_in_line();
     auto const& tape = core_->means()->tape;
     if (tape && tape->plays()) {
@@ -228,9 +230,12 @@ asio::awaitable<failure> call::read_refusal(transport::exchange& from)
     // Before the words are cut to a reader's measure, and the key perhaps in two.
     auto head = from.head();
     redact(body, site_.endpoint);
+    left_out_.hear(body);
     for (auto& field : head.headers)
         redact(field.value, site_.endpoint);
-    co_return site_.service->protocol->explain(head, body);
+    auto why = site_.service->protocol->explain(head, body);
+    name_target(why, site_, target_);
+    co_return why;
 }
 
 asio::awaitable<void> call::pause()

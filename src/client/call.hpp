@@ -5,6 +5,7 @@
 #include "attempt/policy.hpp"
 #include "attempt/remainder.hpp"
 #include "client/client_core.hpp"
+#include "client/left_out.hpp"
 #include "client/mode_choice.hpp"
 #include "limiting/gate.hpp"
 #include "observer/watch.hpp"
@@ -95,7 +96,9 @@ private:
     observing::watch watch_; ///< borrows names from site_
     std::optional<limiting::turn> turn_; ///< held while an attempt runs
     std::size_t request_bytes_ = 0;
+    std::string target_; ///< of the request
     mode_choice choice_;
+    left_out left_out_;
     /// What the attempt asks for: all of the value, the members of `rest_`, or further elements.
     enum class scope : std::uint8_t { whole, members, items };
     scope scope_ = scope::whole;

@@ -66,6 +66,14 @@ void call::end_attempt(std::optional<failure> why)
     leave_line(why);
     exchange_.reset();
     decoder_.reset();
+    if (why && !shown_ && clock::now() < call_ends_) {
+        if (auto const refused = left_out_.learn(*why); !refused.empty()) {
+            why->message += "; asked again without what coax had added by itself: " + refused;
+            watch_.retry(*why, {});
+            stage_ = stage::to_begin;
+            return;
+        }
+    }
     if (!why) {
         stage_ = stage::over;
         watch_.done(answer_.stop());

@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/call.hpp"
+#include "client/prompt_text.hpp"
 
 #include <coax/error.hpp>
 
@@ -47,6 +48,7 @@ void call::prepare()
     call_ends_ = from_now(limits().call);
     if (ask_.turns().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user turn"});
+    check_prompt_text(ask_);
     if (!ask_.model().empty()) {
         auto const name = std::string_view(ask_.model());
         auto const* const service = provider::find_service(name.substr(0, name.find('/')));
@@ -92,6 +94,7 @@ http::request call::encode()
     what.schema = &choice.schema;
     what.strict = choice.strict;
     what.earlier = earlier_;
+    what.own = left_out_.at(site_.origin, site_.model);
     return site_.service->protocol->encode(what, site_.endpoint);
 }
 

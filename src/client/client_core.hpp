@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "client/left_out.hpp"
 #include "client/site.hpp"
 #include "limiting/gates.hpp"
 #include "recorder/tape.hpp"
@@ -26,6 +27,7 @@ struct shared_means {
     }
     transport::hub hub;
     limiting::gates gates;
+    known_refusals refusals;
     std::unique_ptr<recorder::tape> tape; ///< null where nothing is recorded or replayed
     std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
 };

@@ -5,9 +5,18 @@
 
 #include <coax/error.hpp>
 
+#include <vector>
+
 namespace coax::detail {
 
 namespace {
+
+// What a tool would be refused for, whatever else is asked of it.
+std::vector<misfit> in_tools(std::vector<misfit> found)
+{
+    std::erase_if(found, [](misfit const& one) { return !one.in_tools; });
+    return found;
+}
 
 // One tool for each alternative of the variant. What a service counts, it counts over all that are held to their
 // schemas: those are, from the first on, that fit together.
@@ -25,7 +34,10 @@ mode_choice choose_tools(provider::service const& service, target const& where)
             break;
         auto const& one = *static_cast<record_shape const*>(several->alternatives[i]);
         held.push_back(fit(one, service.dialect).schema);
-        bool const strict = misfits(held, service.dialect).empty();
+        auto const found = misfits(held, service.dialect);
+        if (auto const refused = in_tools(found); !refused.empty())
+            throw error(unsupported(refused, service.dialect));
+        bool const strict = found.empty();
         chosen.tools.push_back(
             {tool_name(one.name), one.description, strict ? held.back() : plain_schema(one), strict});
         if (!strict)
@@ -85,8 +97,11 @@ mode_choice choose_mode(provider::service const& service, target const& where, c
             + fitted.misfits.front().message;
     if (no_tool && asked == mode::automatic && allowed.contains(mode::tool))
         why += ", and it refuses a forced tool while the model thinks";
+    auto const refused = in_tools(fitted.misfits);
+    if (asked == mode::tool && !refused.empty())
+        throw error(unsupported(refused, service.dialect));
     for (auto const how : {mode::tool, mode::json_object, mode::prompted})
-        if (allowed.contains(how) && !(how == mode::tool && no_tool))
+        if (allowed.contains(how) && !(how == mode::tool && (no_tool || !refused.empty())))
             return {how, why, std::move(schema), {}, strict};
     throw error(unsupported(fitted.misfits, service.dialect));
 }

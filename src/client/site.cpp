@@ -2,6 +2,7 @@
 #include "client/site.hpp"
 
 #include "client/environment.hpp"
+#include "client/provider_hint.hpp"
 
 #include <coax/error.hpp>
 
@@ -22,6 +23,26 @@ std::string aws_region()
     return region.empty() ? environment("AWS_DEFAULT_REGION") : region;
 }
 
+// Some protocols put the model into the path of the URL, where these would lead elsewhere.
+void check_model(std::string_view model)
+{
+    auto const bad = std::ranges::find_if(model, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    if (bad != model.end())
+        throw error({errc::invalid_option,
+            "The model's name holds a control character at position " + std::to_string(bad - model.begin())});
+    for (auto rest = model;;) {
+        auto const end = rest.find('/');
+        auto const part = rest.substr(0, end);
+        if (part == "." || part == "..")
+            throw error({errc::invalid_option,
+                "The model's name \"" + std::string(model) + "\" has the part \"" + std::string(part)
+                    + "\", which would change the path of the URL"});
+        if (end == rest.npos)
+            return;
+        rest.remove_prefix(end + 1);
+    }
+}
+
 model_name split(std::string_view name)
 {
     auto const slash = name.find('/');
@@ -32,13 +53,29 @@ model_name split(std::string_view name)
                 + (slash == std::string_view::npos ? "\" does not say whose model it is; write provider/model, as in "
                                                      "\"openai/gpt-5-mini\", with one of "
                                                    : "\" has no provider before the '/' that coax knows; it knows ")
-                + provider::service_names()});
+                + provider::service_names() + provider_hint(name)});
     auto const model = name.substr(slash + 1);
     if (model.empty())
         throw error({errc::invalid_option,
             "\"" + std::string(name) + "\" names no model after the '/', as in \"" + std::string(service->name)
                 + "/MODEL\""});
+    check_model(model);
     return {service, std::string(model)};
+}
+
+// Vertex has regions ("https://us-central1-aiplatform..."), and places that have hosts of another form.
+std::string at_vertex(std::string url)
+{
+    constexpr std::string_view host = "-aiplatform.googleapis.com/";
+    for (std::string_view const place : {"global", "eu", "us"}) {
+        auto const regional = "https://" + std::string(place) + std::string(host);
+        if (!url.starts_with(regional))
+            continue;
+        auto const rest = url.substr(regional.size());
+        return place == "global" ? "https://aiplatform.googleapis.com/" + rest
+                                 : "https://aiplatform." + std::string(place) + ".rep.googleapis.com/" + rest;
+    }
+    return url;
 }
 
 // The base URL of the table, {NAME} in it replaced by what the environment has.
@@ -60,8 +97,7 @@ std::string fill_in(provider::service const& service)
         rest.remove_prefix(close + 1);
     }
     out.append(rest);
-    constexpr std::string_view global = "https://global-"; // Vertex has no such host
-    return out.starts_with(global) ? "https://" + out.substr(global.size()) : out;
+    return at_vertex(std::move(out));
 }
 
 // "us-east-1" of "bedrock-runtime.us-east-1.amazonaws.com", else what the environment says.
@@ -136,6 +172,18 @@ site find_site(std::string_view name, client_options const& options)
             environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), environment("AWS_SESSION_TOKEN")};
     }
     return found;
+}
+
+void name_target(failure& why, site const& where, std::string_view target)
+{
+    if (why.code != errc::not_found)
+        return;
+    auto const usual = where.origin.port == (where.origin.tls ? 443 : 80);
+    auto host = to_string(where.origin);
+    if (usual)
+        host.erase(host.rfind(':'));
+    why.message += "; asked for was the model \"" + where.model + "\" at " + (where.origin.tls ? "https://" : "http://")
+        + host + std::string(target.substr(0, target.find('?')));
 }
 
 site move_site(site const& from, std::string_view name, client_options const& elsewhere)

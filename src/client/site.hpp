@@ -5,6 +5,7 @@
 #include "provider/registry.hpp"
 
 #include <coax/client_options.hpp>
+#include <coax/failure.hpp>
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ struct site {
 /// From "provider/model", the options, and the environment for what they leave open. Throws `coax::error`:
 /// unknown_provider, missing_api_key, invalid_api_key, invalid_base_url.
 site find_site(std::string_view name, client_options const& options);
+
+/// Adds to a failure `errc::not_found` what was not found: the address, with the path of the request, and the model.
+void name_target(failure& why, site const& where, std::string_view target);
 
 /// Another model: of the same provider with what `from` has, else as `find_site` with the options `elsewhere`.
 site move_site(site const& from, std::string_view name, client_options const& elsewhere = {});

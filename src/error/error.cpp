@@ -133,6 +133,17 @@ public:
 
 constexpr coax_category the_category;
 
+/// With a capital letter, where it begins with a word of the language: names of code and models stay as they are.
+std::string as_sentence(std::string words)
+{
+    auto const end = words.find_first_not_of("abcdefghijklmnopqrstuvwxyz'");
+    bool const is_word
+        = end != std::string::npos && end > 0 && (words[end] == ' ' || words[end] == ',' || words[end] == ';');
+    if (is_word || (end == std::string::npos && !words.empty()))
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+}
+
 /// coax's words first, then the provider's, marked as such, and last the code: its name, and what it means where coax
 /// has said nothing more exact.
 std::string words_of(failure const& why)
@@ -150,7 +161,8 @@ std::string words_of(failure const& why)
     bool const ours = why.code.category() == category();
     if (!ours || why.message.empty())
         words += (words.empty() ? "" : ": ") + why.code.message();
-    return words + " [" + (ours ? "coax:" + std::string(error_type(why.code)) : why.code.to_string()) + "]";
+    return as_sentence(std::move(words)) + " ["
+        + (ours ? "coax:" + std::string(error_type(why.code)) : why.code.to_string()) + "]";
 }
 
 failure outside(boost::system::error_code code, std::string words, std::exception_ptr thrown)

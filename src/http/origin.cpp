@@ -45,7 +45,20 @@ std::string lower(std::string text)
     return text;
 }
 
-std::string host_of(urls::url_view const& url, std::string_view text)
+// Where a host begins that is a name, though it begins like an IPv4 address ("192.0.2.2.example"): Boost.URL 1.81 takes
+// the beginning for the address and the rest for a path. npos for all others.
+std::size_t name_like_address(std::string_view text)
+{
+    auto const scheme = text.find("://");
+    if (scheme == text.npos)
+        return text.npos;
+    auto const from = scheme + 3;
+    auto const host = text.substr(from, text.find_first_of("/:?#@[", from) - from);
+    bool const digit_first = !host.empty() && host.front() >= '0' && host.front() <= '9';
+    return digit_first && host.find_first_not_of("0123456789.") != host.npos ? from : text.npos;
+}
+
+std::string host_of(urls::url_view const& url, std::string_view text, std::size_t skip)
 {
     switch (url.host_type()) {
     case urls::host_type::ipv6: {
@@ -54,7 +67,7 @@ std::string host_of(urls::url_view const& url, std::string_view text)
     }
     case urls::host_type::ipv4:
     case urls::host_type::name: {
-        auto host = lower(std::string(url.host()));
+        auto host = lower(std::string(url.host())).substr(skip);
         if (host.empty())
             refuse(text, "names no host");
         if (!is_name(host))
@@ -76,7 +89,11 @@ std::string to_string(origin const& where)
 
 base_url parse_base_url(std::string_view text)
 {
-    auto const parsed = urls::parse_uri({text.data(), text.size()});
+    std::string read(text);
+    auto const named = name_like_address(text);
+    if (named != text.npos)
+        read.insert(named, 1, 'x'); // so that it begins with a letter; taken off again below
+    auto const parsed = urls::parse_uri({read.data(), read.size()});
     if (!parsed) {
         if (text.find("://") == text.npos)
             refuse(text, "is not an absolute URL");
@@ -96,7 +113,7 @@ base_url parse_base_url(std::string_view text)
 
     base_url taken;
     taken.origin.tls = url.scheme_id() == urls::scheme::https;
-    taken.origin.host = host_of(url, text);
+    taken.origin.host = host_of(url, text, named != text.npos ? 1 : 0);
     taken.origin.port = taken.origin.tls ? 443 : 80;
     if (url.has_port() && !url.port().empty()) {
         auto const digits = url.port(); // Boost.URL 1.81 reads 99999 as 34463

@@ -7,6 +7,7 @@
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
@@ -87,17 +88,31 @@ json::value content_of(turn const& t)
     return blocks;
 }
 
-json::object tool_of(tool_view const& what, bool streamed)
+json::object tool_of(tool_view const& what, question const& all, bool eager)
 {
     json::object tool{{"name", what.name}};
     if (!what.description.empty())
         tool["description"] = what.description;
     tool["input_schema"] = *what.schema;
-    if (what.strict)
+    if (what.strict && may_add(all, "strict"))
         tool["strict"] = true;
-    if (streamed)
+    if (eager && may_add(all, "eager_input_streaming"))
         tool["eager_input_streaming"] = true; // else the arguments come in lumps
     return tool;
+}
+
+// Some models refuse to be forced, and all do while they think by a budget; then they are left to choose.
+json::object tool_choice(question const& what)
+{
+    json::object out;
+    bool const one = what.tools.empty();
+    if (may_add(what, "tool_choice"))
+        out = one ? json::object{{"type", "tool"}, {"name", what.schema_name}} : json::object{{"type", "any"}};
+    else if (one)
+        out = {{"type", "auto"}};
+    if (one && may_add(what, "disable_parallel_tool_use"))
+        out["disable_parallel_tool_use"] = true;
+    return out;
 }
 
 void check_cache_marks(request const& ask)
@@ -108,7 +123,7 @@ void check_cache_marks(request const& ask)
         marks += t.cached ? 1 : 0;
     if (marks > most)
         throw error({errc::invalid_option,
-            "request::cache_here was called for " + std::to_string(marks) + " places; Anthropic takes 4"});
+            "request::cache_here was called for " + std::to_string(marks) + " places; Anthropic takes at most 4"});
 }
 
 constexpr media_rules media{
@@ -119,8 +134,12 @@ constexpr media_rules media{
 
 } // namespace
 
-json::object anthropic_thinking(request const& ask)
+json::object anthropic_thinking(question const& what)
 {
+    // Every model that takes an effort takes "high"; Opus 4.5 has no more, "max" is of 4.6, "xhigh" of 4.7.
+    using enum effort_step;
+    constexpr effort_steps steps{low, medium, high, xhigh, max};
+    auto const& ask = *what.ask;
     json::object out;
     if (auto const budget = ask.thinking_budget()) {
         constexpr std::uint32_t least = 1024;
@@ -130,18 +149,20 @@ json::object anthropic_thinking(request const& ask)
                     + ": for Anthropic it must be at least 1024 and less than max_tokens, "
                     + std::to_string(ask.max_tokens())});
         out["thinking"] = json::object{{"type", "enabled"}, {"budget_tokens", *budget}};
-    } else if (ask.effort()) {
-        out["thinking"] = json::object{{"type", ask.effort() == effort::none ? "disabled" : "adaptive"}};
+    } else if (ask.effort() == effort::none) {
+        out["thinking"] = json::object{{"type", "disabled"}};
+    } else if (ask.effort() && may_add(what, "adaptive", {"adaptive thinking", "thinking.type"})) {
+        out["thinking"] = json::object{{"type", "adaptive"}}; // Opus 4.5 takes the effort alone
     }
     bool const thinks = !out.empty() && ask.effort() != effort::none;
-    if (thinks && ask.show_reasoning())
+    if (thinks && ask.show_reasoning() && may_add(what, "display"))
         out["thinking"].as_object()["display"] = "summarized"; // models from Opus 4.7 on leave it out by default
     if (ask.effort() && ask.effort() != effort::none)
-        out["output_config"] = json::object{{"effort", word_for(*ask.effort(), four_steps)}};
+        out["output_config"] = json::object{{"effort", effort_word(what, "output_config.effort", steps)}};
     return out;
 }
 
-json::object anthropic_body(question const& what, std::string_view service, media_rules const& takes)
+json::object anthropic_body(question const& what, std::string_view service, media_rules const& takes, bool eager)
 {
     auto const& ask = *what.ask;
     check_media(service, ask, takes);
@@ -159,7 +180,7 @@ json::object anthropic_body(question const& what, std::string_view service, medi
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
 
-    for (auto& [key, value] : anthropic_thinking(ask))
+    for (auto& [key, value] : anthropic_thinking(what))
         body[key] = std::move(value);
     if (what.mode == mode::json_schema) {
         auto& output = body["output_config"];
@@ -169,13 +190,10 @@ json::object anthropic_body(question const& what, std::string_view service, medi
     } else if (what.mode == mode::tool) {
         json::array tools;
         for (auto const& one : tools_of(what))
-            tools.push_back(tool_of(one, what.stream));
+            tools.push_back(tool_of(one, what, eager && what.stream));
         body["tools"] = std::move(tools);
-        if (what.tools.empty())
-            body["tool_choice"]
-                = json::object{{"type", "tool"}, {"name", what.schema_name}, {"disable_parallel_tool_use", true}};
-        else
-            body["tool_choice"] = json::object{{"type", "any"}};
+        if (auto choice = tool_choice(what); !choice.empty())
+            body["tool_choice"] = std::move(choice);
     }
     if (auto const t = ask.temperature())
         body["temperature"] = json_number(*t);
@@ -190,7 +208,7 @@ media_rules const& anthropic::takes() const noexcept { return media; }
 
 http::request anthropic::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what, service_, media);
+    auto body = anthropic_body(what, service_, media, true);
     body["model"] = what.model;
     if (what.stream)
         body["stream"] = true;

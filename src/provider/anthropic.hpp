@@ -13,10 +13,12 @@
 namespace coax::provider {
 
 /// The body of a request without model and stream, and what reads the answer: Bedrock has both in other clothes.
-boost::json::object anthropic_body(question const& what, std::string_view service, media_rules const& takes);
+/// `eager`: a tool may be told to stream its arguments as they come.
+boost::json::object anthropic_body(
+    question const& what, std::string_view service, media_rules const& takes, bool eager);
 /// What the request says of thinking, as members of the body: `thinking`, and `effort` in `output_config`. Empty where
 /// it says nothing. Throws `coax::error`, `errc::invalid_option`, for a budget that cannot be.
-boost::json::object anthropic_thinking(coax::request const& ask);
+boost::json::object anthropic_thinking(question const& what);
 std::unique_ptr<event_reader> anthropic_reader(std::string_view service);
 
 /// Anthropic's Messages API.

@@ -9,6 +9,7 @@
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
@@ -78,7 +79,7 @@ void add_thinking(std::string_view service, question const& what, json::object& 
 {
     auto const& ask = *what.ask;
     if (what.model.find("anthropic.") != what.model.npos) {
-        if (auto more = anthropic_thinking(ask); !more.empty())
+        if (auto more = anthropic_thinking(what); !more.empty())
             body["additionalModelRequestFields"] = std::move(more);
         return;
     }
@@ -90,7 +91,7 @@ void add_thinking(std::string_view service, question const& what, json::object& 
     auto& output = body["outputConfig"];
     if (!output.is_object())
         output.emplace_object();
-    output.as_object()["effort"] = word_for(*ask.effort(), four_steps);
+    output.as_object()["effort"] = effort_word(what, "outputConfig.effort", low_to_max);
 }
 
 // Images are limited by the models alone, and so is a PDF's size: 4.5 MB for some, not for Claude 4 and Nova.
@@ -141,7 +142,10 @@ void add_schema(question const& what, json::object& body)
         json::object choice{{"any", json::object()}};
         if (what.tools.empty())
             choice = {{"tool", json::object{{"name", what.schema_name}}}};
-        body["toolConfig"] = json::object{{"tools", std::move(tools)}, {"toolChoice", std::move(choice)}};
+        json::object config{{"tools", std::move(tools)}};
+        if (may_add(what, "toolChoice"))
+            config["toolChoice"] = std::move(choice);
+        body["toolConfig"] = std::move(config);
     }
 }
 

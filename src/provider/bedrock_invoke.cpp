@@ -26,7 +26,7 @@ media_rules const& bedrock_invoke::takes() const noexcept { return media; }
 
 http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
 {
-    auto body = anthropic_body(what, service_, media);
+    auto body = anthropic_body(what, service_, media, false);
     body["anthropic_version"] = "bedrock-2023-05-31";
     return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
         request_body(service_, std::move(body), what, media.max_request_bytes));

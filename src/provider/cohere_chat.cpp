@@ -8,6 +8,7 @@
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
@@ -66,8 +67,9 @@ void add_schema(question const& what, json::object& body)
             strict = strict && one.strict;
         }
         body["tools"] = std::move(tools);
-        body["tool_choice"] = "REQUIRED";
-        if (strict)
+        if (may_add(what, "tool_choice"))
+            body["tool_choice"] = "REQUIRED";
+        if (strict && may_add(what, "strict_tools"))
             body["strict_tools"] = true;
     }
 }

@@ -8,6 +8,7 @@
 #include "provider/gemini_reader.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
@@ -17,6 +18,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -64,9 +66,12 @@ void add_earlier(failed_answer const& earlier, json::array& contents)
 
 json::object part_of(attachment const& what)
 {
+    std::string_view type = what.media_type();
+    if (type == "audio/mpeg")
+        type = "audio/mp3"; // what Google calls it; the standard's name is not in its list
     if (!what.address().empty())
-        return {{"fileData", json::object{{"mimeType", what.media_type()}, {"fileUri", what.address()}}}};
-    return {{"inlineData", json::object{{"mimeType", what.media_type()}, {"data", to_base64(what.content())}}}};
+        return {{"fileData", json::object{{"mimeType", type}, {"fileUri", what.address()}}}};
+    return {{"inlineData", json::object{{"mimeType", type}, {"data", to_base64(what.content())}}}};
 }
 
 json::array parts_of(turn const& t)
@@ -79,22 +84,27 @@ json::array parts_of(turn const& t)
     return parts;
 }
 
-// Thoughts are shown once thinking is spoken of.
-json::object thinking(request const& ask)
+// What Google's layer for OpenAI's protocol takes for each step, in the order of `effort`.
+constexpr std::array<int, 6> budgets{0, 1024, 1024, 8192, 24'576, 24'576};
+
+// Up to 2.5 the models think by a number of tokens, from 3 on by a word.
+json::object thinking(question const& what)
 {
+    using enum effort_step;
+    auto const& ask = *what.ask;
     json::object out;
     if (auto const budget = ask.thinking_budget())
         out["thinkingBudget"] = *budget;
-    else if (ask.effort() == effort::none)
-        out["thinkingBudget"] = 0;
-    else if (auto const e = ask.effort())
-        out["thinkingLevel"] = word_for(*e, {"", "minimal", "low", "medium", "high", "high"});
-    if (!out.empty() && ask.effort() != effort::none)
+    else if (auto const e = ask.effort(); e && gemini_has_budgets(what.model))
+        out["thinkingBudget"] = budgets[static_cast<std::size_t>(*e)];
+    else if (e)
+        out["thinkingLevel"] = effort_word(what, "thinkingLevel", {minimal, low, medium, high});
+    if (ask.show_reasoning() && ask.effort() != effort::none && may_add(what, "includeThoughts", {"thinking config"}))
         out["includeThoughts"] = true;
     return out;
 }
 
-constexpr std::string_view sounds = "audio/wav audio/mpeg audio/flac audio/ogg audio/aac";
+constexpr std::string_view sounds = "audio/wav audio/mpeg audio/flac audio/ogg audio/aac audio/aiff";
 constexpr media_rules media{
     .image = {"image/png image/jpeg image/webp", "https gs"},
     .document = {pdf, "https gs", true, base64_size(50_MB)},
@@ -119,7 +129,7 @@ json::object settings(question const& what)
         out["seed"] = *s;
     if (!ask.stop().empty())
         out["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
-    if (auto thought = thinking(ask); !thought.empty())
+    if (auto thought = thinking(what); !thought.empty())
         out["thinkingConfig"] = std::move(thought);
     if (what.top_tokens != 0) {
         out["responseLogprobs"] = true;
@@ -150,6 +160,8 @@ http::request gemini::encode(question const& what, endpoint const& where) const
         json::array names;
         for (auto const& one : tools_of(what)) {
             auto function = function_of(one, "parametersJsonSchema");
+            if (auto const& schema = *one.schema; !schema.contains("properties") && !schema.contains("$ref"))
+                function.erase("parametersJsonSchema"); // a tool without arguments has none: an empty list is refused
             functions.push_back(std::move(function));
             names.push_back(json::string(one.name));
         }

@@ -39,7 +39,8 @@ kind_rule rule_for(media_rules const& rules, attachment::kind kind)
 
 std::string with_size(std::string_view words, std::size_t is, std::size_t most)
 {
-    return std::string(words) + ": " + std::to_string(is) + " bytes as sent, and it takes " + std::to_string(most);
+    return std::string(words) + ": it has " + std::to_string(is) + " bytes as it is sent, and the limit is "
+        + std::to_string(most);
 }
 
 std::string why_not(media_rule const& rule, attachment const& what)
@@ -74,7 +75,8 @@ void check_media(std::string_view service, coax::request const& ask, media_rules
                 throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
             if (++counts[static_cast<std::size_t>(one.what())] > rule.max_count && rule.max_count != 0)
                 throw error({errc::request_too_large,
-                    here + "takes " + std::to_string(rule.max_count) + " " + std::string(name) + " in a request"});
+                    here + "takes at most " + std::to_string(rule.max_count) + " " + std::string(name)
+                        + " in a request"});
         }
     }
 }

@@ -9,6 +9,7 @@
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/object_decoder.hpp"
+#include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
@@ -179,7 +180,7 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
     refuse_probabilities(service_, what);
     refuse_budget(service_, ask);
     json::array messages;
-    if (auto const system = system_text(what); !system.empty())
+    if (auto const system = system_text(what, true); !system.empty())
         messages.push_back(message("system", system));
     for (auto const& t : ask.turns())
         messages.push_back(turn_of(t));
@@ -203,10 +204,11 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
         if (*e == effort::none)
             body["think"] = false;
         else
-            body["think"] = word_for(*e, four_steps); // models that know no steps take each as true
+            body["think"] = effort_word(what, "think", low_to_max); // models that know no steps take each as true
     }
     body["options"] = options(ask);
-    body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told
+    if (may_add(what, "truncate"))
+        body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told
     body["stream"] = what.stream; // it is the default
 
     http::request out{

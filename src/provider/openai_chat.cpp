@@ -8,6 +8,7 @@
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/path_segment.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
@@ -80,9 +81,11 @@ json::object system_message(std::string_view text, bool marked)
                 {"type", "text"}, {"text", text}, {"cache_control", json::object{{"type", "ephemeral"}}}}}}};
 }
 
-void add_thinking(chat_dialect const& dialect, request const& ask, json::object& body)
+void add_thinking(chat_dialect const& dialect, question const& what, json::object& body)
 {
+    auto const& ask = *what.ask;
     auto const e = ask.effort();
+    auto const takes = dialect.of_model != nullptr ? dialect.of_model(what.model) : model_thinking{dialect.efforts};
     if (dialect.thinking != thinking_form::reasoning)
         refuse_budget(dialect.service, ask);
     else if (auto const budget = ask.thinking_budget())
@@ -91,18 +94,23 @@ void add_thinking(chat_dialect const& dialect, request const& ask, json::object&
         return;
     switch (dialect.thinking) {
     case thinking_form::effort:
-        body["reasoning_effort"] = word_for(*e, dialect.efforts);
+        body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
         break;
     case thinking_form::reasoning:
         if (ask.thinking_budget()) // it takes one of the two
             throw error({errc::invalid_option,
                 std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
-        body["reasoning"] = json::object{{"effort", word_for(*e, dialect.efforts)}};
+        body["reasoning"] = json::object{{"effort", effort_word(what, "reasoning.effort", takes.steps)}};
         break;
     case thinking_form::on_off:
-        body["thinking"] = json::object{{"type", *e == effort::none ? "disabled" : "enabled"}};
-        if (*e != effort::none)
-            body["reasoning_effort"] = word_for(*e, dialect.efforts);
+        if (*e == effort::none && takes.has_switch) {
+            body["thinking"] = json::object{{"type", "disabled"}};
+            break;
+        }
+        if (takes.has_switch && may_add(what, "thinking")) // the effort says as much, where there are steps
+            body["thinking"] = json::object{{"type", "enabled"}};
+        if (!takes.steps.empty())
+            body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
         break;
     case thinking_form::kwargs:
         body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
@@ -129,16 +137,16 @@ void add_tools(question const& what, chat_dialect const& dialect, json::object& 
     json::array tools;
     for (auto const& one : tools_of(what)) {
         auto function = function_of(one);
-        if (dialect.strict && one.strict)
+        if (dialect.strict && one.strict && may_add(what, "strict"))
             function["strict"] = true;
         tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
     }
     body["tools"] = std::move(tools);
     bool const several = !what.tools.empty();
     auto const how = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
-    if (how != forcing::none)
+    if (how != forcing::none && may_add(what, "tool_choice"))
         body["tool_choice"] = tool_choice(how, what.schema_name);
-    if (dialect.parallel_tool_calls)
+    if (dialect.parallel_tool_calls && may_add(what, "parallel_tool_calls"))
         body["parallel_tool_calls"] = several;
 }
 
@@ -150,7 +158,7 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
     switch (what.mode) {
     case mode::json_schema:
         schema["schema"] = *what.schema;
-        if (dialect.strict && what.strict)
+        if (dialect.strict && what.strict && may_add(what, "strict"))
             schema["strict"] = true;
         body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
         break;
@@ -178,7 +186,7 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
     auto const& ask = *what.ask;
     check_media(dialect_.service, ask, dialect_.media);
     json::array messages;
-    if (auto const system = system_text(what); !system.empty())
+    if (auto const system = system_text(what, dialect_.unseen_schema); !system.empty())
         messages.push_back(system_message(system, ask.system_cached() && dialect_.cache_marks));
     for (auto const& t : ask.turns())
         messages.push_back(
@@ -187,7 +195,9 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
         add_earlier(earlier, content_beside_calls::always, messages);
 
     json::object body{{"model", what.model}, {"messages", std::move(messages)}};
-    body[dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = ask.max_tokens();
+    std::string_view const limit = dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens";
+    std::string_view const other = dialect_.max_completion_tokens ? "max_tokens" : "max_completion_tokens";
+    body[may_add_name(what, limit, other) ? limit : other] = ask.max_tokens();
     add_schema(what, dialect_, body);
     if (dialect_.require_parameters && what.mode != mode::prompted)
         body["provider"] = json::object{{"require_parameters", true}};
@@ -199,7 +209,7 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
         body[dialect_.seed ? "seed" : "random_seed"] = *s;
     if (!ask.stop().empty())
         body["stop"] = json::array(ask.stop().begin(), ask.stop().end());
-    add_thinking(dialect_, ask, body);
+    add_thinking(dialect_, what, body);
     if (what.top_tokens != 0) {
         if (dialect_.top_tokens == 0)
             refuse_probabilities(dialect_.service, what);
@@ -208,7 +218,7 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
     }
     if (what.stream) {
         body["stream"] = true;
-        if (dialect_.stream_options)
+        if (dialect_.stream_options && may_add(what, "stream_options"))
             body["stream_options"] = json::object{{"include_usage", true}};
     }
 

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/effort_steps.hpp"
 #include "provider/media.hpp"
 #include "provider/protocol.hpp"
-#include "provider/settings.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -41,6 +41,7 @@ struct chat_dialect {
     bool stream_options = true; ///< takes stream_options.include_usage
     bool strict = true; ///< takes "strict" in a schema and a function
     bool parallel_tool_calls = false; ///< takes parallel_tool_calls, so that it can be switched off
+    bool unseen_schema = false; ///< a schema only bounds the answer: the model must be told of it in words
     bool schema_in_json_object = false; ///< llama.cpp: JSON mode takes the schema beside its type
     bool require_parameters = false; ///< OpenRouter: keep off hosts that would ignore the schema
     bool seed = true; ///< takes seed; else random_seed
@@ -48,7 +49,8 @@ struct chat_dialect {
     bool cache_marks = false; ///< OpenRouter: takes Anthropic's cache_control in a part
     provider::forcing forcing = provider::forcing::function;
     thinking_form thinking = thinking_form::effort;
-    effort_words efforts = three_steps; ///< the fewest that such a service takes
+    effort_steps efforts = low_to_high; ///< the words it takes
+    model_thinking (*of_model)(std::string_view model) noexcept = nullptr; ///< likewise, where they differ by model
     part_form parts = part_form::openai;
     media_rules media = {.image = {usual_images, "https"}};
     bool deployments = false; ///< Azure: the model and the version stand in the address

@@ -6,6 +6,7 @@
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/response_reader.hpp"
@@ -63,6 +64,17 @@ json::value content_of(turn const& t)
     return parts;
 }
 
+// A summary of its thinking is all that the service shows, and only where it is asked for.
+json::object reasoning_of(question const& what)
+{
+    json::object out;
+    if (what.ask->effort())
+        out["effort"] = effort_word(what, "reasoning.effort", openai_thinking(what.model).steps);
+    if (what.ask->show_reasoning() && may_add(what, "reasoning.summary", {"summary", "summaries"}))
+        out["summary"] = "auto";
+    return out;
+}
+
 constexpr media_rules media{
     .image = {usual_images, "https http", true, 0, 1500},
     .document = {pdf, "https http"},
@@ -97,7 +109,8 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
     if (what.mode == mode::json_schema) {
         schema["type"] = "json_schema";
         schema["schema"] = *what.schema;
-        schema["strict"] = true;
+        if (may_add(what, "strict"))
+            schema["strict"] = true;
         body["text"] = json::object{{"format", std::move(schema)}};
     } else if (what.mode == mode::tool) {
         json::array tools;
@@ -106,15 +119,19 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
             if (!one.description.empty())
                 tool["description"] = one.description;
             tool["parameters"] = *one.schema;
-            tool["strict"] = one.strict;
+            if (may_add(what, "strict"))
+                tool["strict"] = one.strict;
             tools.push_back(std::move(tool));
         }
         body["tools"] = std::move(tools);
-        if (what.tools.empty())
-            body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
-        else
-            body["tool_choice"] = "required";
-        body["parallel_tool_calls"] = !what.tools.empty();
+        if (may_add(what, "tool_choice")) {
+            if (what.tools.empty())
+                body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
+            else
+                body["tool_choice"] = "required";
+        }
+        if (may_add(what, "parallel_tool_calls"))
+            body["parallel_tool_calls"] = !what.tools.empty();
     } else if (what.mode == mode::json_object) {
         body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
     }
@@ -122,8 +139,8 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
         body["temperature"] = json_number(*t);
     if (auto const p = ask.top_p())
         body["top_p"] = json_number(*p);
-    if (auto const e = ask.effort())
-        body["reasoning"] = json::object{{"effort", word_for(*e, openai_steps)}};
+    if (auto reasoning = reasoning_of(what); !reasoning.empty())
+        body["reasoning"] = std::move(reasoning);
     if (what.stream)
         body["stream"] = true;
 

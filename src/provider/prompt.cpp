@@ -5,10 +5,10 @@
 
 namespace coax::provider {
 
-std::string system_text(question const& what)
+std::string system_text(question const& what, bool unseen_schema)
 {
     auto text = what.ask->system();
-    if (what.mode != mode::json_object && what.mode != mode::prompted)
+    if (what.mode == mode::tool || (what.mode == mode::json_schema && !unseen_schema))
         return text;
     if (!text.empty())
         text += "\n\n";

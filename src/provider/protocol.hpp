@@ -42,6 +42,8 @@ struct tool_form {
     bool strict = true;
 };
 
+class own_members;
+
 /// Everything a protocol needs to write one HTTP request. Borrows from its maker.
 struct question {
     coax::request const* ask = nullptr;
@@ -55,6 +57,7 @@ struct question {
     std::span<tool_form const> tools; ///< in tool mode, instead of the one schema: any of these, as often as it likes
     unsigned top_tokens = 0; ///< how many tokens the model weighed are to be told for each it chose
     std::span<failed_answer const> earlier;
+    own_members* own = nullptr; ///< notes what the encoder adds by itself; null: it may add all
 };
 
 /// Where a client sends to and with what right.

@@ -36,7 +36,7 @@ constexpr media_rules azure_media{.image = {usual_images, web}, .document = {pdf
 openai_chat const openai({.max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .efforts = openai_steps,
+    .of_model = &openai_thinking,
     .media = {.image = {usual_images, web, true, 0, 1500},
         .document = {pdf, ""},
         .audio = {sounds, ""},
@@ -45,32 +45,36 @@ openai_chat const azure({.service = "Azure OpenAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .efforts = {"none", "minimal", "low", "medium", "high", "xhigh"},
+    .of_model = &openai_thinking,
     .media = azure_media,
     .key_header = "api-key"});
 openai_chat const azure_deployments({.service = "Azure OpenAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 20,
-    .efforts = {"none", "minimal", "low", "medium", "high", "xhigh"},
+    .of_model = &openai_thinking,
     .media = azure_media,
     .deployments = true,
     .key_header = "api-key"});
 openai_chat const ollama({.service = "Ollama",
+    .unseen_schema = true,
     .top_tokens = 20,
     .forcing = forcing::none,
-    .efforts = four_steps,
+    .efforts = low_to_max,
     .media = {.image = {"image/png image/jpeg image/webp", ""}}});
 openai_chat const vllm({.service = "vLLM",
+    .unseen_schema = true,
     .top_tokens = 20, // its --max-logprobs, unless told otherwise
     .media = {.image = {usual_images, web}, .audio = {sounds, ""}}});
 openai_chat const llama_cpp({.service = "llama.cpp",
+    .unseen_schema = true,
     .schema_in_json_object = true,
     .top_tokens = 20,
     .forcing = forcing::required,
     .thinking = thinking_form::kwargs,
     .media = {.image = {"image/png image/jpeg image/gif", web}, .audio = {sounds, ""}}});
 openai_chat const lm_studio({.service = "LM Studio",
+    .unseen_schema = true,
     .forcing = forcing::required,
     .media = {.image = {"image/png image/jpeg image/webp", ""}}}); // fetches nothing
 openai_chat const groq({.service = "Groq",
@@ -81,37 +85,36 @@ openai_chat const mistral({.service = "Mistral",
     .stream_options = false,
     .seed = false,
     .forcing = forcing::any,
-    .efforts = {"none", "high", "high", "high", "high", "high"},
+    .of_model = &mistral_thinking,
     .parts = part_form::mistral,
     .media = {.image = {usual_images, web, true, base64_size(20_MB)},
         .document = {pdf, web, true, base64_size(50_MB)},
         .audio = {sounds, web}}});
-constexpr effort_words low_high_max{"", "low", "low", "high", "high", "max"};
 openai_chat const deepseek({.service = "DeepSeek",
     .strict = false,
     .top_tokens = 20,
     .thinking = thinking_form::on_off,
-    .efforts = low_high_max,
+    .efforts = {effort_step::low, effort_step::high, effort_step::max},
     .media = {.image = {usual_images, web, true, base64_size(32_MB), 600}, .max_request_bytes = 48_MB}});
 openai_chat const xai({.service = "xAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 8,
-    .efforts = {"none", "low", "low", "medium", "high", "xhigh"},
+    .of_model = &xai_thinking,
     .media = {.image = {photos, web, true, base64_size(20_MB)}}});
 openai_chat const openrouter({.service = "OpenRouter",
     .require_parameters = true,
     .top_tokens = 20,
     .cache_marks = true,
     .thinking = thinking_form::reasoning,
-    .efforts = openai_steps,
+    .efforts = every_step,
     .media = {.image = {usual_images, web}, .document = {pdf, web}, .audio = {sounds, ""}}});
 openai_chat const together(
     {.service = "Together", .media = {.image = {usual_images, web}, .audio = {"audio/wav", ""}}});
-openai_chat const fireworks({.service = "Fireworks", .top_tokens = 5, .media = images});
+openai_chat const fireworks({.service = "Fireworks", .unseen_schema = true, .top_tokens = 5, .media = images});
 openai_chat const perplexity({.service = "Perplexity",
     .stream_options = false,
-    .efforts = {"minimal", "minimal", "low", "medium", "high", "high"},
+    .efforts = low_to_high.without(effort_step::none).with(effort_step::minimal),
     .parts = part_form::perplexity,
     .media = {.image = {usual_images, web}, .document = {pdf, web}}});
 openai_chat const cerebras(
@@ -120,13 +123,13 @@ openai_chat const hugging_face({.service = "Hugging Face", .top_tokens = 5, .med
 openai_chat const moonshot({.service = "Moonshot",
     .strict = false,
     .thinking = thinking_form::on_off,
-    .efforts = low_high_max,
+    .of_model = &moonshot_thinking,
     .media = {.image = {usual_images, ""}, .max_request_bytes = 100_MB}});
 openai_chat const zai({.service = "Z.ai",
     .strict = false,
     .forcing = forcing::none,
     .thinking = thinking_form::on_off,
-    .efforts = low_high_max,
+    .of_model = &zai_thinking,
     .media = images});
 openai_chat const compatible({.service = "the service",
     .top_tokens = 20,

@@ -43,7 +43,7 @@ std::string request_body(std::string_view service, json::object body, question c
     auto out = json::serialize(body);
     if (max_bytes != 0 && out.size() > max_bytes)
         throw error({errc::request_too_large,
-            "the request has " + std::to_string(out.size()) + " bytes, and " + std::string(service) + " takes "
+            "The request has " + std::to_string(out.size()) + " bytes, and " + std::string(service) + " takes at most "
                 + std::to_string(max_bytes)});
     return out;
 }

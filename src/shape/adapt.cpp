@@ -160,8 +160,14 @@ private:
             spell_keys(schema);
             pairs(schema);
         }
-        if (!schema.contains("properties"))
+        auto const* members = schema.if_contains("properties");
+        if (members == nullptr)
             return;
+        if (rules_.no_empty_object && members->as_object().empty()) {
+            schema.stable_erase("properties");
+            schema.stable_erase("required");
+            return;
+        }
         if (!takes_keyword(rules_, "additionalProperties"))
             schema.stable_erase("additionalProperties");
         else if (rules_.closed && !schema.contains("additionalProperties"))
@@ -307,6 +313,8 @@ private:
             return takes_format(rules_, value.as_string());
         if (key == "pattern")
             return takes_pattern(rules_, value.as_string());
+        if (counts_repetitions(key) && rules_.repetitions != dialect_rules::any)
+            return value.to_number<std::size_t>() <= rules_.repetitions;
         if (key == "minItems")
             return rules_.min_items == dialect_rules::any || value.to_number<std::size_t>() <= rules_.min_items;
         return true;

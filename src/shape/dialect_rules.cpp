@@ -72,6 +72,7 @@ consteval dialect_rules anthropic()
 {
     dialect_rules r;
     r.name = "Anthropic structured output";
+    r.plain_names = true;
     r.keywords = anthropic_keywords;
     r.formats = anthropic_formats;
     r.optional = optional_form::left_out;
@@ -110,6 +111,7 @@ consteval dialect_rules gemini()
 {
     dialect_rules r;
     r.name = "Gemini responseJsonSchema";
+    r.no_empty_object = true;
     r.keywords = gemini_keywords;
     r.optional = optional_form::left_out;
     r.object_root = false;
@@ -121,6 +123,7 @@ consteval dialect_rules gemini_schema()
 {
     dialect_rules r;
     r.name = "Gemini responseSchema";
+    r.no_empty_object = true;
     r.keywords = gemini_schema_keywords;
     r.formats = gemini_schema_formats;
     r.optional = optional_form::left_out;
@@ -191,6 +194,7 @@ consteval dialect_rules grammar()
 {
     dialect_rules r;
     r.name = "a grammar";
+    r.repetitions = 1999; // llama.cpp: some of its versions refuse 2000 and more, others pass over a larger bound
     r.keywords = every;
     r.pattern = pattern_form::anchored;
     r.lone_ref = true;
@@ -228,6 +232,19 @@ bool has_class(std::string_view pattern) noexcept
 } // namespace
 
 dialect_rules const& rules_of(dialect which) noexcept { return table[static_cast<std::size_t>(which)]; }
+
+bool is_plain_name(std::string_view name) noexcept
+{
+    return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
+            || c == '-';
+    });
+}
+
+bool counts_repetitions(std::string_view keyword) noexcept
+{
+    return keyword == "maxLength" || keyword == "minLength" || keyword == "maxItems" || keyword == "minItems";
+}
 
 bool takes_keyword(dialect_rules const& rules, std::string_view keyword) noexcept
 {

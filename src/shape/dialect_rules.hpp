@@ -40,9 +40,13 @@ struct dialect_rules {
     bool recursive = true;
     bool lone_ref = false; ///< nothing beside a `$ref`
     bool some_required = false; ///< every object has a required member
+    bool plain_names
+        = false; ///< members are named of [A-Za-z0-9_.-], at most 64; a tool's own are refused otherwise, too
+    bool no_empty_object = false; ///< "properties" may not be empty
     bool openapi = false; ///< upper-case types, `nullable`, `propertyOrdering`
 
     std::size_t min_items = any; ///< largest `minItems`
+    std::size_t repetitions = any; ///< largest `minItems`, `maxItems`, `minLength`, `maxLength`
     std::size_t optionals = any; ///< members that may be missing
     std::size_t unions = any; ///< nodes with `anyOf` or several types
     std::size_t schemas = any; ///< schemas in one request
@@ -57,6 +61,10 @@ struct dialect_rules {
 
 [[nodiscard]] dialect_rules const& rules_of(dialect which) noexcept;
 
+/// Whether a name is one that `dialect_rules::plain_names` allows.
+[[nodiscard]] bool is_plain_name(std::string_view name) noexcept;
+/// Whether the keyword bounds a number of repetitions.
+[[nodiscard]] bool counts_repetitions(std::string_view keyword) noexcept;
 [[nodiscard]] bool takes_keyword(dialect_rules const& rules, std::string_view keyword) noexcept;
 [[nodiscard]] bool takes_format(dialect_rules const& rules, std::string_view format) noexcept;
 [[nodiscard]] bool takes_pattern(dialect_rules const& rules, std::string_view pattern) noexcept;

@@ -79,9 +79,9 @@ public:
     }
 
 private:
-    void say(std::string member, std::string message)
+    void say(std::string member, std::string message, bool in_tools = false)
     {
-        misfit one{std::move(member), std::move(message)};
+        misfit one{std::move(member), std::move(message), in_tools};
         if (std::ranges::find(found_, one) == found_.end())
             found_.push_back(std::move(one));
     }
@@ -140,6 +140,9 @@ private:
                 say(at, "has the format " + std::string(value.get_string()) + ", which is not accepted");
             } else if (key == "pattern" && value.is_string() && !takes_pattern(rules_, value.get_string())) {
                 say(at, "has a pattern of a kind that is not accepted: " + std::string(value.get_string()));
+            } else if (rules_.repetitions != dialect_rules::any && counts_repetitions(key) && value.is_int64()
+                && value.get_int64() > static_cast<std::int64_t>(rules_.repetitions)) {
+                say(at, "has " + std::string(key) + " over " + std::to_string(rules_.repetitions));
             } else if (key == "minItems" && value.is_int64() && rules_.min_items != dialect_rules::any
                 && value.get_int64() > static_cast<std::int64_t>(rules_.min_items)) {
                 say(at, "has minItems over " + std::to_string(rules_.min_items));
@@ -191,6 +194,9 @@ private:
         for (auto const& [name, one] : members->get_object()) {
             auto const where = at.empty() ? std::string(name) : at + "." + std::string(name);
             characters_ += name.size();
+            if (rules_.plain_names && !is_plain_name(name)) // of a tool's schema, the service looks at the root alone
+                say(where, "has a name that is not accepted: only letters, digits, '_', '.' and '-' are, at most 64",
+                    at.empty());
             if (required == nullptr || std::ranges::find(*required, json::value(name)) == required->end()) {
                 ++optionals_;
                 if (rules_.optional == optional_form::null)

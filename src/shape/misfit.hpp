@@ -16,6 +16,8 @@ struct misfit {
     std::string member; ///< for example `orders[].address`; "" is the schema as a whole
     std::string message; ///< for example "is a map, and ... takes only objects whose keys are all named"
 
+    bool in_tools = false; ///< a tool is refused for it, even where it is not held to its schema
+
     friend bool operator==(misfit const&, misfit const&) = default;
 };
 

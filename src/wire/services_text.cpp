@@ -98,6 +98,7 @@ std::string departures_of(provider::service const& s)
     add(!how.max_completion_tokens, "`max_tokens`");
     add(!how.stream_options, "usage comes unasked");
     add(!how.strict, "no `strict`");
+    add(how.unseen_schema, "the prompt holds the schema, too");
     add(how.schema_in_json_object, "JSON mode takes the schema");
     add(how.require_parameters, "asks for hosts that keep to the schema");
     add(!how.seed, "`random_seed`");

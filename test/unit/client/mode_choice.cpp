@@ -30,6 +30,25 @@ struct anything {
 };
 BOOST_DESCRIBE_STRUCT(anything, (), (counts))
 
+struct with_space {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(with_space, (), (name))
+constexpr auto tag_invoke(annotate_tag, with_space const*)
+{
+    return notes(note<&with_space::name>().rename("full name"));
+}
+
+struct spaced_tool {
+    literal<"spaced"> kind;
+    int count = 0;
+};
+BOOST_DESCRIBE_STRUCT(spaced_tool, (), (kind, count))
+constexpr auto tag_invoke(annotate_tag, spaced_tool const*)
+{
+    return notes(note<&spaced_tool::count>().rename("how many?"));
+}
+
 struct cat {
     literal<"cat"> kind;
     int lives = 9;
@@ -66,6 +85,35 @@ mode first_of(provider::mode_set const& allowed, bool with_schema)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(client_mode_choice)
+
+BOOST_AUTO_TEST_CASE(a_name_that_the_service_refuses_goes_into_the_prompt)
+{
+    with_space value;
+    auto const where = detail::target_for(value);
+    auto const refused = [&](std::string_view service, mode how) {
+        try {
+            (void)choose_mode(*provider::find_service(service), where, how);
+        } catch (error const& thrown) {
+            BOOST_TEST((thrown.code() == errc::unsupported_schema));
+            BOOST_TEST(thrown->message.find("member full name has a name that is not accepted") != std::string::npos);
+            return true;
+        }
+        return false;
+    };
+    for (auto const* service : {"anthropic", "bedrock", "bedrock-anthropic"}) {
+        auto const chosen = choose_mode(*provider::find_service(service), where, mode::automatic);
+        BOOST_TEST((chosen.mode == mode::prompted), service);
+        BOOST_TEST(chosen.reason.find("full name") != std::string::npos, chosen.reason);
+        BOOST_TEST(refused(service, mode::tool));
+        BOOST_TEST(refused(service, mode::json_schema));
+        BOOST_TEST(!refused(service, mode::prompted));
+    }
+    BOOST_TEST((choose_mode(*provider::find_service("openai"), where, mode::automatic).mode == mode::json_schema));
+    std::deque<std::variant<cat, spaced_tool>> items;
+    auto const many = detail::target_for_many(items);
+    BOOST_CHECK_THROW(choose_mode(*provider::find_service("anthropic"), many, mode::tools), error);
+    BOOST_CHECK_NO_THROW(choose_mode(*provider::find_service("openai"), many, mode::tools));
+}
 
 BOOST_AUTO_TEST_CASE(a_type_that_fits_takes_the_first_mode_of_its_service)
 {

@@ -74,6 +74,55 @@ BOOST_AUTO_TEST_CASE(names_that_name_nothing)
     BOOST_TEST((why_not("openai/", key).code == errc::invalid_option));
 }
 
+BOOST_AUTO_TEST_CASE(a_provider_that_is_nearly_one_is_suggested)
+{
+    auto const key = client_options().api_key("key-in-options");
+    for (auto const& [name, meant] : {std::pair{"antropic/claude-x", "anthropic/claude-x"},
+             std::pair{"Anthropic/claude-x", "anthropic/claude-x"}, std::pair{"opena1/gpt-5", "openai/gpt-5"},
+             std::pair{"gemini/gemini-3-pro", "google/gemini-3-pro"}, std::pair{"open-router/a/b", "openrouter/a/b"},
+             std::pair{"gpt-5-mini", "openai/gpt-5-mini"}, std::pair{"claude-haiku-4-5", "anthropic/claude-haiku-4-5"},
+             std::pair{"kimi-k3", "moonshot/kimi-k3"}, std::pair{"mistal", "mistral/MODEL"},
+             std::pair{"deepseak/d", "deepseek/d"}, std::pair{"colama/x", "ollama/x"}}) {
+        auto const why = why_not(name, key);
+        BOOST_TEST((why.code == errc::unknown_provider), name);
+        BOOST_TEST(why.message.ends_with("did you mean \"" + std::string(meant) + "\"?"), why.message);
+    }
+    for (char const* name : {"nobody/x", "", "/", "x/y", std::string(300, 'a').c_str(), "qwertz"})
+        BOOST_TEST(why_not(name, key).message.find("did you mean") == std::string::npos, name);
+}
+
+BOOST_AUTO_TEST_CASE(a_model_s_name_does_not_lead_out_of_the_path)
+{
+    auto const key = client_options().api_key("key-in-options");
+    for (char const* name : {"google/..", "google/../x", "google/a/../../b", "openai/.", "azure-deployments/..",
+             "vertex/./x", "openrouter/a/.."}) {
+        auto const why = why_not(name, key);
+        BOOST_TEST((why.code == errc::invalid_option), name);
+        BOOST_TEST(why.message.find("would change the path") != std::string::npos, why.message);
+    }
+    BOOST_TEST((why_not("openai/a\nb", key).code == errc::invalid_option));
+    BOOST_TEST((why_not(std::string("openai/a\0", 9), key).code == errc::invalid_option));
+    for (char const* name : {"openai/gpt-5.1", "openai/..a", "openai/...", "openai/a..b/c.", "openai/%2e%2e"})
+        BOOST_TEST(find_site(name, key).name == name);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_found_is_named)
+{
+    failure why(errc::not_found, "OpenAI answered HTTP 404");
+    auto const there = find_site("openai/gpt-x", client_options().api_key("k").base_url("https://gateway.example/v9"));
+    detail::name_target(why, there, "/v9/chat/completions?api-version=1");
+    BOOST_TEST(why.message
+        == "OpenAI answered HTTP 404; asked for was the model \"gpt-x\" at "
+           "https://gateway.example/v9/chat/completions");
+    failure local(errc::not_found, "");
+    detail::name_target(
+        local, find_site("ollama/q", client_options().base_url("http://[::1]:8080")), "/chat/completions");
+    BOOST_TEST(local.message == "; asked for was the model \"q\" at http://[::1]:8080/chat/completions");
+    failure other(errc::bad_request, "no");
+    detail::name_target(other, there, "/v9");
+    BOOST_TEST(other.message == "no");
+}
+
 BOOST_AUTO_TEST_CASE(the_environment_says_what_options_leave_open)
 {
     environment_of const set(with({{"ANTHROPIC_API_KEY", "key-of-anthropic"}, {"OPENAI_API_KEY", "key-of-openai"},
@@ -180,6 +229,12 @@ BOOST_AUTO_TEST_CASE(addresses_that_depend_on_the_account)
     auto const global = find_site("vertex/gemini-x", key);
     BOOST_TEST(global.origin.host == "aiplatform.googleapis.com");
     BOOST_TEST(global.endpoint.prefix == "/v1/projects/p-1/locations/global");
+    for (std::string const place : {"eu", "us"}) {
+        environment_of const several({{"GOOGLE_CLOUD_LOCATION", place}});
+        auto const found = find_site("vertex/gemini-x", key);
+        BOOST_TEST(found.origin.host == "aiplatform." + place + ".rep.googleapis.com");
+        BOOST_TEST(found.endpoint.prefix == "/v1/projects/p-1/locations/" + place);
+    }
     auto const nowhere = why_not("azure/d", key);
     BOOST_TEST((nowhere.code == errc::invalid_base_url));
     BOOST_TEST(nowhere.message.find("AZURE_OPENAI_ENDPOINT") != std::string::npos, nowhere.message);

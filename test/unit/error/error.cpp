@@ -58,9 +58,9 @@ BOOST_AUTO_TEST_CASE(what_keeps_our_words_and_the_providers_apart)
     why.provider_type.clear();
     why.message.clear();
     BOOST_TEST(
-        coax::error(why).what() == "the provider says: Overloaded: the provider is overloaded [coax:overloaded]");
+        coax::error(why).what() == "The provider says: Overloaded: the provider is overloaded [coax:overloaded]");
     why.provider_message.clear();
-    BOOST_TEST(coax::error(why).what() == "the provider is overloaded [coax:overloaded]");
+    BOOST_TEST(coax::error(why).what() == "The provider is overloaded [coax:overloaded]");
 }
 
 BOOST_AUTO_TEST_CASE(what_shows_no_source_location_of_asio)
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(what_shows_no_source_location_of_asio)
     static constexpr auto here = BOOST_CURRENT_LOCATION;
     boost::system::error_code const code(ECANCELED, boost::system::system_category(), &here);
     BOOST_TEST(coax::error({code, "the call was stopped"}).what()
-        == "the call was stopped: " + code.message() + " [system:" + std::to_string(ECANCELED) + "]");
+        == "The call was stopped: " + code.message() + " [system:" + std::to_string(ECANCELED) + "]");
 }
 
 BOOST_AUTO_TEST_CASE(an_error_shares_its_failure)

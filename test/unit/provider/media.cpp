@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(cohere_ollama_and_bedrock)
     BOOST_TEST(content(of("cohere"), {picture}, "/messages/0/content")
         == json::parse(R"([{"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
         {"type":"text","text":"Look"}])"));
-    BOOST_TEST(content(of("ollama-native"), {picture}, "/messages/0")
+    BOOST_TEST(content(of("ollama-native"), {picture}, "/messages/1")
         == json::parse(R"({"role":"user","content":"Look","images":["YWJj"]})"));
     BOOST_TEST(content(of("bedrock"), {picture, paper, attachment::url("s3://b/c.jpg")}, "/messages/0/content")
         == json::parse(R"([{"image":{"format":"png","source":{"bytes":"YWJj"}}},
@@ -183,6 +183,22 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
         refuses(e::unsupported_request, "takes only audio/wav"));
 }
 
+BOOST_AUTO_TEST_CASE(sound_goes_by_each_service_s_name)
+{
+    for (auto const& [given, google] : {std::pair{"audio/mpeg", "audio/mp3"}, std::pair{"audio/mp3", "audio/mp3"},
+             std::pair{"audio/x-wav", "audio/wav"}, std::pair{"audio/aiff", "audio/aiff"},
+             std::pair{"audio/flac", "audio/flac"}}) {
+        asked q(mode::prompted);
+        q.request = request("Listen").attach(attachment::bytes("x", given));
+        BOOST_TEST(q.body(of("google")).at_pointer("/contents/0/parts/0/inlineData/mimeType") == google);
+        q.request = request("Listen").attach(attachment::url("gs://b/x", given));
+        BOOST_TEST(q.body(of("vertex")).at_pointer("/contents/0/parts/0/fileData/mimeType") == google);
+    }
+    asked q(mode::prompted);
+    q.request = request("Listen").attach(attachment::bytes("x", "audio/mp3"));
+    BOOST_TEST(q.body(of("openai")).at_pointer("/messages/1/content/0/input_audio/format") == "mp3");
+}
+
 BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
 {
     auto const send = [](std::string_view service, std::size_t bytes, std::string type, int count = 1) {
@@ -200,9 +216,9 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
     BOOST_CHECK_EXCEPTION(send("bedrock-anthropic", 15 * million / 4 + 1, "image/png"), coax::error,
         refuses(errc::request_too_large, "would refuse it"));
     BOOST_CHECK_EXCEPTION(send("anthropic", 25 * million, "application/pdf"), coax::error,
-        refuses(errc::request_too_large, "the request has"));
+        refuses(errc::request_too_large, "The request has"));
     BOOST_CHECK_EXCEPTION(send("deepseek", 20 * million, "image/png", 2), coax::error,
-        refuses(errc::request_too_large, "the request has"));
+        refuses(errc::request_too_large, "The request has"));
 }
 
 BOOST_AUTO_TEST_CASE(how_many_is_counted_by_kind)
@@ -218,10 +234,12 @@ BOOST_AUTO_TEST_CASE(how_many_is_counted_by_kind)
     };
     BOOST_CHECK_NO_THROW(send("cohere", 20, 0));
     BOOST_CHECK_EXCEPTION(send("cohere", 21, 0), coax::error,
-        refuses(errc::request_too_large, "/turns/0/attachments/20 (image/png, \"image.png\"): Cohere takes 20 images"));
+        refuses(errc::request_too_large,
+            "/turns/0/attachments/20 (image/png, \"image.png\"): Cohere takes at most 20 images"));
     BOOST_CHECK_NO_THROW(send("bedrock", 21, 5));
     BOOST_CHECK_EXCEPTION(send("bedrock", 21, 6), coax::error,
-        refuses(errc::request_too_large, "/turns/0/attachments/26 (application/pdf, \"offer.pdf\"): Bedrock takes 5"));
+        refuses(errc::request_too_large,
+            "/turns/0/attachments/26 (application/pdf, \"offer.pdf\"): Bedrock takes at most 5"));
 }
 
 // What some models take, or what sources disagree about, is for the service to refuse.

@@ -30,7 +30,11 @@ BOOST_AUTO_TEST_CASE(json_schema_mode)
 {
     asked q(coax::mode::json_schema);
     q.request.temperature(0).seed(7).stop({"END"});
-    BOOST_TEST(q.body(protocol) == json::parse(R"({"model":"m-1","messages":[{"role":"system","content":"Be brief."},
+    auto sent = q.body(protocol);
+    auto& system = sent.at_pointer("/messages/0/content").as_string();
+    BOOST_TEST(std::string_view(system).starts_with("Be brief.\n\nAnswer with one JSON object")); // it hides the schema
+    system = "Be brief.";
+    BOOST_TEST(sent == json::parse(R"({"model":"m-1","messages":[{"role":"system","content":"Be brief."},
         {"role":"user","content":"Hello"},{"role":"assistant","content":"Hi."},{"role":"user","content":"Who?"}],
         "format":{"type":"object","properties":{"name":{"type":"string"}},"required":["name"],
         "additionalProperties":false},"options":{"num_predict":100,"temperature":0,"seed":7,"stop":["END"]},

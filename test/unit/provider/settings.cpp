@@ -5,6 +5,9 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace json = boost::json;
 using namespace coax;
 using coax::provider::protocol;
@@ -115,7 +118,38 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
         {"anthropic", effort::none, "/thinking", R"({"type":"disabled"})"},
         {"openai", effort::minimal, "/reasoning_effort", R"("minimal")"},
         {"openai", effort::most, "/reasoning_effort", R"("max")"},
-        {"azure", effort::most, "/reasoning_effort", R"("xhigh")"},
+        {"azure", effort::most, "/reasoning_effort", R"("max")"},
+        {"azure", effort::most, "/reasoning_effort", R"("xhigh")", "gpt-5.4"},
+        {"openai", effort::most, "/reasoning_effort", R"("high")", "gpt-5"},
+        {"openai", effort::none, "/reasoning_effort", R"("minimal")", "gpt-5-mini-2025-08-07"},
+        {"openai", effort::minimal, "/reasoning_effort", R"("low")", "gpt-5.1"},
+        {"openai", effort::most, "/reasoning_effort", R"("high")", "gpt-5.1"},
+        {"openai", effort::most, "/reasoning_effort", R"("xhigh")", "gpt-5.1-codex-max"},
+        {"openai", effort::most, "/reasoning_effort", R"("xhigh")", "gpt-5.2"},
+        {"openai", effort::low, "/reasoning_effort", R"("medium")", "gpt-5.2-pro"},
+        {"openai", effort::low, "/reasoning_effort", R"("high")", "gpt-5-pro"},
+        {"openai", effort::most, "/reasoning_effort", R"("max")", "gpt-5.6-sol"},
+        {"openai", effort::minimal, "/reasoning_effort", R"("low")", "gpt-6"},
+        {"openai", effort::none, "/reasoning_effort", R"("low")", "o3"},
+        {"openai", effort::most, "/reasoning_effort", R"("high")", "o4-mini"},
+        {"openai-responses", effort::most, "/reasoning", R"({"effort":"xhigh"})", "gpt-5.5"},
+        {"xai", effort::none, "/reasoning_effort", R"("none")", "grok-4.3"},
+        {"xai", effort::most, "/reasoning_effort", R"("high")", "grok-4.3"},
+        {"xai", effort::none, "/reasoning_effort", R"("low")", "grok-4.5"},
+        {"xai", effort::most, "/reasoning_effort", R"("high")", "grok-4.5"},
+        {"xai", effort::most, "/reasoning_effort", R"("xhigh")", "grok-4.7"},
+        {"xai", effort::medium, "/reasoning_effort", R"("high")", "grok-3-mini"},
+        {"xai", effort::most, "/reasoning_effort", R"("xhigh")", "grok-4.20-multi-agent"},
+        {"moonshot", effort::medium, "/reasoning_effort", R"("high")", "kimi-k3"},
+        {"moonshot", effort::none, "/reasoning_effort", R"("low")", "kimi-k3.1-pro"},
+        {"moonshot", effort::high, "/thinking", R"({"type":"enabled"})", "kimi-k2.6"},
+        {"zai", effort::none, "/reasoning_effort", R"("low")", "glm-5.3"},
+        {"zai", effort::none, "/reasoning_effort", R"("low")", "glm-5.3-flash"},
+        {"zai", effort::most, "/reasoning_effort", R"("max")", "glm-5.2"},
+        {"zai", effort::none, "/thinking", R"({"type":"disabled"})", "glm-5.2"},
+        {"zai", effort::most, "/thinking", R"({"type":"enabled"})", "glm-4.7"},
+        {"mistral", effort::low, "/reasoning_effort", R"("low")", "mistral-large-4-0"},
+        {"mistral", effort::low, "/reasoning_effort", R"("high")", "mistral-large-2411"},
         {"xai", effort::most, "/reasoning_effort", R"("xhigh")"},
         {"groq", effort::minimal, "/reasoning_effort", R"("low")"},
         {"groq", effort::most, "/reasoning_effort", R"("high")"},
@@ -125,9 +159,11 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
         {"ollama", effort::most, "/reasoning_effort", R"("max")"},
         {"openai-responses", effort::most, "/reasoning", R"({"effort":"max"})"},
         {"openai-responses", effort::low, "/reasoning", R"({"effort":"low"})"},
-        {"google", effort::high, "/generationConfig/thinkingConfig",
-            R"({"thinkingLevel":"high","includeThoughts":true})"},
-        {"google", effort::none, "/generationConfig/thinkingConfig", R"({"thinkingBudget":0})"},
+        {"google", effort::high, "/generationConfig/thinkingConfig", R"({"thinkingLevel":"high"})"},
+        {"google", effort::none, "/generationConfig/thinkingConfig", R"({"thinkingLevel":"minimal"})"},
+        {"google", effort::none, "/generationConfig/thinkingConfig", R"({"thinkingBudget":0})", "gemini-2.5-flash"},
+        {"vertex", effort::medium, "/generationConfig/thinkingConfig", R"({"thinkingBudget":8192})", "gemini-2.5-pro"},
+        {"google", effort::most, "/generationConfig/thinkingConfig", R"({"thinkingLevel":"high"})", "gemini-3.8-flash"},
         {"openrouter", effort::high, "/reasoning", R"({"effort":"high"})"},
         {"deepseek", effort::low, "/thinking", R"({"type":"enabled"})"},
         {"deepseek", effort::medium, "/reasoning_effort", R"("high")"},
@@ -156,6 +192,14 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
     BOOST_TEST(nova.at("outputConfig").at("textFormat").at("type") == "json_schema");
     for (auto const* service : {"deepseek", "moonshot", "zai"})
         BOOST_TEST(!body(service, ask().effort(effort::none)).contains("reasoning_effort"), service);
+    for (auto const how : {effort::none, effort::high, effort::most}) { // they always think
+        BOOST_TEST(!body("moonshot", ask().effort(how), mode::prompted, "kimi-k3").contains("thinking"));
+        BOOST_TEST(!body("zai", ask().effort(how), mode::prompted, "glm-5.3").contains("thinking"));
+    }
+    for (auto const* model : {"kimi-k2.6", "glm-4.7"})
+        BOOST_TEST(!body(model[0] == 'k' ? "moonshot" : "zai", ask().effort(effort::high), mode::prompted, model)
+                        .contains("reasoning_effort"),
+            model);
 }
 
 BOOST_AUTO_TEST_CASE(anthropic_is_asked_for_the_thoughts_that_are_to_be_shown)
@@ -169,12 +213,70 @@ BOOST_AUTO_TEST_CASE(anthropic_is_asked_for_the_thoughts_that_are_to_be_shown)
     BOOST_TEST(!body("anthropic", shown).contains("thinking"));
 }
 
+BOOST_AUTO_TEST_CASE(thoughts_are_asked_for_where_they_are_to_be_shown_and_nowhere_else)
+{
+    auto const shown = ask().show_reasoning(true);
+    BOOST_TEST(body("openai-responses", shown).at("reasoning") == json::parse(R"({"summary":"auto"})"));
+    BOOST_TEST(body("openai-responses", request(shown).effort(effort::low)).at("reasoning")
+        == json::parse(R"({"effort":"low","summary":"auto"})"));
+    BOOST_TEST(!body("openai-responses", ask()).contains("reasoning"));
+    for (auto const* service : {"google", "vertex"}) {
+        auto const config = [&](request const& r) {
+            return body(service, r).at("generationConfig").as_object().contains("thinkingConfig")
+                ? json::serialize(body(service, r).at("generationConfig").at("thinkingConfig"))
+                : std::string();
+        };
+        BOOST_TEST(config(shown) == R"({"includeThoughts":true})");
+        BOOST_TEST(config(request(shown).effort(effort::low)) == R"({"thinkingLevel":"low","includeThoughts":true})");
+        BOOST_TEST(config(request(shown).effort(effort::none)) == R"({"thinkingLevel":"minimal"})");
+        BOOST_TEST(config(ask()) == "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_schema_is_said_in_words_where_the_service_hides_it)
+{
+    static constexpr std::string_view hiding[]{"ollama", "ollama-native", "vllm", "lmstudio", "llama.cpp", "fireworks"};
+    request const asked_for = request("Hello").system("Be brief.");
+    for (auto const& service : provider::services()) {
+        BOOST_TEST_CONTEXT(service.name)
+        {
+            if (!service.modes.contains(mode::json_schema))
+                continue;
+            bool const hidden = std::ranges::find(hiding, service.name) != std::end(hiding);
+            asked q(mode::json_schema);
+            q.request = asked_for;
+            q.schema = json::parse(R"({"type":"object","properties":{"a":{"type":"string","description":"Words for a",
+                "examples":["one of a"]}},"required":["a"]})")
+                           .as_object();
+            auto const sent = q.body(*service.protocol).as_object();
+            auto const* messages = sent.if_contains("messages");
+            if (messages == nullptr)
+                continue;
+            auto const said = json::serialize(messages->at(0));
+            BOOST_TEST((said.find("Words for a") != said.npos) == hidden);
+            BOOST_TEST((said.find("one of a") != said.npos) == hidden);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_tool_without_arguments_is_declared_without_an_empty_list)
+{
+    std::vector<provider::tool_form> const tools{{"stop", "Stops", {{"type", "object"}}, true},
+        {"go", "", {{"type", "object"}, {"properties", json::object{{"a", json::object()}}}}, true}};
+    asked q(mode::tool);
+    q.question.tools = tools;
+    auto const sent = q.body(of("google"));
+    auto const& declared = sent.at_pointer("/tools/0/functionDeclarations");
+    BOOST_TEST(declared.at(0) == json::parse(R"({"name":"stop","description":"Stops"})"));
+    BOOST_TEST(declared.at(1).as_object().contains("parametersJsonSchema"));
+}
+
 BOOST_AUTO_TEST_CASE(budgets)
 {
     auto const with = ask().thinking_budget(2000);
     BOOST_TEST(body("anthropic", with).at("thinking") == json::parse(R"({"type":"enabled","budget_tokens":2000})"));
-    BOOST_TEST(body("google", with).at("generationConfig").at("thinkingConfig")
-        == json::parse(R"({"thinkingBudget":2000,"includeThoughts":true})"));
+    BOOST_TEST(
+        body("google", with).at("generationConfig").at("thinkingConfig") == json::parse(R"({"thinkingBudget":2000})"));
     BOOST_TEST(body("cohere", with).at("thinking") == json::parse(R"({"type":"enabled","token_budget":2000})"));
     BOOST_TEST(body("openrouter", with).at("reasoning") == json::parse(R"({"max_tokens":2000})"));
     for (auto const* service : {"openai", "openai-responses", "azure", "groq", "deepseek", "ollama-native", "bedrock"})

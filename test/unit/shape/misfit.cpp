@@ -1,4 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "shape/adapt.hpp"
+#include "shape/dialect_rules.hpp"
 #include "shape/fit.hpp"
 #include "unit/shape/sample_types.hpp"
 
@@ -221,6 +223,59 @@ BOOST_AUTO_TEST_CASE(other_rules_are_named)
     says(R"({"type":"integer","maximum":9})", dialect::cerebras, "maximum");
     says(R"({"type":"object","properties":{"x":{"type":"string"}}})", dialect::cohere, "no required");
     says(R"({"$ref":"#/$defs/x","description":"y"})", dialect::openai, "beside a $ref");
+}
+
+BOOST_AUTO_TEST_CASE(names_that_a_service_refuses_are_found_before_it_is_asked)
+{
+    for (auto const which : {dialect::anthropic, dialect::bedrock}) {
+        for (std::string const& name :
+            std::vector<std::string>{"full name", "price[eur]", "naïve", "$top", std::string(65, 'a')}) {
+            auto const found = asked(object_of("\"" + name + "\":{\"type\":\"string\"}", "\"" + name + "\""), which);
+            BOOST_REQUIRE(found.size() == 1U);
+            BOOST_TEST(found.front().member == name);
+            BOOST_TEST(found.front().in_tools);
+        }
+        BOOST_TEST(asked(object_of(R"("a.b-c_9":{"type":"string"})", R"("a.b-c_9")"), which).empty());
+        auto const inner = object_of(R"("in side":{"type":"string"})", R"("in side")");
+        auto const found = asked(object_of("\"m0\":" + inner, "\"m0\""), which);
+        BOOST_REQUIRE(found.size() == 1U);
+        BOOST_TEST(found.front().member == "m0.in side");
+        BOOST_TEST(!found.front().in_tools);
+    }
+    BOOST_TEST(asked(object_of(R"("full name":{"type":"string"})", R"("full name")"), dialect::openai).empty());
+}
+
+BOOST_AUTO_TEST_CASE(bounds_that_a_grammar_cannot_count_are_said_in_words)
+{
+    auto const& rules = coax::detail::rules_of(dialect::grammar);
+    for (auto const* word : {"maxLength", "minLength", "maxItems", "minItems"}) {
+        auto const with = [&](int bound) {
+            json::object const member{{"type", word[3] == 'L' ? "string" : "array"}, {word, bound}};
+            return json::object{
+                {"type", "object"}, {"properties", json::object{{"m", member}}}, {"required", json::array{"m"}}};
+        };
+        BOOST_TEST(!coax::detail::misfits(with(2000), dialect::grammar).empty(), word);
+        auto const kept = coax::detail::adapt(with(1999), rules).at("properties").at("m").as_object();
+        BOOST_TEST(kept.at(word) == 1999);
+        auto const folded = coax::detail::adapt(with(2000), rules).at("properties").at("m").as_object();
+        BOOST_TEST(!folded.contains(word), word);
+        BOOST_TEST(folded.at("description").as_string() == "{" + std::string(word) + ": 2000}");
+        BOOST_TEST(coax::detail::misfits(coax::detail::adapt(with(5000), rules), dialect::grammar).empty(), word);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(gemini_is_sent_no_empty_list_of_members)
+{
+    for (auto const which : {dialect::gemini, dialect::gemini_schema}) {
+        auto const schema = coax::detail::adapt(
+            json::parse(R"({"type":"object","properties":{"a":{"type":"object","properties":{},"required":[]},
+            "b":{"type":"string"}},"required":["a","b"]})")
+                .as_object(),
+            coax::detail::rules_of(which));
+        BOOST_TEST(!schema.at("properties").at("a").as_object().contains("properties"));
+        BOOST_TEST(!schema.at("properties").at("a").as_object().contains("required"));
+        BOOST_TEST(schema.at("properties").as_object().size() == 2U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_failure_names_members_and_does_not_run_on)

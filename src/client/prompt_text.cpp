@@ -1,0 +1,61 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "client/prompt_text.hpp"
+
+#include "text/utf8.hpp"
+
+#include <coax/error.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace coax::detail {
+
+namespace {
+
+// The first byte that belongs to no character; npos where there is none.
+std::size_t first_bad_byte(std::string_view words) noexcept
+{
+    auto const* const end = words.data() + words.size();
+    for (auto const* at = words.data(); at != end;) {
+        if (static_cast<unsigned char>(*at) < 0x80) {
+            ++at;
+            continue;
+        }
+        auto const size = text::character(at, end);
+        if (size <= 0)
+            return static_cast<std::size_t>(at - words.data());
+        at += size;
+    }
+    return words.npos;
+}
+
+void check_text(std::string_view words, std::string const& place)
+{
+    auto const bad = first_bad_byte(words);
+    if (bad == words.npos)
+        return;
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    auto const byte = static_cast<unsigned char>(words[bad]);
+    throw error({errc::invalid_option,
+        place + " is not UTF-8: byte " + std::to_string(bad) + " (0x" + digits[byte >> 4] + digits[byte & 15] + ") of "
+            + std::to_string(words.size()) + " begins no character; convert the text before it is asked about"});
+}
+
+} // namespace
+
+void check_prompt_text(request const& ask)
+{
+    check_text(ask.system(), "The system text");
+    for (std::size_t t = 0; t < ask.turns().size(); ++t) {
+        auto const& turn = ask.turns()[t];
+        auto const place = "/turns/" + std::to_string(t);
+        check_text(turn.text, "The text of turn " + std::to_string(t) + " (" + place + ")");
+        for (std::size_t a = 0; a < turn.attachments.size(); ++a)
+            check_text(turn.attachments[a].name(), "The name of " + place + "/attachments/" + std::to_string(a));
+    }
+    for (auto const& one : ask.stop())
+        check_text(one, "A stop sequence");
+}
+
+} // namespace coax::detail
