@@ -13,31 +13,6 @@ namespace coax::binder {
 
 using detail::shape_kind;
 
-namespace {
-
-/// Names are short: to call memcmp costs more than to compare one.
-inline bool begins_with(char const* text, std::string_view name) noexcept
-{
-    auto const differ = [&](auto word, std::size_t at) {
-        auto other = word;
-        std::memcpy(&word, text + at, sizeof word);
-        std::memcpy(&other, name.data() + at, sizeof word);
-        return word ^ other;
-    };
-    auto const size = name.size();
-    std::size_t at = 0;
-    for (; size - at > 8; at += 8)
-        if (differ(std::uint64_t(), at) != 0)
-            return false;
-    if (size >= 8)
-        return differ(std::uint64_t(), size - 8) == 0;
-    if (size >= 4)
-        return (differ(std::uint32_t(), 0) | differ(std::uint32_t(), size - 4)) == 0;
-    return std::equal(name.begin(), name.end(), text);
-}
-
-} // namespace
-
 inline writer::slot writer::next_slot()
 {
     if (next_.type != nullptr) {
@@ -245,21 +220,6 @@ void writer::key_part(std::string_view piece)
         captured(event_log::event::key_part, piece);
     else if (name_.size() <= limits_.max_key_bytes)
         name_.append(piece);
-}
-
-[[gnu::flatten]] std::size_t writer::expected_key(std::string_view text)
-{
-    if (skip_depth_ != 0 || capture_.active() || frames_.back().type->kind != shape_kind::record)
-        return 0;
-    auto& record = frames_.back();
-    auto const& fields = static_cast<detail::record_shape const*>(record.type)->fields;
-    if (record.next >= fields.size() || !fields[record.next].plain)
-        return 0;
-    auto const name = fields[record.next].name;
-    if (text.size() <= name.size() || text[name.size()] != '"' || !begins_with(text.data(), name))
-        return 0;
-    begin_member(record, record.next);
-    return name.size();
 }
 
 void writer::key(std::string_view last_piece)

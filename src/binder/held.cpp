@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "binder/lexer.hpp"
 #include "binder/words.hpp"
 #include "binder/writer.hpp"
 #include "binder/written_as.hpp"
 #include "tolerant/meaning.hpp"
+#include "json/answer_parser.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -53,7 +53,7 @@ bool writer::is_container(std::string_view text) const
         return false;
     writer nobody(limits_);
     nobody.skip_depth_ = 1;
-    lexer in(nobody, limits_.max_depth - std::min(limits_.max_depth, frames_.size()));
+    json::answer_parser in(nobody, limits_.max_depth - std::min(limits_.max_depth, frames_.size()));
     return in.feed(text) && in.finish(true);
 }
 
@@ -93,7 +93,7 @@ void writer::finish_text_of_other()
         repaired(repair::written_as_string, path());
         source_ = {};
         next_ = where;
-        lexer in(*this, limits_.max_depth - std::min(limits_.max_depth, frames_.size()));
+        json::answer_parser in(*this, limits_.max_depth - std::min(limits_.max_depth, frames_.size()));
         in.feed(said);
         in.finish(true);
         return;

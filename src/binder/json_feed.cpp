@@ -9,7 +9,7 @@
 
 namespace coax::binder {
 
-/// What the tolerant reader finds, to the same lexer and writer.
+/// What the tolerant reader finds, to the same parser and writer.
 class json_feed::second_reading final : public tolerant::sink {
 public:
     explicit second_reading(json_feed& of) : of_(of), reader_(*this) { }
@@ -41,7 +41,7 @@ private:
         if (of_.renew_)
             of_.renew_();
         of_.to_.restart(of_.tolerance_);
-        of_.lexer_.start();
+        of_.parser_.start();
         fresh_ = true;
     }
     void begin() override
@@ -52,14 +52,18 @@ private:
     }
     bool emit(std::string_view json) override
     {
-        if (of_.lexer_.feed(json))
+        if (of_.parser_.feed(json))
             return true;
         of_.broken_off();
         return false;
     }
     bool refuse(std::string why) override
     {
-        of_.lexer_.refuse(std::move(why));
+        if (!of_.parser_.skip_value()) {
+            of_.broken_off();
+            return false;
+        }
+        of_.to_.refuse(std::move(why));
         return true;
     }
     void at(std::size_t offset, std::size_t size) override { of_.to_.source(offset, text_.substr(offset, size)); }
@@ -82,7 +86,7 @@ private:
     bool fresh_ = true; ///< nothing was read into the writer since it was started
 };
 
-json_feed::json_feed(writer& to, limits how) : limits_(how), to_(to), lexer_(to, how.max_depth) { }
+json_feed::json_feed(writer& to, limits how) : limits_(how), to_(to), parser_(to, how.max_depth) { }
 
 json_feed::~json_feed() = default;
 
@@ -97,7 +101,7 @@ void json_feed::start()
 {
     if (again_)
         again_->stop();
-    lexer_.start();
+    parser_.start();
     bytes_ = 0;
     over_ = false;
 }
@@ -113,16 +117,19 @@ void json_feed::read_again()
 void json_feed::broken_off()
 {
     // The tolerant reader's text is not the answer's.
-    auto const place = again_ && again_->active() ? "" : " at byte " + std::to_string(lexer_.bytes());
-    switch (lexer_.what_is_wrong()) {
-    case lexer::trouble::too_deep:
+    auto const place = again_ && again_->active() ? "" : " at byte " + std::to_string(parser_.bytes());
+    switch (parser_.found()) {
+    case json::answer_parser::problem::too_deep:
         to_.fail(rule::limit, "is nested deeper than " + std::to_string(limits_.max_depth) + " levels");
         break;
-    case lexer::trouble::more_text:
+    case json::answer_parser::problem::more_text:
         to_.fail(rule::syntax, "is followed by text that does not belong to it" + (place.empty() ? "" : "," + place));
         break;
-    case lexer::trouble::escape:
+    case json::answer_parser::problem::escape:
         to_.fail(rule::syntax, "is not JSON" + place + ": no such escape");
+        break;
+    case json::answer_parser::problem::exponent:
+        to_.fail(rule::syntax, "has a number" + place + " whose exponent is too large");
         break;
     default:
         to_.fail(rule::syntax, "is not JSON" + place + ": syntax error");
@@ -137,8 +144,8 @@ void json_feed::feed(std::string_view fragment)
             too_large(all);
             return;
         }
-        over_ = !lexer_.feed(fragment);
-        bytes_ = lexer_.bytes();
+        over_ = !parser_.feed(fragment);
+        bytes_ = parser_.bytes();
         if (over_)
             broken_off();
     }
@@ -178,10 +185,10 @@ void json_feed::finish(bool clean)
     if (over_)
         return;
     over_ = true;
-    bool const whole = lexer_.finish(clean);
+    bool const whole = parser_.finish(clean);
     if (whole && !to_.deviated())
         return;
-    bool const wrong = lexer_.what_is_wrong() != lexer::trouble::none; // in a number that came in pieces
+    bool const wrong = parser_.found() != json::answer_parser::problem::none; // in a number that came in pieces
     if (wrong)
         broken_off();
     if ((clean || wrong) && tolerance_ != tolerance::strict) {

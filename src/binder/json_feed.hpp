@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "binder/lexer.hpp"
 #include "binder/limits.hpp"
 #include "binder/writer.hpp"
+#include "json/answer_parser.hpp"
 
 #include <coax/applied_repair.hpp>
 #include <coax/tolerance.hpp>
@@ -17,7 +17,7 @@
 
 namespace coax::binder {
 
-/// JSON text in fragments cut anywhere, to a writer by way of a lexer. What is not JSON becomes a violation of the
+/// JSON text in fragments cut anywhere, to a writer by way of a parser. What is not JSON becomes a violation of the
 /// writer's.
 ///
 /// With a tolerance, a text that is not to the letter what it should be is read again from its beginning, once, by
@@ -59,7 +59,7 @@ private:
 
     limits limits_;
     writer& to_;
-    lexer lexer_;
+    json::answer_parser parser_;
     std::size_t bytes_ = 0;
     bool over_ = false; ///< no further byte is looked at in this way
     tolerance tolerance_ = tolerance::strict;

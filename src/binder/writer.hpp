@@ -6,6 +6,7 @@
 #include "binder/limits.hpp"
 #include "binder/quoted_text.hpp"
 #include "text/patterns.hpp"
+#include "json/event_handler.hpp"
 
 #include <coax/applied_repair.hpp>
 #include <coax/detail/progress.hpp>
@@ -30,7 +31,7 @@ namespace coax::binder {
 /// After a broken rule the rest is still read (into what it fits), so that a whole answer gives all of its
 /// violations; who wants to stop at the first asks `broken()`. Book-keeping is O(depth); nothing is allocated for an
 /// event beyond what the value's own containers need.
-class writer final : public detail::progress {
+class writer final : public detail::progress, public json::event_handler {
 public:
     explicit writer(limits how = {});
     ~writer();
@@ -51,23 +52,19 @@ public:
     /// Of the root's members, those that are complete. Empty where nothing was begun.
     [[nodiscard]] std::vector<bool> complete_members() const;
 
-    void begin_object();
-    void end_object();
-    void begin_array();
-    void end_array();
-    /// Where `text` begins with the name of the member that comes next as a rule, and a quote, that was its key, and
-    /// this is its size; else 0.
-    std::size_t expected_key(std::string_view text);
-    void key_part(std::string_view piece);
-    void key(std::string_view last_piece);
-    void text_part(std::string_view piece);
-    void text(std::string_view last_piece);
-    void integer(std::int64_t number);
-    void natural(std::uint64_t number);
-    /// Not finite where the text is beyond a double.
-    void real(double number);
-    void boolean(bool value);
-    void null();
+    void begin_object() override;
+    void end_object() override;
+    void begin_array() override;
+    void end_array() override;
+    void key_part(std::string_view piece) override;
+    void key(std::string_view last_piece) override;
+    void text_part(std::string_view piece) override;
+    void text(std::string_view last_piece) override;
+    void integer(std::int64_t number) override;
+    void natural(std::uint64_t number) override;
+    void real(double number) override;
+    void boolean(bool value) override;
+    void null() override;
 
     /// A value that is none; `message` says what is wrong with it.
     void refuse(std::string message);
