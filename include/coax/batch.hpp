@@ -23,11 +23,10 @@ template <class T>
 boost::asio::awaitable<void> batch_one(client with, request input, std::size_t index, batch_book& book)
 {
     book.begin();
-    auto ask = input;
-    ask.repair(repair::whole).rescue_truncated(false); // the journal keeps one text, and that must be the whole value
-    auto const got = co_await settle(with.extract_detailed<T>(std::move(ask)));
+    auto got = co_await settle(with.extract_detailed<T>(input));
+    T again{};
     if (got)
-        book.succeed(index, input, *got);
+        book.succeed(index, input, *got, target_for(got->value), target_for(again));
     else
         book.fail(index, input, got.error());
 }
@@ -104,16 +103,16 @@ boost::asio::awaitable<std::vector<result<T>>> run_batch(
         total = static_cast<std::size_t>(std::ranges::size(inputs));
     gather_options how;
     how.max_in_flight = options.max_in_flight();
-    batch_book book(std::move(journal), std::move(options), total);
+    batch_book book(std::move(journal), std::move(options), total, with.model(), shape_of<T>());
     batch_work<T, Inputs> work(std::move(with), inputs, book);
     co_await gather(work, how);
 
     std::vector<result<T>> all;
     all.reserve(work.count());
-    book.read(work.count(), [&](std::optional<failure> why, std::string_view text) {
+    book.read(work.count(), [&](std::optional<failure> why, kept_value const& kept) {
         T value{};
         if (!why)
-            why = bind_text(target_for(value), text);
+            why = bind_kept(target_for(value), kept);
         if (why)
             all.emplace_back(boost::system::in_place_error, std::move(*why));
         else
@@ -127,18 +126,19 @@ boost::asio::awaitable<std::vector<result<T>>> run_batch(
 /// Extracts a T from each of `inputs` (a range of requests, or of what makes one), at most
 /// `options.max_in_flight` at a time, and returns what became of each, in the order of the inputs.
 ///
-/// Each result is written to the file `journal` (JSON Lines) before it counts. A batch that ended early, however that
-/// came about, goes on where it was when it is started again with the same inputs and journal: what the journal holds
-/// is not asked again. Calls that were in flight at a `kill -9` are asked again, for nobody can know what became of
-/// them. Failures that the same input would have again (refused, invalid_answer, truncated, ...) are kept; those that
-/// pass (rate_limited, connection_lost, ...) are asked again in the next run.
+/// Each result is written to the file `journal` (JSON Lines) before it counts, a value as the strict JSON of what was
+/// accepted. A batch that ended early, however that came about, goes on where it was when it is started again with the
+/// same inputs and journal: what the journal holds is not asked again. Calls that were in flight at a `kill -9` are
+/// asked again, for nobody can know what became of them. Failures that the same input would have again (refused,
+/// invalid_answer, truncated, ...) are kept; those that pass (rate_limited, connection_lost, ...) are asked again in
+/// the next run.
 ///
-/// Throws `coax::error`: `errc::journal_failed` where the file cannot be used, was written for other inputs, or is in
-/// use; and the first failure that is not one input's alone (authentication, quota_exhausted, not_found, ...), after
-/// which nothing more is asked. Cancellation: terminal, partial and total; what is settled stays settled.
-/// The inputs are pulled in order, once, as there is room; a temporary range is kept. Calls run on the caller's
-/// executor. Re-asks are for the whole value (`request::repair` and `rescue_truncated` are not used), and values come
-/// back from the journal's text, by the same rules.
+/// Throws `coax::error`: `errc::journal_failed` where the file cannot be used, is no journal (it is left as it is), is
+/// in use, or was written for something else: other words, another model, other settings of the request that shape the
+/// answer, or another T; and the first failure that is not one input's alone (authentication, quota_exhausted,
+/// not_found, ...), after which nothing more is asked. Cancellation: terminal, partial and total; what is settled stays
+/// settled. The inputs are pulled in order, once, as there is room; a temporary range is kept. Calls run on the
+/// caller's executor. Values come back from the journal; no rule is tried on them a second time.
 template <class T, class Inputs>
 [[nodiscard]] boost::asio::awaitable<std::vector<result<T>>> batch(
     client with, Inputs&& inputs, std::string journal, batch_options options = {})

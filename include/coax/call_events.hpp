@@ -3,6 +3,7 @@
 
 #include <coax/attempt.hpp>
 #include <coax/failure.hpp>
+#include <coax/request.hpp>
 #include <coax/usage.hpp>
 #include <coax/violation.hpp>
 
@@ -34,6 +35,8 @@ struct call_facts {
     std::string_view host;
     std::uint16_t port = 0;
     std::uint32_t max_tokens = 0;
+    std::string_view tag; ///< the request's
+    coax::mode mode = coax::mode::automatic; ///< how the answer is asked for; `automatic` before that is decided
 
     /// gen_ai.operation.name, gen_ai.provider.name, gen_ai.request.model, gen_ai.request.max_tokens,
     /// gen_ai.output.type, server.address, server.port.

@@ -5,6 +5,7 @@
 #include <coax/attempt.hpp>
 #include <coax/request.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,9 @@ class extraction_details {
 public:
     extraction_details() = default;
 
+    std::uint64_t call = 0; ///< number of the call, as in `call_facts`
+    std::string tag; ///< the request's
+    std::string request_id; ///< the provider's id of the last attempt, for its support; "" where it gave none
     coax::usage usage; ///< of all attempts together
     stop_reason stop = stop_reason::none; ///< why the model stopped in the last attempt
     std::string model; ///< "provider/model" that gave the value

@@ -5,6 +5,7 @@
 #include <coax/errc.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -32,6 +33,8 @@ public:
 
     std::string text; ///< the answer's JSON or text as far as it was received
     std::vector<violation> violations; ///< the rules broken by the last attempt
+    std::uint64_t call = 0; ///< number of the call, as in `call_facts`; 0 where none was begun
+    std::string tag; ///< the request's
     std::vector<attempt> attempts; ///< every attempt in order, the last one included
     std::exception_ptr cause; ///< what was thrown, where it came from outside coax
 };

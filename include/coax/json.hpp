@@ -46,7 +46,16 @@ struct shaper<T> {
     {
         *static_cast<T*>(to) = boost::json::value_to<T>(from);
     }
-    static constexpr custom_shape value{&convert};
+    static constexpr auto loader() -> void (*)(boost::json::value&, void const*)
+    {
+        if constexpr (boost::json::has_value_from<T>::value)
+            return [](boost::json::value& to, void const* from) {
+                to = boost::json::value_from(*static_cast<T const*>(from));
+            };
+        else
+            return nullptr;
+    }
+    static constexpr custom_shape value{&convert, loader()};
 };
 
 } // namespace detail

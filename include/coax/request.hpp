@@ -152,6 +152,10 @@ public:
     /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
     request& priority(int rank);
 
+    /// A text of yours that comes back in every event, in the details and failures of the call and in a batch's
+    /// journal, so that they can be matched with what you know of it; default "". Never sent.
+    request& tag(std::string text);
+
     /// The text that members noted `.quoted()` are quoted from; default the words of the user's turns.
     request& source(std::string text);
 
@@ -189,6 +193,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const noexcept { return timeout_; }
     [[nodiscard]] int priority() const noexcept { return priority_; }
     [[nodiscard]] std::string const& schema_name() const noexcept { return schema_name_; }
+    [[nodiscard]] std::string const& tag() const noexcept { return tag_; }
 
 private:
     std::string system_;
@@ -198,6 +203,7 @@ private:
     std::string model_;
     std::string schema_name_;
     std::string extra_;
+    std::string tag_;
     std::optional<std::string> source_;
     std::optional<coax::effort> effort_;
     std::optional<std::uint32_t> thinking_budget_;

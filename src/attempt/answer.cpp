@@ -1,11 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "attempt/answer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace coax::attempts {
 
 namespace {
+
+constexpr std::uint64_t most_tokens = 1'000'000'000'000; ///< that a count is believed to be
 
 /// Whether the text is one object, whole: the braces outside of strings are even again.
 bool is_object(std::string_view text)
@@ -212,6 +215,9 @@ void answer::finish()
 coax::usage answer::usage(std::size_t request_bytes) const noexcept
 {
     auto spent = usage_;
+    for (auto* const count : {&spent.input_tokens, &spent.output_tokens, &spent.cache_read_tokens,
+             &spent.cache_write_tokens, &spent.reasoning_tokens})
+        *count = std::min(*count, most_tokens); // so that sums of them are right, too
     if (ended_ || stop_ != stop_reason::none || deltas_ == 0)
         return spent;
     if (spent.output_tokens < deltas_) {

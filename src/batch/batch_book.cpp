@@ -3,10 +3,17 @@
 
 #include "batch/journal.hpp"
 #include "binder/json_feed.hpp"
+#include "shape/schema.hpp"
+#include "shape/value_text.hpp"
+#include "text/printable.hpp"
 
 #include <coax/error.hpp>
 
+#include <boost/json/serialize.hpp>
+
+#include <limits>
 #include <mutex>
+#include <new>
 
 namespace coax::detail {
 
@@ -14,14 +21,29 @@ namespace {
 
 using batching::record;
 
+/// The value as it is written; nothing where a type in it has no way.
+std::optional<std::string> text_of(target const& value)
+{
+    try {
+        return value_text(*value.written_as, value.value);
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const&) { // a user's conversion
+        return {};
+    }
+}
+
 bool holds(record const& what) { return !what.error || batching::final_for_input(*what.error); }
 
 } // namespace
 
 class batch_book::impl {
 public:
-    impl(std::string const& path, batch_options how, std::optional<std::size_t> total)
+    impl(std::string const& path, batch_options how, std::optional<std::size_t> total, std::string_view model,
+        shape const* type)
         : options_(std::move(how)),
+          model_(model),
+          type_(type != nullptr ? boost::json::serialize(plain_schema(*type)) : ""),
           journal_(path, options_.sync(), [&](record const& one, std::uint64_t at) { load(path, one, at); })
     {
         progress_.total = total;
@@ -37,12 +59,20 @@ public:
         if (index >= entries_.size() || entries_[index].state == entry::none)
             return false;
         auto const& known = entries_[index];
-        if (known.input != batching::fingerprint(input))
+        if (known.input != fingerprint(input))
             throw error({errc::journal_failed,
                 "the journal " + journal_.path() + " was written for other inputs: number " + std::to_string(index)
-                    + " is not what was asked then; name another file for these"});
+                    + " is not what was asked then (its words, its settings, the model or the type differ); name "
+                      "another file for these"});
         return known.state == entry::good || known.state == entry::bad;
     }
+
+    [[nodiscard]] std::uint64_t fingerprint(request const& input) const
+    {
+        return batching::fingerprint(input, model_, type_);
+    }
+
+    [[nodiscard]] std::string const& path() const noexcept { return journal_.path(); }
 
     void begin() noexcept
     {
@@ -70,7 +100,7 @@ public:
         end();
     }
 
-    void read(std::size_t count, std::function<void(std::optional<failure>, std::string_view)> const& visit)
+    void read(std::size_t count, std::function<void(std::optional<failure>, kept_value const&)> const& visit)
     {
         for (std::size_t i = 0; i < count; ++i) {
             std::lock_guard const lock(mutex_);
@@ -78,7 +108,9 @@ public:
             std::optional<failure> why;
             if (found.error)
                 why.emplace(*found.error, found.text);
-            visit(std::move(why), found.text);
+            if (why)
+                why->tag = found.tag;
+            visit(std::move(why), {found.text, found.as_received});
         }
     }
 
@@ -133,6 +165,8 @@ private:
 
     std::mutex mutex_;
     batch_options options_;
+    std::string model_;
+    std::string type_; ///< its schema
     batch_progress progress_;
     std::vector<entry> entries_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
@@ -141,8 +175,9 @@ private:
     batching::journal journal_; // last: it fills in what is above
 };
 
-batch_book::batch_book(std::string path, batch_options options, std::optional<std::size_t> total)
-    : impl_(std::make_unique<impl>(path, std::move(options), total))
+batch_book::batch_book(std::string path, batch_options options, std::optional<std::size_t> total,
+    std::string_view model, shape const* type)
+    : impl_(std::make_unique<impl>(path, std::move(options), total, model, type))
 {
 }
 
@@ -152,9 +187,30 @@ bool batch_book::settled(std::size_t index, request const& input) { return impl_
 
 void batch_book::begin() noexcept { impl_->begin(); }
 
-void batch_book::succeed(std::size_t index, request const& input, extraction_details const& how)
+void batch_book::succeed(
+    std::size_t index, request const& input, extraction_details const& how, target const& value, target const& fresh)
 {
-    impl_->settle({index, batching::fingerprint(input), {}, how.text, how.usage});
+    record good{index, impl_->fingerprint(input), {}, {}, how.usage, input.tag()};
+    std::optional<failure> trouble;
+    if (auto text = text_of(value)) {
+        good.text = std::move(*text);
+        trouble = bind_kept(fresh, {good.text});
+    }
+    if (good.text.empty() || trouble) { // Boost.JSON converts one of its parts one way only, or to something else
+        good.text = how.text;
+        good.as_received = true;
+        fresh.renew(fresh.value);
+        trouble = bind_kept(fresh, {good.text, true});
+    }
+    if (trouble) {
+        impl_->leave();
+        trouble->message = "the value of input " + std::to_string(index) + " cannot be written to the journal "
+            + impl_->path()
+            + " so that it comes back: give the types that Boost.JSON converts a value_from that is "
+              "the reverse of their value_to";
+        throw error(std::move(*trouble));
+    }
+    impl_->settle(good);
 }
 
 void batch_book::fail(std::size_t index, request const& input, failure const& why)
@@ -171,28 +227,37 @@ void batch_book::fail(std::size_t index, request const& input, failure const& wh
     auto words = why.message;
     if (!why.provider_message.empty())
         words += " (the provider says: " + why.provider_message + ")";
-    impl_->settle({index, batching::fingerprint(input), code, std::move(words), spent});
+    text::clean(words);
+    impl_->settle({index, impl_->fingerprint(input), code, std::move(words), spent, input.tag()});
 }
 
-void batch_book::read(std::size_t count, std::function<void(std::optional<failure>, std::string_view)> const& visit)
+void batch_book::read(std::size_t count, std::function<void(std::optional<failure>, kept_value const&)> const& visit)
 {
     impl_->read(count, visit);
 }
 
-std::optional<failure> bind_text(target const& where, std::string_view text)
+std::optional<failure> bind_kept(target const& into, kept_value const& kept)
 {
-    binder::writer to;
-    binder::json_feed feed(to);
-    to.start(*where.written_as, where.value);
+    constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
+    binder::limits how; // the answer was within the usual ones, but its value may be longer when written again
+    how.max_bytes = how.max_key_bytes = unlimited;
+    how.max_depth *= 4;
+    binder::writer to(how);
+    binder::json_feed feed(to, how);
+    if (kept.as_received)
+        feed.tolerate(
+            tolerance::lenient, [&] { return kept.text; }, [&] { into.renew(into.value); });
+    to.skip_rules(true);
+    to.start(*into.written_as, into.value);
     feed.start();
-    feed.feed(text);
+    feed.feed(kept.text);
     feed.finish();
     if (to.done() && !to.broken())
         return {};
-    failure why(errc::journal_failed,
-        "a value in the journal does not fit its type any more; has the type changed since it was written?");
+    failure why(
+        errc::journal_failed, "a value in the journal does not fit its type: was the file changed by somebody else?");
     why.violations = to.violations();
-    why.text = text;
+    why.text = kept.text;
     return why;
 }
 

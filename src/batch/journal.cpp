@@ -8,14 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
 
 namespace coax::batching {
 
 namespace {
 
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = 16 * 1024;
+constexpr std::size_t telling = 64; ///< bytes that show whether a line is a record's
 
 } // namespace
 
@@ -31,7 +34,7 @@ journal::journal(std::string path, bool sync, std::function<void(record const&, 
     : path_(std::move(path)),
       sync_(sync)
 {
-    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
     if (file_ < 0)
         fail("cannot be opened", errno);
     try {
@@ -41,6 +44,8 @@ journal::journal(std::string path, bool sync, std::function<void(record const&, 
         if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
             fail("is in use by another batch", errno == EWOULDBLOCK ? 0 : errno);
         load(visit);
+        if (sync_)
+            sync_folder();
     } catch (...) {
         ::close(file_);
         throw;
@@ -53,43 +58,75 @@ void journal::load(std::function<void(record const&, std::uint64_t)> const& visi
 {
     std::string text; // from `end_` on
     std::size_t line = 1;
-    for (;;) {
+    bool ended = false; // the line that is no record has a line end
+    for (bool over = false; !over;) {
         auto const had = text.size();
-        text.resize(had + block);
-        auto const got = ::pread(file_, text.data() + had, block, static_cast<off_t>(end_ + had));
-        if (got < 0 && errno == EINTR) {
-            text.resize(had);
-            continue;
-        }
-        if (got < 0)
-            fail("cannot be read", errno);
-        text.resize(had + static_cast<std::size_t>(got));
-        if (got == 0)
-            break;
+        over = !read_block(text, end_ + had);
+        if (ended && !over) // only a last line can be cut off
+            refuse(text, line);
         std::size_t begin = 0;
         for (auto newline = text.find('\n', had); newline != text.npos; newline = text.find('\n', begin)) {
             auto const found = read_line(std::string_view(text).substr(begin, newline - begin));
-            if (!found)
-                fail("holds something else in line " + std::to_string(line)
-                    + "; name another file, or mend or remove this one");
+            ended = !found;
+            if (ended)
+                break;
             visit(*found, end_ + begin);
             begin = newline + 1;
             ++line;
         }
         text.erase(0, begin);
         end_ += begin;
+        // More of what no record begins with is not needed to know that it is none.
+        auto const start = std::string_view(text).substr(0, telling);
+        if ((ended && text.find('\n') + 1 != text.size()) || !begins_a_line(start.substr(0, start.find('\n'))))
+            refuse(text, line);
     }
-    // A line without an end was never finished, so it never counted.
-    if (!text.empty() && ::ftruncate(file_, static_cast<off_t>(end_)) != 0)
-        fail("cannot be cut back to its last whole line", errno);
+    if (text.empty())
+        return;
+    auto const last = std::string_view(text).substr(0, text.size() - (ended ? 1 : 0));
+    if (auto const whole = ended ? std::nullopt : read_line(last)) { // only its line end lacks
+        visit(*whole, end_);
+        append("\n", end_ + text.size());
+        end_ += text.size() + 1;
+        return;
+    }
+    if (last.empty() || !begins_a_line(last))
+        refuse(text, line);
+    cut_back(); // it was never finished, so it never counted
 }
 
-std::uint64_t journal::add(record const& what)
+/// Adds what stands at `offset`, a block at most, to the text; false where the file ends there.
+bool journal::read_block(std::string& text, std::uint64_t offset) const
 {
-    auto const line = line_of(what);
-    for (std::size_t written = 0; written < line.size();) {
+    auto const had = text.size();
+    text.resize(had + block);
+    for (;;) {
+        auto const got = ::pread(file_, text.data() + had, block, static_cast<off_t>(offset));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            fail("cannot be read", errno);
+        text.resize(had + static_cast<std::size_t>(got));
+        return got != 0;
+    }
+}
+
+void journal::refuse(std::string_view text, std::size_t line) const
+{
+    auto const other = other_form(text.substr(0, text.find('\n')));
+    if (other != 0)
+        fail("was written by another version of coax: its records are of form " + std::to_string(other)
+            + ", and this version reads form " + std::to_string(form)
+            + "; go on with that version, or name another file");
+    fail("holds something that is no record in line " + std::to_string(line) + ", at byte " + std::to_string(end_)
+        + "; it is left as it is: name another file, or remove that line");
+}
+
+void journal::append(std::string_view bytes, std::uint64_t offset)
+{
+    for (std::size_t written = 0; written < bytes.size();) {
         auto const done
-            = ::pwrite(file_, line.data() + written, line.size() - written, static_cast<off_t>(end_ + written));
+            = ::pwrite(file_, bytes.data() + written, bytes.size() - written, static_cast<off_t>(offset + written));
         if (done < 0 && errno == EINTR)
             continue;
         if (done < 0)
@@ -98,6 +135,31 @@ std::uint64_t journal::add(record const& what)
     }
     if (sync_ && ::fdatasync(file_) != 0)
         fail("cannot be forced to the disk", errno);
+}
+
+void journal::cut_back()
+{
+    if (::ftruncate(file_, static_cast<off_t>(end_)) != 0)
+        fail("cannot be cut back to its last whole line", errno);
+    torn_ = false;
+}
+
+std::uint64_t journal::add(record const& what)
+{
+    auto const line = line_of(what);
+    if (torn_)
+        cut_back();
+    torn_ = true;
+    try {
+        append(line, end_);
+    } catch (coax::error const&) {
+        try {
+            cut_back(); // what was written of it must not show behind a shorter one
+        } catch (coax::error const&) { // before the next one, then
+        }
+        throw;
+    }
+    torn_ = false;
     auto const begin = end_;
     end_ += line.size();
     return begin;
@@ -106,23 +168,30 @@ std::uint64_t journal::add(record const& what)
 record journal::read(std::uint64_t offset) const
 {
     std::string text;
-    for (;;) {
-        auto const had = text.size();
-        text.resize(had + 4096);
-        auto const got = ::pread(file_, text.data() + had, 4096, static_cast<off_t>(offset + had));
-        if (got < 0 && errno == EINTR) {
-            text.resize(had);
+    for (auto had = text.size(); read_block(text, offset + had); had = text.size()) {
+        auto const newline = text.find('\n', had);
+        if (newline == text.npos)
             continue;
-        }
-        if (got <= 0)
-            fail("cannot be read back", got < 0 ? errno : 0);
-        text.resize(had + static_cast<std::size_t>(got));
-        if (auto const newline = text.find('\n', had); newline != text.npos) {
-            if (auto found = read_line(std::string_view(text).substr(0, newline)))
-                return std::move(*found);
-            fail("was changed by somebody else");
-        }
+        if (auto found = read_line(std::string_view(text).substr(0, newline)))
+            return std::move(*found);
+        break;
     }
+    fail("was changed by somebody else while it was in use");
+}
+
+/// The file's name outlives the machine only when its folder is on the disk, too.
+void journal::sync_folder() const
+{
+    std::error_code failed;
+    auto const file = std::filesystem::canonical(path_, failed); // where a link leads
+    auto const folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (failed || folder < 0)
+        fail("is in a folder that cannot be opened", failed ? failed.value() : errno);
+    auto const result = ::fsync(folder);
+    auto const why = errno;
+    ::close(folder);
+    if (result != 0 && why != EINVAL) // a file system that needs none
+        fail("is in a folder that cannot be forced to the disk", why);
 }
 
 } // namespace coax::batching

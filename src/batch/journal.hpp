@@ -6,20 +6,24 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace coax::batching {
 
-/// A file of records that only grows. One process at a time: it is locked. What a process that was killed left unended
-/// at its end is cut off. All throw `coax::error`, `errc::journal_failed`, with the system's words.
+/// A file of records that only grows. One process at a time: it is locked. What a killed process left of a record at
+/// its end is cut off, or ended where only the line end lacks; a file that holds anything else is not touched. All
+/// throw `coax::error`, `errc::journal_failed`, with the system's words.
 class journal {
 public:
-    /// Opens or makes it, and gives `visit` every record with its offset.
+    /// Opens or makes it (with `sync`, forces its folder to the disk, and each record), and gives `visit` every record
+    /// with its offset.
     journal(std::string path, bool sync, std::function<void(record const&, std::uint64_t offset)> const& visit);
     ~journal();
     journal(journal const&) = delete;
     journal& operator=(journal const&) = delete;
 
-    /// Adds it, and returns where it begins. When this returns, a killed process has lost nothing of it.
+    /// Adds it, and returns where it begins. When this returns, a killed process has lost nothing of it. When it
+    /// throws, nothing was added.
     std::uint64_t add(record const& what);
     [[nodiscard]] record read(std::uint64_t offset) const;
 
@@ -27,12 +31,18 @@ public:
 
 private:
     void load(std::function<void(record const&, std::uint64_t)> const& visit);
+    bool read_block(std::string& text, std::uint64_t offset) const;
+    [[noreturn]] void refuse(std::string_view text, std::size_t line) const;
+    void append(std::string_view bytes, std::uint64_t offset);
+    void cut_back();
+    void sync_folder() const;
     [[noreturn]] void fail(std::string const& what, int error = 0) const;
 
     std::string path_;
     std::uint64_t end_ = 0;
     int file_ = -1;
     bool sync_;
+    bool torn_ = false; ///< something may stand behind `end_`
 };
 
 } // namespace coax::batching

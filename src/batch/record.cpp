@@ -1,12 +1,16 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "batch/record.hpp"
 
+#include "text/printable.hpp"
+
 #include <coax/call_events.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -53,6 +57,72 @@ std::optional<std::string_view> words(json::object const& from, std::string_view
     return text != nullptr ? std::optional<std::string_view>(*text) : std::nullopt;
 }
 
+/// Goes along a line as far as it is as it should be. What is asked for behind its end is there.
+class line_beginning {
+public:
+    explicit line_beginning(std::string_view text) : rest_(text) { }
+
+    /// All of the text is as it should be.
+    [[nodiscard]] bool fits() const noexcept { return fits_ && rest_.empty(); }
+
+    void literal(std::string_view text)
+    {
+        auto const size = std::min(text.size(), rest_.size());
+        expect(rest_.substr(0, size) == text.substr(0, size), size);
+    }
+    /// Whether it is the first.
+    bool either(std::string_view first, std::string_view second)
+    {
+        bool const is_first = rest_.empty() || rest_.front() == first.front();
+        literal(is_first ? first : second);
+        return is_first;
+    }
+    /// Whether it is there, in whole or in part. No two of these that may follow each other begin with the same letter.
+    bool perhaps(std::string_view text)
+    {
+        constexpr std::size_t telling = 3; // ,"x
+        if (rest_.size() < telling || !text.starts_with(rest_.substr(0, telling))) {
+            if (rest_.size() < telling && text.starts_with(rest_))
+                rest_ = {};
+            return false;
+        }
+        literal(text);
+        return true;
+    }
+    void digits() { some("0123456789"); }
+    void hex() { some("0123456789abcdef"); }
+    void name() { some("abcdefghijklmnopqrstuvwxyz_"); }
+    void string()
+    {
+        literal("\"");
+        std::size_t at = 0;
+        while (at < rest_.size() && rest_[at] != '"') {
+            bool const escaped = rest_[at] == '\\';
+            if (static_cast<unsigned char>(rest_[at]) < 0x20)
+                break;
+            at += escaped ? 2 : 1;
+        }
+        at = std::min(at, rest_.size());
+        expect(at == rest_.size() || rest_[at] == '"', at);
+        literal("\"");
+    }
+
+private:
+    void expect(bool right, std::size_t size)
+    {
+        fits_ = fits_ && right;
+        rest_.remove_prefix(fits_ ? size : rest_.size());
+    }
+    void some(std::string_view of)
+    {
+        auto const size = std::min(rest_.find_first_not_of(of), rest_.size());
+        expect(size != 0 || rest_.empty(), size);
+    }
+
+    std::string_view rest_;
+    bool fits_ = true;
+};
+
 std::optional<errc> code_named(std::string_view name)
 {
     for (int code = static_cast<int>(errc::invalid_option); code <= static_cast<int>(errc::unexpected); ++code)
@@ -66,16 +136,21 @@ std::optional<errc> code_named(std::string_view name)
 std::string line_of(record const& what)
 {
     json::object line;
+    line["v"] = form;
     line["index"] = what.index;
     line["input"] = hex(what.input);
     line["ok"] = !what.error;
     if (what.error)
         line["error"] = error_type(*what.error);
-    line[what.error ? "message" : "value"] = what.text;
+    line[what.error ? "message" : "value"] = text::as_utf8(what.text);
     line["input_tokens"] = what.usage.input_tokens;
     line["output_tokens"] = what.usage.output_tokens;
     if (what.usage.estimated)
         line["estimated"] = true;
+    if (what.as_received)
+        line["as_received"] = true;
+    if (!what.tag.empty())
+        line["tag"] = text::as_utf8(what.tag);
     return json::serialize(line) + '\n';
 }
 
@@ -84,7 +159,7 @@ std::optional<record> read_line(std::string_view line)
     boost::system::error_code ec;
     auto const parsed = json::parse(line, ec);
     auto const* const object = ec ? nullptr : parsed.if_object();
-    if (object == nullptr)
+    if (object == nullptr || natural(*object, "v") != form)
         return {};
     auto const index = natural(*object, "index");
     auto const input = words(*object, "input");
@@ -109,13 +184,55 @@ std::optional<record> read_line(std::string_view line)
     found.usage.input_tokens = natural(*object, "input_tokens").value_or(0);
     found.usage.output_tokens = natural(*object, "output_tokens").value_or(0);
     found.usage.estimated = object->contains("estimated");
+    found.as_received = object->contains("as_received");
+    found.tag = words(*object, "tag").value_or("");
     return found;
 }
 
-std::uint64_t fingerprint(request const& input) noexcept
+bool begins_a_line(std::string_view text)
+{
+    line_beginning line(text);
+    line.literal(R"({"v":)" + std::to_string(form) + R"(,"index":)");
+    line.digits();
+    line.literal(R"(,"input":")");
+    line.hex();
+    line.literal(R"(","ok":)");
+    if (line.either("true", "false")) {
+        line.literal(R"(,"value":)");
+    } else {
+        line.literal(R"(,"error":")");
+        line.name();
+        line.literal(R"(","message":)");
+    }
+    line.string();
+    line.literal(R"(,"input_tokens":)");
+    line.digits();
+    line.literal(R"(,"output_tokens":)");
+    line.digits();
+    line.perhaps(R"(,"estimated":true)");
+    line.perhaps(R"(,"as_received":true)");
+    if (line.perhaps(R"(,"tag":)"))
+        line.string();
+    line.literal("}");
+    return line.fits();
+}
+
+std::uint64_t other_form(std::string_view line)
+{
+    boost::system::error_code ec;
+    auto const parsed = json::parse(line, ec);
+    auto const* const object = ec ? nullptr : parsed.if_object();
+    if (object == nullptr || !natural(*object, "index") || !words(*object, "input") || !object->contains("ok"))
+        return 0;
+    auto const found = object->contains("v") ? natural(*object, "v").value_or(0) : 1;
+    return found == form ? 0 : found;
+}
+
+std::uint64_t fingerprint(request const& input, std::string_view model, std::string_view type)
 {
     fnv all;
-    all.add(input.model());
+    all.add(input.model().empty() ? model : input.model());
+    all.add(type);
     all.add(input.system());
     for (auto const& one : input.turns()) {
         all.add(static_cast<unsigned char>(one.role));
@@ -126,6 +243,29 @@ std::uint64_t fingerprint(request const& input) noexcept
             all.add(beside.content());
         }
     }
+    // Each setting by its name, and only where it is set: those to come will not change what was written before.
+    json::object settings;
+    auto const set = [&](std::string_view name, auto const& value) {
+        if (value)
+            settings[name] = json::value_from(*value);
+    };
+    set("source", input.source());
+    set("temperature", input.temperature());
+    set("top_p", input.top_p());
+    set("seed", input.seed());
+    set("thinking_budget", input.thinking_budget());
+    if (input.effort())
+        settings["effort"] = static_cast<int>(*input.effort());
+    if (input.mode() != mode::automatic)
+        settings["mode"] = to_string(input.mode());
+    if (!input.stop().empty())
+        settings["stop"] = json::value_from(input.stop());
+    if (!input.extra().empty())
+        settings["extra"] = input.extra();
+    if (!input.schema_name().empty())
+        settings["schema_name"] = input.schema_name();
+    if (!settings.empty())
+        all.add(json::serialize(settings));
     return all.hash();
 }
 

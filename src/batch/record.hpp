@@ -18,18 +18,31 @@ struct record {
     std::size_t index = 0;
     std::uint64_t input = 0; ///< fingerprint of what was asked
     std::optional<errc> error; ///< where there is no value
-    std::string text; ///< the answer's JSON; else coax's words about the error
+    std::string text; ///< the value's JSON; else coax's words about the error
     coax::usage usage;
+    std::string tag{}; ///< the request's
+    bool as_received = false; ///< `text` is the answer's own: the value has no JSON of its own
 };
 
-/// One line of JSON, its end included.
+/// The form of the lines, which each of them names. The first had no number; its values were the answers' own texts.
+inline constexpr std::uint64_t form = 2;
+
+/// One line of JSON, its end included. What is no UTF-8 in its texts is replaced with U+FFFD.
 std::string line_of(record const& what);
 
 /// Nothing where the line (without its end) is not one that `line_of` writes.
 std::optional<record> read_line(std::string_view line);
 
-/// Tells inputs apart: model, instructions and turns.
-std::uint64_t fingerprint(request const& input) noexcept;
+/// Whether `line_of` may write a line that begins so: a killed process leaves such a tail.
+bool begins_a_line(std::string_view text);
+
+/// The form of a line that another version of coax wrote; 0 where it is none.
+std::uint64_t other_form(std::string_view line);
+
+/// Tells inputs apart by all that shapes the answer: words and what is attached to them, model, sampling, thinking,
+/// what quotes are taken from, `extra`, and the type. `model` is the client's, which the request's own replaces; `type`
+/// is its schema. How often, how long and how urgently is asked does not count, nor does `max_tokens`.
+std::uint64_t fingerprint(request const& input, std::string_view model = {}, std::string_view type = {});
 
 /// The same input will fail the same way: it is not asked again when the batch is started anew.
 bool final_for_input(errc why) noexcept;

@@ -16,6 +16,8 @@ using detail::shape_kind;
 
 void writer::check_record(frame& record)
 {
+    if (skip_rules_)
+        return;
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
     auto const members = type.fields.size();
     for (std::size_t i = 0; i < members; i += 64) {

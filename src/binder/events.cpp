@@ -266,7 +266,7 @@ void writer::begin_member(frame& record, std::uint32_t at)
     set_bit(record, at, false);
     record.next = at + 1;
     auto const& member = static_cast<detail::record_shape const*>(record.type)->fields[at];
-    next_ = {member.type, member.access(record.object), member.ruled ? &member.rules : nullptr};
+    next_ = {member.type, member.access(record.object), member.ruled && !skip_rules_ ? &member.rules : nullptr};
 }
 
 void writer::open_text(slot const& where)

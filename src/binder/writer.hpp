@@ -113,6 +113,10 @@ public:
     void forgive_items(bool yes) noexcept { forgive_items_ = yes; }
     [[nodiscard]] std::vector<violation> const& forgiven() const noexcept { return forgiven_; }
 
+    /// What comes from now on is a value that was accepted before: no rule of its type is tried on it again, and a
+    /// member that is missing keeps its default.
+    void skip_rules(bool yes) noexcept { skip_rules_ = yes; }
+
     /// Who is told the JSON pointer of each member and element when it completes ("" is the whole); may be empty.
     void tell_completed(std::function<void(std::string_view pointer)> whom) { told_ = std::move(whom); }
 
@@ -318,6 +322,7 @@ private:
     bool track_items_ = false;
     bool keep_items_ = false;
     bool forgive_items_ = false;
+    bool skip_rules_ = false;
     bool item_open_ = false;
     bool in_text_ = false;
     bool choice_made_ = false;

@@ -3,6 +3,7 @@
 
 #include "attempt/verdict.hpp"
 #include "client/redact.hpp"
+#include "provider/explain.hpp"
 
 #include <coax/error.hpp>
 
@@ -49,8 +50,13 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
     answer_.tolerate(ask_.tolerance().value_or(core_->options().tolerance()), where_.renew);
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
     move_to(core_->where());
+    watch_.tagged(ask_.tag());
     if (watch_.wants_fields())
-        answer_.writer().tell_completed([this](std::string_view pointer) { watch_.field(pointer); });
+        answer_.writer().tell_completed([this](std::string_view pointer) {
+            std::string shown(pointer); // a map's keys are the model's words
+            redact(shown, site_.endpoint);
+            watch_.field(shown);
+        });
     answer_.writer().track_items(audience_ == audience::items);
     answer_.writer().quotes_from([this] { return source_text(ask_); });
     answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
@@ -173,6 +179,7 @@ asio::awaitable<void> call::begin_attempt()
     if (exchange_->resent())
         watch_.resent();
     turn_->learn(exchange_->head());
+    request_id_ = provider::request_id(exchange_->head().headers);
     if (exchange_->head().status != 200) {
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
         throw error(std::move(refusal));
@@ -321,6 +328,10 @@ extraction_details call::take_details()
     for (auto const& one : attempts_)
         all.usage += one.usage;
     all.stop = answer_.stop();
+    all.call = watch_.number();
+    all.tag = ask_.tag();
+    all.request_id = request_id_;
+    redact(all.request_id, site_.endpoint);
     all.model = site_.name;
     all.mode = choice_.mode;
     all.mode_reason = choice_.reason;
@@ -330,6 +341,7 @@ extraction_details call::take_details()
     all.skipped = answer_.writer().forgiven();
     all.skipped.insert(all.skipped.end(), skipped_.begin(), skipped_.end());
     all.attempts = std::move(attempts_);
+    make_utf8(all);
     return all;
 }
 

@@ -113,6 +113,7 @@ private:
     std::exception_ptr thrown_; ///< what ended the call
     clock::time_point call_ends_;
     clock::time_point attempt_began_;
+    std::string request_id_; ///< the provider's, of the last attempt
     std::chrono::nanoseconds to_first_byte_{};
     std::chrono::milliseconds wait_{};
     std::uint64_t seen_ = 0; ///< what the consumer has seen, as the binder counts

@@ -4,6 +4,7 @@
 #include "attempt/remainder.hpp"
 #include "attempt/verdict.hpp"
 #include "client/redact.hpp"
+#include "text/printable.hpp"
 
 #include <coax/error.hpp>
 
@@ -40,6 +41,7 @@ void call::record(std::optional<failure> const& why)
         done.code = why->code;
         redact(done, site_.endpoint);
     }
+    text::make_utf8(done.text);
     done.to_first_byte = to_first_byte_;
     done.total = clock::now() - attempt_began_;
     watch_.over(done);
@@ -183,6 +185,8 @@ bool call::fall_back(failure const& why)
 void call::fail(failure why)
 {
     why.attempts = std::move(attempts_);
+    why.call = watch_.number();
+    why.tag = ask_.tag();
     give_up(std::make_exception_ptr(error(std::move(why))));
     rethrow();
     std::terminate(); // rethrow does not return here

@@ -68,6 +68,7 @@ void call::choose()
     bool const thinks = ask_.thinking_budget().has_value();
     if (!probabilities_) {
         choice_ = choose_mode(*site_.service, where_, ask_.mode(), thinks);
+        watch_.asks_by(choice_.mode);
         return;
     }
     // Those of a tool's arguments are not told.
@@ -76,6 +77,7 @@ void call::choose()
     auto without_tools = *site_.service;
     without_tools.automatic = without_tools.automatic.without(mode::tool);
     choice_ = choose_mode(without_tools, where_, ask_.mode());
+    watch_.asks_by(choice_.mode);
 }
 
 http::request call::encode()

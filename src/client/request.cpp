@@ -189,6 +189,12 @@ request& request::priority(int rank)
     return *this;
 }
 
+request& request::tag(std::string text)
+{
+    tag_ = std::move(text);
+    return *this;
+}
+
 request& request::schema_name(std::string name)
 {
     schema_name_ = std::move(name);

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include <coax/error.hpp>
 
+#include "text/printable.hpp"
+
 #include <coax/call_events.hpp>
 
 #include <boost/system/errc.hpp>
@@ -161,8 +163,10 @@ std::string words_of(failure const& why)
     bool const ours = why.code.category() == category();
     if (!ours || why.message.empty())
         words += (words.empty() ? "" : ": ") + why.code.message();
-    return as_sentence(std::move(words)) + " ["
+    words = as_sentence(std::move(words)) + " ["
         + (ours ? "coax:" + std::string(error_type(why.code)) : why.code.to_string()) + "]";
+    text::clean_line(words);
+    return words;
 }
 
 failure outside(boost::system::error_code code, std::string words, std::exception_ptr thrown)

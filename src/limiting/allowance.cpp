@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <type_traits>
 
 namespace coax::limiting {
 
@@ -15,12 +16,17 @@ using std::chrono::milliseconds;
 
 constexpr double longest = 366.0 * 24 * 3600; // seconds; more is no wait
 
-/// Takes a number off the front.
+/// Takes a number off the front, which has no exponent.
 template <class Number>
 std::optional<Number> take(std::string_view& text)
 {
     Number value{};
-    auto const [last, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    std::from_chars_result found{};
+    if constexpr (std::is_floating_point_v<Number>)
+        found = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    else
+        found = std::from_chars(text.data(), text.data() + text.size(), value);
+    auto const [last, error] = found;
     if (error != std::errc())
         return {};
     text.remove_prefix(static_cast<std::size_t>(last - text.data()));

@@ -54,7 +54,15 @@ void bucket::give_back(double cost, time now)
     if (!limited())
         return;
     refill(now);
-    level_ = std::min(burst(), level_ + cost);
+    level_ = std::clamp(level_ + cost, std::min(level_, deepest(longest_debt)), burst());
+}
+
+void bucket::limit_debt(time now)
+{
+    if (!limited())
+        return;
+    refill(now);
+    level_ = std::max(level_, deepest(longest_guess));
 }
 
 void bucket::learn_limit(std::uint64_t per_minute, time now)

@@ -21,8 +21,15 @@ public:
     [[nodiscard]] time when(double cost, time now);
 
     void take(double cost, time now);
-    /// A cost turned out to be less, or, negative, more.
+    /// A cost turned out to be less, or, negative, more; more only up to `longest_debt`.
     void give_back(double cost, time now);
+    /// Nobody knows what was spent: what is owed is at most `longest_guess`.
+    void limit_debt(time now);
+
+    /// What others say that was spent holds nobody up for longer.
+    static constexpr std::chrono::seconds longest_debt{120};
+    /// Nor does what was only estimated.
+    static constexpr std::chrono::seconds longest_guess{300};
 
     /// What the provider says. A limit that was configured may be lowered by it, never raised.
     void learn_limit(std::uint64_t per_minute, time now);
@@ -35,6 +42,10 @@ private:
     [[nodiscard]] double burst() const noexcept;
     [[nodiscard]] double each_second() const noexcept { return 0.9 * static_cast<double>(limit_) / 60; }
     void refill(time now);
+    [[nodiscard]] double deepest(std::chrono::seconds debt) const noexcept
+    {
+        return -each_second() * static_cast<double>(debt.count());
+    }
 
     std::uint64_t configured_;
     std::uint64_t limit_;

@@ -10,6 +10,7 @@ namespace {
 constexpr double bytes_a_token = 4;
 constexpr double newest_counts = 0.125; // in the mean of answers
 constexpr double spare = 1.25; // answers differ
+constexpr std::uint64_t longest_answer = 10'000'000; // tokens
 
 } // namespace
 
@@ -95,9 +96,11 @@ void limiter::end(pass const& of, std::optional<std::uint64_t> input, std::optio
 {
     --in_flight_;
     if (!input || !output)
-        return;
+        return tokens_.limit_debt(now);
     auto const spent = static_cast<double>(*input) + static_cast<double>(*output);
     tokens_.give_back(of.tokens - spent, now);
+    if (*output > longest_answer) // nobody means that
+        return;
     auto const newest = static_cast<double>(*output);
     mean_output_ = mean_output_ < 0 ? newest : mean_output_ + (newest - mean_output_) * newest_counts;
 }

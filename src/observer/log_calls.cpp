@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include <coax/observer.hpp>
 
+#include "text/printable.hpp"
+
 #include <cstdio>
 #include <mutex>
 #include <ostream>
@@ -21,6 +23,8 @@ std::string head(call_facts const& of)
 {
     std::string line = "call " + std::to_string(of.call) + " ";
     line.append(of.name);
+    if (!of.tag.empty())
+        line.append(" [").append(of.tag).append("]");
     return line;
 }
 
@@ -34,21 +38,13 @@ std::string tokens(usage const& spent)
     return ", " + std::to_string(spent.input_tokens) + " tokens in, " + std::to_string(spent.output_tokens) + " out";
 }
 
-/// What came from outside must not make a second line, nor move the cursor.
-void make_one_line(std::string& text)
-{
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = ' ';
-}
-
 class line_writer {
 public:
     explicit line_writer(std::ostream& to) : to_(&to) { }
 
     void write(std::string line)
     {
-        make_one_line(line);
+        text::clean_line(line); // what came from outside must not make a second one, nor move the cursor
         line += '\n';
         std::lock_guard const lock(mutex_);
         *to_ << line << std::flush;

@@ -23,6 +23,11 @@ public:
     void at(std::string_view service, std::string_view name, std::string_view model, std::string_view host,
         std::uint16_t port, std::uint32_t max_tokens) noexcept;
 
+    /// The request's tag, borrowed; and how the answer is asked for.
+    void tagged(std::string_view tag) noexcept { facts_.tag = tag; }
+    void asks_by(coax::mode how) noexcept { facts_.mode = how; }
+    [[nodiscard]] std::uint64_t number() const noexcept { return facts_.call; }
+
     void began() noexcept;
     void attempt(unsigned number, std::chrono::nanoseconds in_line) noexcept;
     void resent() noexcept;

@@ -95,16 +95,6 @@ std::string_view advice(errc why)
     }
 }
 
-std::string_view request_id(http::headers const& headers)
-{
-    for (std::string_view name : {"request-id", "x-request-id", "apim-request-id", "x-amzn-requestid",
-             "mistral-correlation-id", "x-debug-trace-id"}) {
-        if (auto const id = http::find(headers, name); !id.empty())
-            return id;
-    }
-    return {};
-}
-
 failure from(error_body said, errc why, std::string words)
 {
     failure out(why, std::move(words));
@@ -133,6 +123,16 @@ std::string describe(std::string_view body, failure& out)
 }
 
 } // namespace
+
+std::string_view request_id(http::headers const& headers)
+{
+    for (std::string_view name : {"request-id", "x-request-id", "apim-request-id", "x-amzn-requestid",
+             "mistral-correlation-id", "x-debug-trace-id"}) {
+        if (auto const id = http::find(headers, name); !id.empty())
+            return id;
+    }
+    return {};
+}
 
 failure explain_answer(std::string_view service, http::response_head const& head, std::string_view body)
 {

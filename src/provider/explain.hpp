@@ -11,6 +11,9 @@
 
 namespace coax::provider {
 
+/// The service's own number for an exchange, which its support asks for; "" where it gave none.
+std::string_view request_id(http::headers const& headers);
+
 /// The failure for an answer whose status is not 200. `service` is the provider's name for the reader. `body` may be
 /// JSON, HTML, anything, empty, cut off, and of any size; what coax does not understand is quoted shortly.
 failure explain_answer(std::string_view service, http::response_head const& head, std::string_view body);

@@ -159,6 +159,56 @@ private:
             return nullptr;
         return inside<K>(all.parts.emplace_back());
     }
+    static node const& node_of(void const* at) { return *static_cast<node const*>(at); }
+    template <kind K>
+    static void const* inside(node const& of)
+    {
+        return inside<K>(const_cast<node&>(of));
+    }
+    template <kind K>
+    struct getting {
+        static void const* call(void const* of)
+        {
+            return node_of(of).engaged ? inside<K>(node_of(of).parts.front()) : nullptr;
+        }
+    };
+    template <kind K>
+    struct visiting {
+        static void call(void const* of, void* context, detail::element_visitor visit)
+        {
+            for (auto const& one : node_of(of).parts)
+                visit(context, inside<K>(one));
+        }
+    };
+    template <kind K>
+    struct visiting_pairs {
+        static void call(void const* of, void* context, detail::pair_visitor visit)
+        {
+            for (auto const& [key, index] : node_of(of).keys)
+                visit(context, key, inside<K>(node_of(of).parts[index]));
+        }
+    };
+    static void visit_numbers(void const* of, void* context, detail::element_visitor visit)
+    {
+        std::map<std::size_t, std::string> in_order;
+        for (auto const& [key, index] : node_of(of).keys)
+            in_order[index] = key;
+        for (auto const& [index, key] : in_order) {
+            node one;
+            one.number = std::stoll(key);
+            visit(context, &one);
+        }
+    }
+    static void const* get(void const* of, std::size_t& index)
+    {
+        index = node_of(of).choice;
+        return node_of(of).parts.empty() ? nullptr : &node_of(of).parts.front();
+    }
+    static void const* get_simple(void const* of, std::size_t& index)
+    {
+        index = node_of(of).choice;
+        return index == 1 ? static_cast<void const*>(&node_of(of).text) : of;
+    }
     static void drop_last(void* of) { static_cast<node*>(of)->parts.pop_back(); }
     static void clear(void* of)
     {
@@ -215,13 +265,17 @@ private:
 
     detail::shape const* whole_number()
     {
-        return keep<detail::integer_shape>(-1000000, 1000000,
-            [](void* to, std::uint64_t bits) { static_cast<node*>(to)->number = static_cast<std::int64_t>(bits); });
+        return keep<detail::integer_shape>(
+            -1000000, 1000000,
+            [](void* to, std::uint64_t bits) { static_cast<node*>(to)->number = static_cast<std::int64_t>(bits); },
+            [](void const* from) { return static_cast<std::uint64_t>(node_of(from).number); });
     }
     detail::shape const* choice(std::span<std::string_view const> of)
     {
-        return keep<detail::choice_shape>(of, std::span<std::string_view const>(),
-            [](void* to, std::size_t index) { static_cast<node*>(to)->choice = index + 1; });
+        return keep<detail::choice_shape>(
+            of, std::span<std::string_view const>(),
+            [](void* to, std::size_t index) { static_cast<node*>(to)->choice = index + 1; },
+            [](void const* from) { return node_of(from).choice - 1; });
     }
     detail::record_shape const* record(std::vector<detail::field> fields)
     {
@@ -237,7 +291,9 @@ private:
         case 'b':
             return keep<detail::shape>(kind::boolean);
         case 'r':
-            return keep<detail::real_shape>(1e300, [](void* to, double n) { static_cast<node*>(to)->real = n; });
+            return keep<detail::real_shape>(
+                1e300, [](void* to, double n) { static_cast<node*>(to)->real = n; },
+                [](void const* from) { return node_of(from).real; });
         case 't':
             return keep<detail::shape>(kind::text);
         case 'c':
@@ -245,26 +301,34 @@ private:
         case 'j':
             return keep<detail::shape>(kind::json);
         case 'm':
-            return keep<detail::moment_shape>(detail::moment_format::date, [](void* to, detail::moment const& when) {
-                static_cast<node*>(to)->number = when.day.time_since_epoch().count();
-                return true;
-            });
+            return keep<detail::moment_shape>(
+                detail::moment_format::date,
+                [](void* to, detail::moment const& when) {
+                    static_cast<node*>(to)->number = when.day.time_since_epoch().count();
+                    return true;
+                },
+                [](void const* from, detail::moment& when) {
+                    when = {std::chrono::sys_days(std::chrono::days(node_of(from).number))};
+                    return true;
+                });
         case '?': {
             auto const* const inner = make(depth + 1);
-            return keep<detail::nullable_shape>(inner, by_kind<engaging>(*inner), &clear);
+            return keep<detail::nullable_shape>(inner, by_kind<engaging>(*inner), &clear, by_kind<getting>(*inner));
         }
         case '[': {
             auto const* const inner = make(depth + 1);
             next(); // its end
-            return keep<detail::sequence_shape>(inner, std::size_t(0), by_kind<appending>(*inner), &drop_last, &clear);
+            return keep<detail::sequence_shape>(
+                inner, std::size_t(0), by_kind<appending>(*inner), &drop_last, &clear, by_kind<visiting>(*inner));
         }
         case '<': {
             auto const* const inner = make(depth + 1);
             next();
-            return keep<detail::map_shape>(inner, nullptr, by_kind<inserting>(*inner), &clear);
+            return keep<detail::map_shape>(
+                inner, nullptr, by_kind<inserting>(*inner), &clear, by_kind<visiting_pairs>(*inner));
         }
         case '%':
-            return keep<detail::set_shape>(whole_number(), true, &make_element, &merge, &drop, &clear);
+            return keep<detail::set_shape>(whole_number(), true, &make_element, &merge, &drop, &clear, &visit_numbers);
         case '@': {
             auto const* const side = make(depth + 1);
             std::vector<detail::shape const*> both;
@@ -272,13 +336,13 @@ private:
                 both.push_back(record({{"type", choice(tag), &node_at<0>, {}}, {"side", side, access(*side, 1), {}}}));
             auto* const all = keep<std::vector<detail::shape const*>>(std::move(both));
             static constexpr std::uint8_t kinds[] = {detail::json_object, detail::json_object};
-            return keep<detail::variant_shape>("type", *all, kinds, &emplace);
+            return keep<detail::variant_shape>("type", *all, kinds, &emplace, &get);
         }
         case '|': {
             auto* const all = keep<std::vector<detail::shape const*>>(
                 std::vector<detail::shape const*>{whole_number(), keep<detail::shape>(kind::text)});
             static constexpr std::uint8_t kinds[] = {detail::json_number, detail::json_string};
-            return keep<detail::variant_shape>("", *all, kinds, &emplace_simple);
+            return keep<detail::variant_shape>("", *all, kinds, &emplace_simple, &get_simple);
         }
         case '(': {
             auto* const all = keep<std::vector<detail::element>>();

@@ -64,25 +64,45 @@ private:
     coax::test::scratch_folder folder_;
 };
 
-using results = std::vector<coax::result<numbered>>;
+/// What must stand in the question.
+struct quoting {
+    std::string quote;
+    int number = 0;
+
+    friend constexpr auto tag_invoke(coax::annotate_tag, quoting const*)
+    {
+        return coax::notes(coax::note<&quoting::quote>().quoted());
+    }
+};
+BOOST_DESCRIBE_STRUCT(quoting, (), (quote, number))
+
+template <class T>
+using results_of = std::vector<coax::result<T>>;
 
 /// Runs one batch to its end on a context of its own.
-results run(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
-    coax::batch_options options = {})
+template <class T>
+results_of<T> run_for(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
+    coax::batch_options options = {}, char const* model = "openai/test-model")
 {
     asio::io_context context;
-    coax::client client(context, "openai/test-model", how);
-    results got;
+    coax::client client(context, model, how);
+    results_of<T> got;
     std::exception_ptr thrown;
     auto work = [&]() -> asio::awaitable<void> {
         options.max_in_flight(in_flight);
-        got = co_await coax::batch<numbered>(client, texts, journal, options);
+        got = co_await coax::batch<T>(client, texts, journal, options);
     };
     asio::co_spawn(context, work(), [&](std::exception_ptr why) { thrown = why; });
     context.run();
     if (thrown)
         std::rethrow_exception(thrown);
     return got;
+}
+
+results_of<numbered> run(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
+    coax::batch_options options = {})
+{
+    return run_for<numbered>(how, std::move(texts), std::move(journal), std::move(options));
 }
 
 /// A simulator in this process, and each batch in a child: what it was asked, and how often.
@@ -203,6 +223,44 @@ BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are
     auto others = inputs(5);
     others[3] = "something else";
     BOOST_CHECK_EXCEPTION(run(how, others, at.path()), coax::error,
+        [](coax::error const& why) { return why.code() == coax::errc::journal_failed; });
+    b.server.stop();
+    serving.join();
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_were_put_right_come_back_now_and_in_the_next_run)
+{
+    scratch at;
+    bench b;
+    std::size_t requests = 0;
+    std::vector<std::string> const answers{"```json\n{\"quote\":\"ument\",\"number\":1,}\n```",
+        R"({"quote":"doc","number":"1"})", "\xff\xfe Here it is: {\"quote\":\"d\",\"number\":1}",
+        R"({"quote":"nowhere","number":1})", R"({'QUOTE': 'o', number: 1})"};
+    b.server.on([&](coax::sim::asked const& what) {
+        ++requests;
+        auto const number = static_cast<std::size_t>(std::stoi(what.prompt().substr(9)));
+        return number == 5 ? coax::sim::reply().refusal("no \xff\x01 way")
+                           : coax::sim::reply().text(answers.at(number));
+    });
+    std::thread serving([&] { b.context.run(); });
+    auto const go = [&](char const* model) {
+        return run_for<quoting>(b.server.options("openai").max_retries(0), inputs(6), at.path(), {}, model);
+    };
+    for (int runs = 0; runs < 3; ++runs) {
+        auto const got = go("openai/test-model");
+        BOOST_REQUIRE(got.size() == 6U);
+        for (std::size_t const good : {0U, 1U, 2U, 4U})
+            BOOST_TEST_CONTEXT(answers[good])
+            {
+                BOOST_REQUIRE(got[good].has_value());
+                BOOST_TEST(got[good]->number == 1);
+            }
+        BOOST_TEST(got[0]->quote == "ument");
+        BOOST_TEST((got[3].error().code == coax::errc::invalid_answer));
+        BOOST_TEST((got[5].error().code == coax::errc::refused));
+        BOOST_TEST(requests == 6U); // only the first run asked
+    }
+    BOOST_CHECK_EXCEPTION(go("openai/another-model"), coax::error,
         [](coax::error const& why) { return why.code() == coax::errc::journal_failed; });
     b.server.stop();
     serving.join();

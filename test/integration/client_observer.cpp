@@ -5,6 +5,7 @@
 #include <coax/observer.hpp>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 namespace asio = boost::asio;
@@ -107,6 +108,54 @@ BOOST_AUTO_TEST_CASE(what_an_observer_throws_changes_nothing)
     who->done = [](auto const&) { throw 3; };
     server.enqueue(reply::json(std::string(good)));
     BOOST_TEST(outcome(connect("anthropic", options("anthropic").observe(who))).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_tag_and_the_mode_come_back_in_every_event)
+{
+    std::size_t events = 0;
+    auto who = std::make_shared<observer>();
+    auto const look = [&](call_facts const& of) {
+        ++events;
+        BOOST_TEST(of.tag == "order 7");
+        BOOST_TEST((of.mode == mode::tool));
+    };
+    who->attempt_started = who->first_byte = who->field_completed = look;
+    who->rule_broken = who->asked_again = who->retried = look;
+    who->done = who->failed = look;
+    auto const asked = connect("openai", options("openai").max_retries(1).observe(who));
+    auto const ask = [&] { return request("Judge Ann.").tag("order 7").mode(mode::tool); };
+
+    server.enqueue(reply::status(503));
+    server.enqueue(reply::json(R"({"name":"Ann","marks":[1],"word":"so so"})"));
+    server.enqueue(reply::json(std::string(good)).header("x-request-id", "req-42"));
+    auto const got = outcome(asked, ask());
+    BOOST_REQUIRE(got.has_value());
+    BOOST_TEST(got->tag == "order 7");
+    BOOST_TEST(got->call == 1U);
+    BOOST_TEST(got->request_id.find("req") != std::string::npos);
+    BOOST_TEST(events > 10U);
+
+    server.enqueue(reply::status(401));
+    auto const why = failure_from(asked, ask());
+    BOOST_TEST(why.tag == "order 7");
+    BOOST_TEST(why.call == 2U);
+    BOOST_TEST(!why.request_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(no_pointer_shows_a_key)
+{
+    std::vector<std::string> pointers;
+    auto who = std::make_shared<observer>();
+    who->field_completed = [&](coax::field_completed const& e) { pointers.emplace_back(e.pointer); };
+    auto const asked = connect("openai", options("openai").observe(who));
+    server.enqueue(reply::json(R"({"value":{")" + std::string(secret) + R"(":1}})"));
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const got = co_await asked.extract<std::map<std::string, int>>("x");
+        BOOST_TEST(got.size() == 1U);
+    };
+    run(work());
+    BOOST_TEST(
+        pointers == (std::vector<std::string>{"/value/[API key]", "/value", ""}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(the_ready_one_writes_a_line_for_each_call)

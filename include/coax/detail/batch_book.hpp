@@ -7,37 +7,49 @@
 #include <coax/failure.hpp>
 #include <coax/request.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace coax::detail {
 
+/// A value as a journal keeps it.
+struct kept_value {
+    std::string_view text;
+    bool as_received = false; ///< the answer's own text, for a type that cannot be written as JSON
+};
+
 /// A batch's journal and its count: the compiled side of `batch`. Safe from any thread.
 class batch_book {
 public:
-    /// Reads what the journal holds, or begins it. Throws `errc::journal_failed`.
-    batch_book(std::string path, batch_options options, std::optional<std::size_t> total);
+    /// Reads what the journal holds, or begins it. Throws `errc::journal_failed`. `model` is the client's, `type` what
+    /// is asked for: a journal of others is not taken for this one.
+    batch_book(std::string path, batch_options options, std::optional<std::size_t> total, std::string_view model = {},
+        shape const* type = nullptr);
     ~batch_book();
 
     /// Whether an input is settled already. Throws `errc::journal_failed` where the journal has another input there.
     [[nodiscard]] bool settled(std::size_t index, request const& input);
     void begin() noexcept;
-    /// Writes it down; from here on it counts. Throws `errc::journal_failed`.
-    void succeed(std::size_t index, request const& input, extraction_details const& how);
+    /// Writes it down; from here on it counts. `fresh` is another value of the type, to see that what is written can be
+    /// read. Throws `errc::journal_failed`.
+    void succeed(std::size_t index, request const& input, extraction_details const& how, target const& value,
+        target const& fresh);
     /// The same for a failure; throws it on where it says nothing of the input (cancellation, a wrong key, ...).
     void fail(std::size_t index, request const& input, failure const& why);
 
     /// What was written of the first `count` inputs, for `visit`; in order of the inputs.
-    void read(std::size_t count, std::function<void(std::optional<failure> why, std::string_view text)> const& visit);
+    void read(std::size_t count, std::function<void(std::optional<failure> why, kept_value const& kept)> const& visit);
 
 private:
     class impl;
     std::unique_ptr<impl> impl_;
 };
 
-/// Writes JSON text into a fresh value; what stands in its way, where something does.
-std::optional<failure> bind_text(target const& where, std::string_view text);
+/// Makes a fresh value what was kept, whatever rules its type has; what stands in the way, where something does.
+std::optional<failure> bind_kept(target const& into, kept_value const& kept);
 
 } // namespace coax::detail

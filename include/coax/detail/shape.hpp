@@ -19,6 +19,11 @@ class violations;
 // sees the user's types.
 namespace coax::detail {
 
+/// Shows one element of a container to who asked, whose business `context` is.
+using element_visitor = void (*)(void* context, void const* element);
+/// The same for a map. The key's `data()` is null where it is none that JSON has a name for.
+using pair_visitor = void (*)(void* context, std::string_view key, void const* value);
+
 enum class shape_kind : std::uint8_t {
     boolean,
     integer,
@@ -43,42 +48,49 @@ struct shape {
 };
 
 struct integer_shape : shape {
-    constexpr integer_shape(std::int64_t least, std::uint64_t most, void (*put)(void*, std::uint64_t)) noexcept
+    constexpr integer_shape(std::int64_t least, std::uint64_t most, void (*put)(void*, std::uint64_t),
+        std::uint64_t (*get)(void const*)) noexcept
         : shape(shape_kind::integer),
           min(least),
           max(most),
-          store(put)
+          store(put),
+          load(get)
     {
     }
     std::int64_t min;
     std::uint64_t max;
     void (*store)(void*, std::uint64_t twos_complement);
+    std::uint64_t (*load)(void const*); ///< in two's complement
 };
 
 struct real_shape : shape {
-    constexpr real_shape(double most, void (*put)(void*, double)) noexcept
+    constexpr real_shape(double most, void (*put)(void*, double), double (*get)(void const*)) noexcept
         : shape(shape_kind::real),
           max(most),
-          store(put)
+          store(put),
+          load(get)
     {
     }
     double max; ///< finite limit of the type
     void (*store)(void*, double);
+    double (*load)(void const*);
 };
 
 /// Enums and literals: a closed set of strings.
 struct choice_shape : shape {
     constexpr choice_shape(std::span<std::string_view const> names, std::span<std::string_view const> meanings,
-        void (*put)(void*, std::size_t)) noexcept
+        void (*put)(void*, std::size_t), std::size_t (*get)(void const*)) noexcept
         : shape(shape_kind::choice),
           spellings(names),
           descriptions(meanings),
-          store(put)
+          store(put),
+          load(get)
     {
     }
     std::span<std::string_view const> spellings;
     std::span<std::string_view const> descriptions; ///< empty, or one for each spelling
     void (*store)(void*, std::size_t index);
+    std::size_t (*load)(void const*); ///< not below the number of spellings where the value has none
 };
 
 enum class moment_format : std::uint8_t { date, date_time };
@@ -90,40 +102,48 @@ struct moment {
 };
 
 struct moment_shape : shape {
-    constexpr moment_shape(moment_format how, bool (*put)(void*, moment const&)) noexcept
+    constexpr moment_shape(
+        moment_format how, bool (*put)(void*, moment const&), bool (*get)(void const*, moment&)) noexcept
         : shape(shape_kind::moment),
           format(how),
-          store(put)
+          store(put),
+          load(get)
     {
     }
     moment_format format;
     /// False where the type cannot hold the moment.
     bool (*store)(void*, moment const&);
+    /// False where the value is no day of the years -1 to 10000. What it gives lies within its day.
+    bool (*load)(void const*, moment&);
 };
 
 /// optional and unique_ptr.
 struct nullable_shape : shape {
-    constexpr nullable_shape(shape const* what, void* (*fill)(void*), void (*empty)(void*)) noexcept
+    constexpr nullable_shape(
+        shape const* what, void* (*fill)(void*), void (*empty)(void*), void const* (*content)(void const*)) noexcept
         : shape(shape_kind::nullable),
           inner(what),
           engage(fill),
-          clear(empty)
+          clear(empty),
+          get(content)
     {
     }
     shape const* inner;
     void* (*engage)(void*);
     void (*clear)(void*);
+    void const* (*get)(void const*); ///< null where there is nothing
 };
 
 struct sequence_shape : shape {
     constexpr sequence_shape(shape const* what, std::size_t exactly, void* (*add)(void*, std::size_t),
-        void (*drop)(void*), void (*empty)(void*)) noexcept
+        void (*drop)(void*), void (*empty)(void*), void (*each)(void const*, void*, element_visitor)) noexcept
         : shape(shape_kind::sequence),
           inner(what),
           fixed_size(exactly),
           append(add),
           drop_last(drop),
-          clear(empty)
+          clear(empty),
+          visit(each)
     {
     }
     shape const* inner;
@@ -131,19 +151,21 @@ struct sequence_shape : shape {
     void* (*append)(void*, std::size_t index);
     void (*drop_last)(void*); ///< null for arrays
     void (*clear)(void*); ///< null for arrays
+    void (*visit)(void const*, void* context, element_visitor);
 };
 
 /// Elements are made apart and moved in when complete: their place depends on their value, or has no address.
 struct set_shape : shape {
     constexpr set_shape(shape const* what, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*),
-        void (*destroy)(void*), void (*empty)(void*)) noexcept
+        void (*destroy)(void*), void (*empty)(void*), void (*each)(void const*, void*, element_visitor)) noexcept
         : shape(shape_kind::set),
           inner(what),
           unique(no_twins),
           make(fresh),
           merge(put),
           drop(destroy),
-          clear(empty)
+          clear(empty),
+          visit(each)
     {
     }
     shape const* inner;
@@ -152,16 +174,19 @@ struct set_shape : shape {
     bool (*merge)(void* set, void* element); ///< false where it is there already
     void (*drop)(void* element);
     void (*clear)(void* set);
+    void (*visit)(void const*, void* context, element_visitor);
 };
 
 struct map_shape : shape {
     constexpr map_shape(shape const* what, choice_shape const* names,
-        void* (*add)(void*, std::string_view, std::size_t), void (*empty)(void*)) noexcept
+        void* (*add)(void*, std::string_view, std::size_t), void (*empty)(void*),
+        void (*each)(void const*, void*, pair_visitor)) noexcept
         : shape(shape_kind::map),
           inner(what),
           keys(names),
           insert(add),
-          clear(empty)
+          clear(empty),
+          visit(each)
     {
     }
     shape const* inner;
@@ -169,6 +194,7 @@ struct map_shape : shape {
     /// The value's place, or null where the key is there already. `choice` counts only with `keys`.
     void* (*insert)(void* map, std::string_view key, std::size_t choice);
     void (*clear)(void* map);
+    void (*visit)(void const*, void* context, pair_visitor);
 };
 
 /// Stands in a JSON string for itself.
@@ -221,28 +247,34 @@ struct tuple_shape : shape {
 
 struct variant_shape : shape {
     constexpr variant_shape(std::string_view name, std::span<shape const* const> types,
-        std::span<std::uint8_t const> written_as, void* (*fill)(void*, std::size_t)) noexcept
+        std::span<std::uint8_t const> written_as, void* (*fill)(void*, std::size_t),
+        void const* (*content)(void const*, std::size_t&)) noexcept
         : shape(shape_kind::variant),
           tag(name),
           alternatives(types),
           kinds(written_as),
-          emplace(fill)
+          emplace(fill),
+          get(content)
     {
     }
     std::string_view tag; ///< the member that tells the alternatives apart; "" where their JSON kinds do
     std::span<shape const* const> alternatives;
     std::span<std::uint8_t const> kinds; ///< `json_kind` bits of each alternative
     void* (*emplace)(void*, std::size_t index);
+    void const* (*get)(void const*, std::size_t& index); ///< null where it holds none
 };
 
 /// A type that Boost.JSON converts; bound through a value.
 struct custom_shape : shape {
-    constexpr explicit custom_shape(void (*from)(boost::json::value const&, void*)) noexcept
+    constexpr custom_shape(
+        void (*from)(boost::json::value const&, void*), void (*to)(boost::json::value&, void const*)) noexcept
         : shape(shape_kind::custom),
-          convert(from)
+          convert(from),
+          load(to)
     {
     }
     void (*convert)(boost::json::value const&, void*); ///< may throw
+    void (*load)(boost::json::value&, void const*); ///< may throw; null where Boost.JSON converts one way only
 };
 
 /// JSON kinds that values of a shape are written as, one bit each.

@@ -38,16 +38,18 @@ struct shaper<bool> {
 template <class T>
 requires(std::integral<T>&& is_number<T>) struct shaper<T> {
     static void store(void* to, std::uint64_t bits) { *static_cast<T*>(to) = static_cast<T>(bits); }
+    static std::uint64_t load(void const* from) { return static_cast<std::uint64_t>(*static_cast<T const*>(from)); }
     static constexpr integer_shape value{static_cast<std::int64_t>(std::numeric_limits<T>::min()),
-        static_cast<std::uint64_t>(std::numeric_limits<T>::max()), &store};
+        static_cast<std::uint64_t>(std::numeric_limits<T>::max()), &store, &load};
 };
 
 template <std::floating_point T>
 struct shaper<T> {
     static void store(void* to, double number) { *static_cast<T*>(to) = static_cast<T>(number); }
+    static double load(void const* from) { return static_cast<double>(*static_cast<T const*>(from)); }
     static constexpr double max = sizeof(T) < sizeof(double) ? static_cast<double>(std::numeric_limits<T>::max())
                                                              : std::numeric_limits<double>::max();
-    static constexpr real_shape value{max, &store};
+    static constexpr real_shape value{max, &store, &load};
 };
 
 template <>
@@ -66,7 +68,8 @@ struct shaper<literal<Text...>> {
     {
         *static_cast<literal<Text...>*>(to) = literal<Text...>::at(index);
     }
-    static constexpr choice_shape value{literal<Text...>::spellings, {}, &store};
+    static std::size_t load(void const* from) { return static_cast<literal<Text...> const*>(from)->index(); }
+    static constexpr choice_shape value{literal<Text...>::spellings, {}, &store, &load};
 };
 
 template <>
@@ -76,7 +79,15 @@ struct shaper<std::chrono::year_month_day> {
         *static_cast<std::chrono::year_month_day*>(to) = when.day;
         return true;
     }
-    static constexpr moment_shape value{moment_format::date, &store};
+    static bool load(void const* from, moment& when)
+    {
+        auto const& date = *static_cast<std::chrono::year_month_day const*>(from);
+        if (!date.ok() || date.year() < std::chrono::year(-1) || date.year() > std::chrono::year(10'000))
+            return false;
+        when = {date};
+        return true;
+    }
+    static constexpr moment_shape value{moment_format::date, &store, &load};
 };
 
 template <class Duration>
@@ -92,23 +103,51 @@ struct shaper<std::chrono::sys_time<Duration>> {
             = floor<Duration>(sys_time<part>(when.day) + floor<part>(when.since_midnight));
         return true;
     }
+    static bool load(void const* from, moment& when)
+    {
+        using namespace std::chrono;
+        using part = std::common_type_t<Duration, days>;
+        using wide_days = duration<std::int64_t, days::period>; // those of sys_days have 32 bits
+        auto const since_epoch = static_cast<sys_time<Duration> const*>(from)->time_since_epoch();
+        auto const day = floor<wide_days>(since_epoch);
+        if (day < sys_days(year(-1) / 1 / 1).time_since_epoch()
+            || day > sys_days(year(10'000) / 12 / 31).time_since_epoch())
+            return false;
+        when.day = sys_days(duration_cast<days>(day));
+        when.since_midnight = duration_cast<nanoseconds>(part(since_epoch) - part(day));
+        return true;
+    }
     static constexpr moment_shape value{
-        std::is_same_v<Duration, std::chrono::days> ? moment_format::date : moment_format::date_time, &store};
+        std::is_same_v<Duration, std::chrono::days> ? moment_format::date : moment_format::date_time, &store, &load};
 };
 
 template <class T>
 struct shaper<std::optional<T>> {
     static void* engage(void* at) { return &static_cast<std::optional<T>*>(at)->emplace(); }
     static void clear(void* at) { static_cast<std::optional<T>*>(at)->reset(); }
-    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear};
+    static void const* get(void const* from)
+    {
+        auto const& maybe = *static_cast<std::optional<T> const*>(from);
+        return maybe ? std::addressof(*maybe) : nullptr;
+    }
+    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear, &get};
 };
 
 template <class T>
 requires(!std::is_array_v<T>) struct shaper<std::unique_ptr<T>> {
     static void* engage(void* at) { return (*static_cast<std::unique_ptr<T>*>(at) = std::make_unique<T>()).get(); }
     static void clear(void* at) { static_cast<std::unique_ptr<T>*>(at)->reset(); }
-    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear};
+    static void const* get(void const* from) { return static_cast<std::unique_ptr<T> const*>(from)->get(); }
+    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear, &get};
 };
+
+/// Shows the elements of a container one after another.
+template <class C>
+void visit_elements(void const* container, void* context, element_visitor visit)
+{
+    for (auto const& one : *static_cast<C const*>(container))
+        visit(context, std::addressof(one));
+}
 
 template <class T, std::size_t N>
 struct shaper<std::array<T, N>> {
@@ -116,7 +155,8 @@ struct shaper<std::array<T, N>> {
     {
         return &static_cast<std::array<T, N>*>(array)->operator[](index);
     }
-    static constexpr sequence_shape value{&shaper<T>::value, N, &at, nullptr, nullptr};
+    static constexpr sequence_shape value{
+        &shaper<T>::value, N, &at, nullptr, nullptr, &visit_elements<std::array<T, N>>};
 };
 
 template <class C>
@@ -138,7 +178,8 @@ struct shaper<C> {
     }
     static void clear(void* container) { static_cast<C*>(container)->clear(); }
     static void drop_last(void* from) { static_cast<C*>(from)->pop_back(); }
-    static constexpr sequence_shape value{&shaper<typename C::value_type>::value, 0, &append, &drop_last, &clear};
+    static constexpr sequence_shape value{
+        &shaper<typename C::value_type>::value, 0, &append, &drop_last, &clear, &visit_elements<C>};
 };
 
 template <>
@@ -151,7 +192,12 @@ struct shaper<std::vector<bool>> {
     }
     static void drop(void* element) { std::unique_ptr<bool> const owner(static_cast<bool*>(element)); }
     static void clear(void* container) { static_cast<std::vector<bool>*>(container)->clear(); }
-    static constexpr set_shape value{&shaper<bool>::value, false, &make, &merge, &drop, &clear};
+    static void visit(void const* container, void* context, element_visitor visit_one)
+    {
+        for (bool const one : *static_cast<std::vector<bool> const*>(container))
+            visit_one(context, &one);
+    }
+    static constexpr set_shape value{&shaper<bool>::value, false, &make, &merge, &drop, &clear, &visit};
 };
 
 template <class C>
@@ -172,7 +218,8 @@ struct shaper<C> {
     }
     static void drop(void* element) { std::unique_ptr<element_type> const owner(static_cast<element_type*>(element)); }
     static void clear(void* set) { static_cast<C*>(set)->clear(); }
-    static constexpr set_shape value{&shaper<element_type>::value, true, &make, &merge, &drop, &clear};
+    static constexpr set_shape value{
+        &shaper<element_type>::value, true, &make, &merge, &drop, &clear, &visit_elements<C>};
 };
 
 template <class C>
@@ -207,7 +254,19 @@ struct shaper<C> {
         return fresh ? &at->second : nullptr;
     }
     static void clear(void* map) { static_cast<C*>(map)->clear(); }
-    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert, &clear};
+    static void visit(void const* map, void* context, pair_visitor visit_one)
+    {
+        for (auto const& [key, mapped] : *static_cast<C const*>(map)) {
+            if constexpr (is_choice<key_type>) {
+                auto const& names = shaper<key_type>::value.spellings;
+                auto const at = shaper<key_type>::load(&key);
+                visit_one(context, at < names.size() ? names[at] : std::string_view(), std::addressof(mapped));
+            } else {
+                visit_one(context, std::string_view(key), std::addressof(mapped));
+            }
+        }
+    }
+    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert, &clear, &visit};
 };
 
 template <class Tuple, std::size_t... I>

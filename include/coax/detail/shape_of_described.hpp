@@ -142,7 +142,14 @@ requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value
         "coax: the notes of an enum are about its enumerators; what they name must be in BOOST_DESCRIBE_ENUM");
     static_assert(all_differ(tables::spellings), "coax: two enumerators have the same spelling in JSON");
     static void store(void* to, std::size_t index) { *static_cast<E*>(to) = tables::values[index]; }
-    static constexpr choice_shape value{tables::spellings, tables::descriptions, &store};
+    static std::size_t load(void const* from)
+    {
+        std::size_t at = 0;
+        while (at < tables::values.size() && tables::values[at] != *static_cast<E const*>(from))
+            ++at;
+        return at;
+    }
+    static constexpr choice_shape value{tables::spellings, tables::descriptions, &store, &load};
 };
 
 // ---- structs

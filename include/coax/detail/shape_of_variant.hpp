@@ -135,7 +135,15 @@ struct shaper<std::variant<T...>> {
         (std::index_sequence_for<T...>());
     }
     static constexpr std::array<shape const*, sizeof...(T)> alternatives{&shaper<T>::value...};
-    static constexpr variant_shape value{tag(), alternatives, kinds, &emplace};
+    static void const* get(void const* from, std::size_t& index)
+    {
+        auto const& held = *static_cast<std::variant<T...> const*>(from);
+        index = held.index();
+        if (held.valueless_by_exception())
+            return nullptr;
+        return std::visit([](auto const& one) -> void const* { return std::addressof(one); }, held);
+    }
+    static constexpr variant_shape value{tag(), alternatives, kinds, &emplace, &get};
 };
 
 } // namespace coax::detail

@@ -2,6 +2,7 @@
 #include "batch/journal.hpp"
 
 #include "scratch_folder.hpp"
+#include "text/printable.hpp"
 
 #include <coax/detail/batch_book.hpp>
 #include <coax/error.hpp>
@@ -9,9 +10,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -21,6 +26,31 @@
 
 using coax::errc;
 using namespace coax::batching;
+
+namespace {
+
+std::size_t synced_folders = 0;
+int failing_flushes = 0; ///< 1: all but the first
+
+} // namespace
+
+// In the place of the system's, so that a test sees or refuses them.
+extern "C" int fsync(int file)
+{
+    struct stat what { };
+    if (::fstat(file, &what) == 0 && S_ISDIR(what.st_mode))
+        ++synced_folders;
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
+
+extern "C" int fdatasync(int file)
+{
+    if (failing_flushes > 0 && failing_flushes++ > 1) {
+        errno = EIO;
+        return -1;
+    }
+    return static_cast<int>(::syscall(SYS_fdatasync, file));
+}
 
 namespace {
 
@@ -54,6 +84,8 @@ void same(record const& a, record const& b)
     BOOST_TEST((a.error == b.error));
     BOOST_TEST(a.text == b.text);
     BOOST_TEST((a.usage == b.usage));
+    BOOST_TEST(a.tag == b.tag);
+    BOOST_TEST(a.as_received == b.as_received);
 }
 
 std::vector<record> all_of(std::string const& path)
@@ -126,8 +158,71 @@ BOOST_AUTO_TEST_CASE(killed_at_every_byte_of_a_write_it_goes_on_behind_the_last_
             journal to(at.path(), false, [&](auto&&...) { ++visited; });
             to.add(good(3));
         }
-        BOOST_TEST(visited == (cut == last.size() ? 3U : 2U));
-        BOOST_TEST(at.text() == whole + (cut == last.size() ? last : "") + line_of(good(3)));
+        bool const complete = cut + 1 >= last.size(); // its line end may lack
+        BOOST_TEST(visited == (complete ? 3U : 2U));
+        BOOST_TEST(at.text() == whole + (complete ? last : "") + line_of(good(3)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_torn_record_is_cut_off_also_where_it_ends_in_a_newline)
+{
+    auto one = good(0);
+    one.as_received = true;
+    one.tag = "a \"tag\" \xe2\x82\xac";
+    for (auto const& last : {line_of(one), line_of(bad(7)), line_of(good(1))})
+        for (std::size_t cut = 1; cut + 1 < last.size(); ++cut) {
+            BOOST_TEST(begins_a_line(last.substr(0, cut)));
+            for (auto const& before : {std::string(), line_of(bad(3))}) {
+                scratch at;
+                at.write(before + last.substr(0, cut) + "\n");
+                BOOST_TEST(all_of(at.path()).size() == (before.empty() ? 0U : 1U));
+                BOOST_TEST(at.text() == before);
+            }
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_last_record_without_its_line_end_counts)
+{
+    scratch at;
+    auto const whole = line_of(good(0)) + line_of(bad(1));
+    at.write(whole.substr(0, whole.size() - 1));
+    BOOST_TEST(all_of(at.path()).size() == 2U);
+    BOOST_TEST(at.text() == whole);
+}
+
+BOOST_AUTO_TEST_CASE(line_ends_of_another_system_are_read)
+{
+    scratch at;
+    auto text = line_of(good(0)) + line_of(bad(1));
+    text.replace(text.size() - 1, 1, "\r\n");
+    text.replace(text.find('\n'), 1, "\r\n");
+    at.write(text);
+    auto const found = all_of(at.path());
+    BOOST_REQUIRE(found.size() == 2U);
+    same(found[0], good(0));
+    BOOST_TEST(at.text() == text);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_utf8_is_replaced_and_comes_back)
+{
+    for (auto const& wrong : {std::string("\xff"), std::string("a\xe2\x82"), std::string("\xc0\x80 b"),
+             std::string("\xed\xa0\x80"), std::string("\0\x01\x9b\x7f\n", 5)}) {
+        scratch at;
+        auto one = bad(0);
+        one.text = wrong;
+        one.tag = wrong;
+        auto other = good(1);
+        other.text = wrong;
+        {
+            journal to(at.path(), false, [](auto&&...) {});
+            to.add(one);
+            to.add(other);
+        }
+        auto const found = all_of(at.path());
+        BOOST_REQUIRE(found.size() == 2U);
+        BOOST_TEST(found[0].text == coax::text::as_utf8(wrong));
+        BOOST_TEST(found[0].tag == coax::text::as_utf8(wrong));
+        BOOST_TEST(found[1].text == coax::text::as_utf8(wrong));
     }
 }
 
@@ -158,7 +253,16 @@ BOOST_AUTO_TEST_CASE(many_and_long_records_are_read_whatever_the_blocks)
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_journal_is_left_alone)
 {
-    for (std::string const text : {"my own notes\n", "{\"index\":0}\n{\"in", "\n"}) {
+    auto const record = line_of(good(0));
+    auto const nul = std::string(10, '\0');
+    auto const old = std::string(R"({"index":0,"input":"00000000000000aa","ok":true,"value":"1"})");
+    for (std::string const& text : {std::string("my own notes\n"), std::string("my own notes"), std::string("\n"),
+             std::string("{\"index\":0}\n{\"in"), std::string("{\"a\":1"),
+             std::string("{\"v\":2,\"index\":7,\"note\":\""), record + "my own notes", record + "my own notes\n",
+             record + "\n", record + nul, record + old, old + "\n", record.substr(0, 70) + "\n" + record,
+             record + record.substr(0, 70) + "\n" + record.substr(0, 9), record.substr(0, 40) + "\nmy own notes",
+             record.substr(0, record.size() - 1) + "}\n", std::string(300'000, 'x'),
+             record + std::string(300'000, 'x') + "\n"}) {
         scratch at;
         at.write(text);
         BOOST_CHECK_EXCEPTION(all_of(at.path()), coax::error, failed);
@@ -205,20 +309,105 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_named_and_what_was_whole_stays)
     ::setrlimit(RLIMIT_FSIZE, &full);
     BOOST_CHECK_EXCEPTION(to.add(good(1)), coax::error, failed);
     ::setrlimit(RLIMIT_FSIZE, &old);
-    to.add(good(2));
-    BOOST_TEST(at.text() == before + line_of(good(2)));
+    BOOST_TEST(at.text() == before);
+    to.add({2, 2, errc::refused, "", {}}); // shorter than what was written of the one before
+    BOOST_TEST(at.text() == before + line_of({2, 2, errc::refused, "", {}}));
+    failing_flushes = 1;
+    journal forced(at.path() + ".2", true, [](auto&&...) {});
+    forced.add(good(0));
+    BOOST_CHECK_EXCEPTION(forced.add(good(1)), coax::error, failed);
+    failing_flushes = 0;
+    forced.add(bad(2));
+    same(forced.read(line_of(good(0)).size()), bad(2));
+    BOOST_TEST(std::filesystem::file_size(at.path() + ".2") == line_of(good(0)).size() + line_of(bad(2)).size());
 }
 
 BOOST_AUTO_TEST_CASE(inputs_are_told_apart_by_all_that_is_asked)
 {
     auto const of = [](coax::request const& one) { return fingerprint(one); };
     auto const base = of(coax::request("a").system("s"));
-    BOOST_TEST(base == of(coax::request("a").system("s").max_tokens(7)));
+    BOOST_TEST(base == of(coax::request("a").system("s").max_tokens(7).tag("t").priority(2).max_retries(0)));
     BOOST_TEST(base != of(coax::request("b").system("s")));
     BOOST_TEST(base != of(coax::request("a").system("t")));
     BOOST_TEST(base != of(coax::request("a").system("s").assistant("")));
     BOOST_TEST(of(coax::request().user("ab").user("c")) != of(coax::request().user("a").user("bc")));
     BOOST_TEST(of(coax::request().user("a")) != of(coax::request().assistant("a")));
+
+    std::vector<std::uint64_t> all{base};
+    for (auto const& one : {coax::request().source("x"), coax::request().source(""), coax::request().extra("{}"),
+             coax::request().temperature(0), coax::request().top_p(0), coax::request().seed(0),
+             coax::request().stop({"x"}), coax::request().effort(coax::effort::low),
+             coax::request().effort(coax::effort::high), coax::request().thinking_budget(1),
+             coax::request().mode(coax::mode::tool), coax::request().model("a/b"), coax::request().schema_name("x")}) {
+        auto ask = one;
+        all.push_back(of(ask.user("a").system("s")));
+    }
+    all.push_back(fingerprint(coax::request("a").system("s"), "a/c"));
+    all.push_back(fingerprint(coax::request("a").system("s"), "", "{}"));
+    std::ranges::sort(all);
+    BOOST_TEST((std::ranges::adjacent_find(all) == all.end()));
+    // The request's model is asked, whatever the client's is.
+    BOOST_TEST(fingerprint(coax::request("a").model("x/y"), "x/z") == fingerprint(coax::request("a"), "x/y"));
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_of_another_model_or_type_is_refused)
+{
+    scratch const at;
+    auto const number = 0;
+    coax::request const ask("x");
+    auto const open = [&](char const* model, coax::detail::shape const* type) {
+        return coax::detail::batch_book(at.path(), {}, {}, model, type);
+    };
+    {
+        auto book = open("a/b", coax::detail::shape_of<int>());
+        int value = number;
+        int again = 0;
+        book.begin();
+        book.succeed(0, ask, {}, coax::detail::target_for(value), coax::detail::target_for(again));
+        BOOST_TEST(book.settled(0, ask));
+    }
+    BOOST_TEST(open("a/b", coax::detail::shape_of<int>()).settled(0, ask));
+    BOOST_CHECK_EXCEPTION((void)open("a/c", coax::detail::shape_of<int>()).settled(0, ask), coax::error, failed);
+    BOOST_CHECK_EXCEPTION((void)open("a/b", coax::detail::shape_of<bool>()).settled(0, ask), coax::error, failed);
+}
+
+BOOST_AUTO_TEST_CASE(another_form_is_named)
+{
+    for (auto const& [line, name] : {std::pair(R"({"index":0,"input":"aa","ok":true,"value":"1"})", "form 1"),
+             std::pair(R"({"v":3,"index":0,"input":"aa","ok":true,"value":"1"})", "form 3")}) {
+        scratch at;
+        at.write(std::string(line) + "\n");
+        BOOST_CHECK_EXCEPTION(all_of(at.path()), coax::error,
+            [&](coax::error const& why) { return failed(why) && why.why().message.find(name) != std::string::npos; });
+        BOOST_TEST(at.text() == std::string(line) + "\n");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(links_lead_to_the_same_journal)
+{
+    scratch at;
+    auto const link = at.path() + ".link";
+    std::filesystem::create_symlink(at.path(), link);
+    {
+        journal first(link, true, [](auto&&...) {}); // the link led nowhere yet
+        first.add(good(0));
+        BOOST_CHECK_EXCEPTION(all_of(at.path()), coax::error, failed);
+    }
+    BOOST_TEST(std::filesystem::is_symlink(link));
+    BOOST_TEST(all_of(at.path()).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(the_folder_is_forced_to_the_disk_with_sync_alone)
+{
+    for (bool const sync : {false, true}) {
+        scratch at;
+        synced_folders = 0;
+        {
+            journal to(at.path(), sync, [](auto&&...) {});
+            to.add(good(0));
+        }
+        BOOST_TEST(synced_folders == (sync ? 1U : 0U));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_record_of_an_input_that_no_batch_comes_to_is_refused)

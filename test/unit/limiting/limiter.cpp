@@ -202,6 +202,37 @@ BOOST_AUTO_TEST_CASE(more_spent_than_estimated_is_a_debt)
     BOOST_TEST(at.admit(then).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(an_absurd_count_holds_nobody_up_for_long)
+{
+    for (std::uint64_t const absurd : {std::uint64_t(1'000'000'000), std::uint64_t(1) << 62, std::uint64_t(-1)}) {
+        limiter at(most(0, 20'000));
+        at.join(0, 100, nullptr);
+        auto const pass = at.admit(start);
+        at.end(*pass, absurd, absurd, start);
+        at.join(0, 100, nullptr);
+        auto now = start;
+        int looks = 0; // a waiter looks at the clock when `next` says so
+        while (!at.admit(now) && looks++ < 10)
+            now = at.next(now);
+        BOOST_TEST(looks < 3);
+        BOOST_TEST((now > start + 100s && now < start + 130s));
+        BOOST_TEST(at.estimate(400, 900) <= 1'000);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_failed_call_might_have_spent_holds_nobody_up_for_long)
+{
+    limiter at(most(0, 20'000));
+    at.join(0, 4e9, nullptr); // by its max_tokens
+    auto const pass = at.admit(start);
+    BOOST_REQUIRE(pass.has_value());
+    at.join(0, 100, nullptr);
+    at.end(*pass, {}, {}, start);
+    auto const then = at.next(start);
+    BOOST_TEST((then > start + 280s && then < start + 310s));
+    BOOST_TEST(at.admit(then).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_limit_is_learned_from_headers)
 {
     limiter at(most(0));
