@@ -2,6 +2,7 @@
 // The file that a batch goes on from, as a killed process or somebody else left it.
 #include "batch/journal.hpp"
 #include "demand.hpp"
+#include "text/printable.hpp"
 
 #include <coax/detail/batch_book.hpp>
 #include <coax/error.hpp>
@@ -82,15 +83,15 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         line.pop_back();
         auto const again = coax::batching::read_line(line);
         demand(again && same(*again, one), "written again it is another record");
+        demand(coax::batching::begins_a_line(line), "a record is not taken for the beginning of one");
     }
     record more;
     more.text = text;
-    if (coax::batching::read_line(coax::batching::line_of(more))) { // it is UTF-8
-        journal(at.path(), false, [](auto&&...) {}).add(more);
-        auto const second = load(at.path());
-        demand(second && second->size() == first->size() + 1 && same(second->back().first, more),
-            "what was added is not the last");
-    }
+    journal(at.path(), false, [](auto&&...) {}).add(more);
+    more.text = coax::text::as_utf8(text);
+    auto const second = load(at.path());
+    demand(second && second->size() == first->size() + 1 && same(second->back().first, more),
+        "what was added is not the last");
     try {
         coax::detail::batch_book book(at.path(), {}, {});
         coax::request const ask("x");
