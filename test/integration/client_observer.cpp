@@ -119,9 +119,14 @@ BOOST_AUTO_TEST_CASE(the_tag_and_the_mode_come_back_in_every_event)
         BOOST_TEST(of.tag == "order 7");
         BOOST_TEST((of.mode == mode::tool));
     };
-    who->attempt_started = who->first_byte = who->field_completed = look;
-    who->rule_broken = who->asked_again = who->retried = look;
-    who->done = who->failed = look;
+    who->attempt_started = look;
+    who->first_byte = look;
+    who->field_completed = look;
+    who->rule_broken = look;
+    who->asked_again = look;
+    who->retried = look;
+    who->done = look;
+    who->failed = look;
     auto const asked = connect("openai", options("openai").max_retries(1).observe(who));
     auto const ask = [&] { return request("Judge Ann.").tag("order 7").mode(mode::tool); };
 
