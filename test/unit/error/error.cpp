@@ -65,9 +65,9 @@ BOOST_AUTO_TEST_CASE(what_keeps_our_words_and_the_providers_apart)
 
 BOOST_AUTO_TEST_CASE(what_is_one_line_of_utf8_whatever_a_provider_wrote)
 {
-    coax::failure why(coax::errc::overloaded, "coax");
+    coax::failure why(coax::errc::overloaded, "It failed");
     why.provider_message = std::string("a\0b\n\xff\x1b[2J", 9);
-    BOOST_TEST(coax::error(why).what() == "coax (the provider says: a b \xef\xbf\xbd [2J) [coax:overloaded]");
+    BOOST_TEST(coax::error(why).what() == "It failed (the provider says: a b \xef\xbf\xbd [2J) [coax:overloaded]");
 }
 
 BOOST_AUTO_TEST_CASE(what_shows_no_source_location_of_asio)
