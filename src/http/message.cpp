@@ -9,12 +9,12 @@ namespace {
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+} // namespace
+
 bool same_name(std::string_view a, std::string_view b) noexcept
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
-
-} // namespace
 
 std::string_view find(headers const& list, std::string_view name) noexcept
 {

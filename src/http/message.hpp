@@ -15,6 +15,9 @@ struct header {
 
 using headers = std::vector<header>;
 
+/// Whether two field names are the same: case ignored.
+bool same_name(std::string_view a, std::string_view b) noexcept;
+
 /// The first value of `name` (case ignored), or "".
 std::string_view find(headers const& list, std::string_view name) noexcept;
 

@@ -2,8 +2,8 @@
 #include "transport/connector.hpp"
 
 #include "transport/fault.hpp"
-#include "transport/head_parser.hpp"
-#include "transport/request_writer.hpp"
+#include "transport/request_bytes.hpp"
+#include "transport/response_parser.hpp"
 #include "transport/signal.hpp"
 
 #include <coax/error.hpp>
@@ -138,7 +138,7 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
     auto const not_http = [&](std::string const& why) {
         return error(failure(errc::proxy_failed, doing + ": the proxy's answer " + why + "; " + advice));
     };
-    head_parser parser(to.max_head_bytes, true);
+    response_parser parser(to.max_head_bytes, 0, true);
     for (;;) {
         if (!link.make_room(to.max_head_bytes))
             throw not_http("has no end");
@@ -147,14 +147,11 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
         if (ec)
             raise(guard, ec, errc::proxy_failed, doing, advice);
         link.received(got);
-        std::size_t taken = 0;
-        auto const outcome = parser.parse(link.unread(), taken);
-        link.consume(taken);
-        if (outcome == head_parser::outcome::need_more)
-            continue;
-        if (outcome != head_parser::outcome::done)
-            throw not_http("is not HTTP (" + parser.fault() + ")");
-        break;
+        link.consume(parser.put(link.unread_data(), link.unread().size()));
+        if (parser.broken() != response_parser::fault::none)
+            throw not_http("is not HTTP (" + parser.fault_text() + ")");
+        if (parser.done())
+            break;
     }
     auto const status = parser.head().status;
     if (status >= 300) {

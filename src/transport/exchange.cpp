@@ -2,7 +2,6 @@
 #include "transport/exchange.hpp"
 
 #include "transport/fault.hpp"
-#include "transport/head_parser.hpp"
 
 #include <coax/error.hpp>
 
@@ -30,6 +29,7 @@ bool exchange::resent() const noexcept { return impl_->resent(); }
 exchange::impl::impl(lease place, asio::any_io_executor on, settings const& how, timeouts const& limits,
     std::chrono::steady_clock::time_point call_ends, std::string peer)
     : place_(std::move(place)),
+      parser_(how.max_head_bytes, how.max_body_bytes),
       peer_(std::move(peer)),
       max_head_bytes_(how.max_head_bytes),
       max_body_bytes_(how.max_body_bytes)
@@ -72,7 +72,7 @@ void exchange::impl::finish() noexcept
         return guard_.reset();
     guard_.reset(); // before the descriptor goes
     auto& link = place_.link;
-    if (link && reusable_ && body_.done() && body_.left_over() == 0 && !link->peer_closed())
+    if (link && reusable_ && parser_.done() && parser_.keep_alive() && link->unread().empty() && !link->peer_closed())
         place_.give_back();
     else
         link.reset();
@@ -103,7 +103,6 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
     sent_ = !write_failed;
     sent_at_ = watchdog::clock::now();
     guard_->enter(limit::first_byte);
-    head_parser parser(max_head_bytes_);
     auto any = false;
     for (;;) {
         if (!link.make_room(max_head_bytes_))
@@ -127,17 +126,16 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
                 if (auto const first = link.unread().front(); first != 'H')
                     raise_not_http(doing, first == 0x15 || first == 0x16);
             }
-            std::size_t taken = 0;
-            auto const outcome = parser.parse(link.unread(), taken);
-            link.consume(taken);
-            if (outcome == head_parser::outcome::done)
-                break;
-            if (outcome == head_parser::outcome::too_large)
+            link.consume(parser_.put(link.unread_data(), link.unread().size()));
+            using fault = response_parser::fault;
+            if (parser_.broken() == fault::head_too_large)
                 throw error(failure(errc::response_too_large,
                     doing + ": the head of the answer is over " + std::to_string(max_head_bytes_) + " bytes"));
-            if (outcome == head_parser::outcome::malformed)
-                throw error(
-                    failure(errc::protocol_error, doing + ": the answer is not HTTP/1.1 (" + parser.fault() + ")"));
+            if (parser_.broken() == fault::bad_head)
+                throw error(failure(
+                    errc::protocol_error, doing + ": the answer is not HTTP/1.1 (" + parser_.fault_text() + ")"));
+            if (parser_.head_done())
+                break;
         }
         if (!ec && !tls_broke_ && !link.peer_closed())
             continue;
@@ -151,36 +149,93 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
         raise_lost(ec, "in the head of the answer");
     }
     guard_->rest();
-    head_ = parser.take();
-    body_ = body_decoder(parser.body(), parser.length(), max_body_bytes_);
-    reusable_ = parser.keep_alive() && !write_failed;
+    take_head();
+    reusable_ = !write_failed;
     ec = {};
     co_return true;
 }
 
-std::string_view exchange::impl::decode() noexcept
+void exchange::impl::take_head()
 {
+    new_payload_ = true;
+    head_ = parser_.take_head();
+    if (parser_.announces_too_much() && head_.status < 300)
+        raise_too_large();
+    std::string codings;
+    for (auto const& field : head_.headers)
+        if (http::same_name(field.name, "Content-Encoding"))
+            codings.append(codings.empty() ? "" : ", ").append(field.value);
+    auto const coding = coding_of(codings);
+    if (coding == content_coding::unknown && head_.status < 300)
+        throw error(failure(errc::unexpected_content,
+            "reading from " + peer_ + ": the body is encoded as '" + codings.substr(0, 100)
+                + "', which was not asked for and is not read; make the service or what stands before it send it "
+                  "as it is, or as gzip or deflate"));
+    if (coding == content_coding::none)
+        return;
+    // What is given from here on is the decoded body.
+    std::erase_if(head_.headers, [](http::header const& field) {
+        return http::same_name(field.name, "Content-Encoding") || http::same_name(field.name, "Content-Length");
+    });
+    if (coding == content_coding::unknown)
+        unreadable_ = true; // the status says enough
+    else
+        inflater_.emplace(coding, max_body_bytes_);
+}
+
+std::string_view exchange::impl::parsed()
+{
+    if (std::exchange(new_payload_, false) && !parser_.payload().empty())
+        return parser_.payload();
     auto& link = *place_.link;
-    auto const bytes = link.unread().size();
-    auto const payload = body_.decode(link.unread_data(), bytes);
-    link.consume(bytes);
-    return payload;
+    if (link.unread().empty() || parser_.done() || parser_.broken() != response_parser::fault::none)
+        return {};
+    link.consume(parser_.put(link.unread_data(), link.unread().size()));
+    return parser_.payload();
+}
+
+std::string_view exchange::impl::decoded()
+{
+    if (!inflater_)
+        return parsed();
+    for (;;) {
+        if (auto const piece = inflater_->read(); !piece.empty() || inflater_->broken() != inflater::fault::none)
+            return piece;
+        auto const coded = parsed();
+        if (coded.empty())
+            return {};
+        inflating_ = true;
+        inflater_->input(coded);
+    }
 }
 
 bool exchange::impl::ended()
 {
-    switch (body_.broken()) {
-    case body_decoder::fault::none:
-        break;
-    case body_decoder::fault::bad_chunk:
+    auto const doing = "reading from " + peer_;
+    auto const broken = parser_.broken();
+    auto const inflated = inflater_ ? inflater_->broken() : inflater::fault::none;
+    if (broken == response_parser::fault::bad_body)
         throw error(failure(errc::protocol_error,
-            "reading from " + peer_ + ": the body's chunks are malformed; a proxy in between may have cut into them"));
-    case body_decoder::fault::too_large:
-        throw error(failure(errc::response_too_large,
-            "reading from " + peer_ + ": the body is over " + std::to_string(max_body_bytes_)
-                + " bytes; raise max_response_bytes if it should be"));
-    }
-    return body_.done();
+            doing + ": the body's chunks are malformed (" + parser_.fault_text()
+                + "); a proxy in between may have cut into them"));
+    if (inflated == inflater::fault::broken)
+        throw error(failure(errc::protocol_error,
+            doing + ": the body's content coding (gzip or deflate) is broken; a proxy in between may have changed it"));
+    // Up to the limit it was given, for the words of an error are worth reading without their end.
+    if (broken == response_parser::fault::body_too_large || inflated == inflater::fault::too_large)
+        raise_too_large();
+    if (!parser_.done())
+        return false;
+    if (inflating_ && !inflater_->done())
+        raise_lost(asio::error::eof, "before the content coding (gzip or deflate) did");
+    return true;
+}
+
+void exchange::impl::raise_too_large() const
+{
+    throw error(failure(errc::response_too_large,
+        "reading from " + peer_ + ": the body is over " + std::to_string(max_body_bytes_)
+            + " bytes; raise max_response_bytes if it should be"));
 }
 
 void exchange::impl::raise_lost(error_code ec, std::string const& how)
@@ -197,7 +252,7 @@ void exchange::impl::raise_lost(error_code ec, std::string const& how)
 void exchange::impl::peer_ended(error_code ec)
 {
     auto const clean = !tls_broke_ && (place_.link->peer_closed() || (ec == asio::error::eof && !place_.link->tls()));
-    if (clean && !guard_->expired() && body_.close())
+    if (clean && !guard_->expired() && parser_.put_end() && ended())
         return;
     raise_lost(ec ? ec : asio::error::eof, "before the body did");
 }
@@ -208,14 +263,18 @@ asio::awaitable<std::string_view> exchange::impl::read()
         error_code ec;
         while (!over_) {
             auto& link = *place_.link;
-            if (!link.drained())
-                tls_broke_ = !link.pull();
-            if (auto const payload = decode(); !payload.empty())
+            auto const payload = decoded();
+            if (!payload.empty() && !unreadable_)
                 co_return payload;
             if (ended())
                 break;
-            if (!link.drained())
+            if (!link.make_room(max_head_bytes_))
+                throw error(failure(errc::protocol_error,
+                    "reading from " + peer_ + ": the body's chunks are malformed (a chunk's line has no end)"));
+            if (!link.drained()) {
+                tls_broke_ = !link.pull();
                 continue;
+            }
             if (tls_broke_ || link.peer_closed()) {
                 peer_ended({});
                 break;

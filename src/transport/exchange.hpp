@@ -1,8 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "transport/body_decoder.hpp"
+#include "transport/inflater.hpp"
 #include "transport/pool.hpp"
+#include "transport/response_parser.hpp"
 #include "transport/transport.hpp"
 #include "transport/watchdog.hpp"
 
@@ -34,21 +35,29 @@ public:
     void discard() noexcept;
 
 private:
-    /// Payload of what was received; "" when more is needed.
-    std::string_view decode() noexcept;
+    void take_head();
+    /// What was received of the body, each byte once, transfer coding removed; "" when more is needed.
+    std::string_view parsed();
+    /// The same with the content coding removed.
+    std::string_view decoded();
     /// True when the body is whole; throws what stands in its way, if anything does.
     bool ended();
     void peer_ended(boost::system::error_code ec);
     void finish() noexcept;
+    [[noreturn]] void raise_too_large() const;
     [[noreturn]] void raise_lost(boost::system::error_code ec, std::string const& how);
 
     std::optional<watchdog> guard_;
     lease place_;
     http::response_head head_;
-    body_decoder body_;
+    response_parser parser_;
+    std::optional<inflater> inflater_;
     std::string peer_;
     std::size_t max_head_bytes_;
     std::size_t max_body_bytes_;
+    bool new_payload_ = false; // of the read that ended the head
+    bool unreadable_ = false; // an error's body in a coding that is not read
+    bool inflating_ = false; // coded bytes have come
     bool reusable_ = false;
     bool tls_broke_ = false;
     bool over_ = false; // finished or aborted

@@ -4,7 +4,7 @@
 #include "transport/fault.hpp"
 #include "transport/pool.hpp"
 #include "transport/proxy.hpp"
-#include "transport/request_writer.hpp"
+#include "transport/request_bytes.hpp"
 #include "transport/tls_context.hpp"
 
 #include <coax/error.hpp>

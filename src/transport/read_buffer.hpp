@@ -19,10 +19,16 @@ public:
     /// `most` bytes is how far it grows by itself.
     explicit read_buffer(std::size_t most) noexcept : most_(most) { }
 
-    /// Where the next bytes go; empty when it is full.
+    /// Where the next bytes go; empty when it is full. A few bytes that were left, the beginning of a chunk's line
+    /// say, move to the front, so that reads do not become short.
     std::span<char> room()
     {
-        if (begin_ == end_ && capacity_ < most_ && (capacity_ == 0 || was_full_))
+        if (begin_ > 0 && end_ - begin_ <= few) {
+            std::memmove(bytes_.get(), bytes_.get() + begin_, end_ - begin_);
+            end_ -= begin_;
+            begin_ = 0;
+        }
+        if (end_ <= few && capacity_ < most_ && (capacity_ == 0 || was_full_))
             allocate(std::clamp(capacity_ * 2, std::min(first, most_), most_));
         return {bytes_.get() + end_, capacity_ - end_};
     }
@@ -69,6 +75,8 @@ private:
         capacity_ = capacity;
         was_full_ = false;
     }
+
+    static constexpr std::size_t few = 32;
 
     std::size_t most_;
     std::unique_ptr<char[]> bytes_;

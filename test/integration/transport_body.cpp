@@ -1,4 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "deflated.hpp"
 #include "integration/transport_fixture.hpp"
 
 using namespace coax;
@@ -164,6 +165,101 @@ BOOST_AUTO_TEST_CASE(too_large)
             co_await link.write("X: " + x + "\r\n");
     });
     COAX_CHECK_FAILURE(failure_from(at(head)), errc::response_too_large, "the head of the answer is over 65536 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(an_error_body_over_the_limit_keeps_its_words)
+{
+    how.max_body_bytes = 10;
+    raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Length: 20\r\n\r\nwords of the service"));
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    std::string body;
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto answer = co_await hub.send(where, what, limits, call_ends());
+        BOOST_TEST(answer.head().status == 429);
+        for (;;) {
+            auto const bytes = co_await answer.read();
+            body += bytes;
+        }
+    };
+    COAX_CHECK_FAILURE(failure_of(work()), errc::response_too_large, "the body is over 10 bytes");
+    BOOST_TEST(body == "words of t");
+}
+
+BOOST_AUTO_TEST_CASE(coded_bodies)
+{
+    auto const answer = [](std::string const& coding, std::string const& body) {
+        return "HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\nContent-Length: " + std::to_string(body.size())
+            + "\r\n\r\n" + body;
+    };
+    std::string const text(100'000, 'x');
+    for (auto const& bytes : {answer("gzip", deflated(text, 31)), answer("deflate", deflated(text, 15)),
+             answer("deflate", deflated(text, -15)), answer("X-GZip", deflated(text, 31))}) {
+        raw_peer peer(say(bytes));
+        transport::hub hub(io.get_executor(), how);
+        auto const where = at(peer);
+        auto const what = post();
+        auto const work = [&]() -> asio::awaitable<void> {
+            auto reply = co_await hub.send(where, what, limits, call_ends());
+            BOOST_TEST(http::find(reply.head().headers, "content-encoding") == "");
+            BOOST_TEST(http::find(reply.head().headers, "content-length") == "");
+            std::string body;
+            for (;;) {
+                auto const piece = co_await reply.read();
+                if (piece.empty())
+                    break;
+                body += piece;
+            }
+            BOOST_TEST((body == text));
+        };
+        run(work());
+    }
+    auto const why = [&](std::string const& bytes) {
+        raw_peer peer(say(bytes));
+        return failure_from(at(peer));
+    };
+    COAX_CHECK_FAILURE(why(answer("br", "xyz")), errc::unexpected_content, "encoded as 'br'");
+    COAX_CHECK_FAILURE(
+        why(answer("gzip", "no gzip")), errc::protocol_error, "content coding (gzip or deflate) is broken");
+    COAX_CHECK_FAILURE(
+        why(answer("gzip", deflated(text, 31).substr(0, 20))), errc::connection_lost, "before the content coding");
+    how.max_body_bytes = 10'000;
+    COAX_CHECK_FAILURE(
+        why(answer("gzip", deflated(text, 31))), errc::response_too_large, "the body is over 10000 bytes");
+    // The status of an error says enough where its words cannot be read.
+    raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nxyz"));
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto reply = co_await hub.send(where, what, limits, call_ends());
+        BOOST_TEST(reply.head().status == 429);
+        auto const body = co_await reply.read();
+        BOOST_TEST(body == "");
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(flushed_events_in_gzip_come_at_once)
+{
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        co_await link.request();
+        co_await link.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
+        deflater sender(31);
+        co_await link.write(sender.flushed("data: one\n\n"));
+        co_await link.stall(); // the second never comes
+    });
+    transport::hub hub(io.get_executor(), how);
+    auto const where = at(peer);
+    auto const what = post();
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto answer = co_await hub.send(where, what, limits, call_ends());
+        auto const piece = co_await answer.read();
+        BOOST_TEST(piece == "data: one\n\n");
+    };
+    run(work());
 }
 
 BOOST_AUTO_TEST_CASE(malformed)

@@ -1,13 +1,42 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "transport/request_writer.hpp"
+#include "transport/request_bytes.hpp"
 
 #include <coax/error.hpp>
+
+#include <boost/beast/core/buffers_range.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/span_body.hpp>
 
 #include <algorithm>
 
 namespace coax::transport {
 
+namespace beast_http = boost::beast::http;
+
 namespace {
+
+boost::beast::string_view view(std::string_view text) noexcept { return {text.data(), text.size()}; }
+
+template <class Body>
+std::string serialized(beast_http::request<Body>& message, std::size_t size)
+{
+    std::string bytes;
+    bytes.reserve(size);
+    beast_http::request_serializer<Body> writer(message);
+    boost::beast::error_code ec;
+    while (!ec && !writer.is_done())
+        writer.next(ec, [&](boost::beast::error_code&, auto const& buffers) {
+            std::size_t all = 0;
+            for (auto const piece : boost::beast::buffers_range_ref(buffers)) {
+                bytes.append(static_cast<char const*>(piece.data()), piece.size());
+                all += piece.size();
+            }
+            writer.consume(all);
+        });
+    return bytes;
+}
 
 bool is_token(std::string_view name) noexcept
 {
@@ -50,22 +79,24 @@ std::string to_bytes(http::origin const& where, http::request const& what)
                     + "' holds a character that no header may hold; mend its value"));
         size += field.name.size() + field.value.size() + 4;
     }
-    std::string bytes;
-    bytes.reserve(size);
-    bytes.append("POST ").append(what.target).append(" HTTP/1.1\r\nHost: ").append(host_field(where)).append("\r\n");
+    using body = beast_http::span_body<char const>;
+    beast_http::request<body> message(beast_http::verb::post, view(what.target), 11);
+    message.body() = {what.body.data(), what.body.size()};
+    message.set(beast_http::field::host, view(host_field(where)));
     for (auto const& field : what.headers)
-        bytes.append(field.name).append(": ").append(field.value).append("\r\n");
-    bytes.append("Content-Length: ").append(std::to_string(what.body.size())).append("\r\n\r\n").append(what.body);
-    return bytes;
+        message.insert(view(field.name), view(field.value));
+    message.content_length(what.body.size());
+    return serialized(message, size);
 }
 
 std::string connect_to(http::origin const& where, std::string_view authorization)
 {
     auto const name = to_string(where);
-    std::string bytes = "CONNECT " + name + " HTTP/1.1\r\nHost: " + name + "\r\n";
+    beast_http::request<beast_http::empty_body> message(beast_http::verb::connect, view(name), 11);
+    message.set(beast_http::field::host, view(name));
     if (!authorization.empty())
-        bytes.append("Proxy-Authorization: ").append(authorization).append("\r\n");
-    return bytes.append("\r\n");
+        message.set(beast_http::field::proxy_authorization, view(authorization));
+    return serialized(message, 2 * name.size() + authorization.size() + 128);
 }
 
 } // namespace coax::transport

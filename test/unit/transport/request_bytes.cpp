@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "transport/request_writer.hpp"
+#include "transport/request_bytes.hpp"
 
 #include <coax/error.hpp>
 
