@@ -23,6 +23,22 @@ function(coax_compile_options target)
   endif()
 endfunction()
 
+# Installed programs and libraries find coax's shared libraries beside them, wherever that is.
+function(coax_rpath target dir)
+  if(APPLE)
+    set(here "@loader_path")
+  else()
+    set(here "$ORIGIN")
+  endif()
+  if(IS_ABSOLUTE "${dir}" OR IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+    set(path ${CMAKE_INSTALL_FULL_LIBDIR})
+  else()
+    file(RELATIVE_PATH path /prefix/${dir} /prefix/${CMAKE_INSTALL_LIBDIR})
+    string(REGEX REPLACE "/$" "" path "${here}/${path}")
+  endif()
+  set_target_properties(${target} PROPERTIES INSTALL_RPATH "${path}")
+endfunction()
+
 # coax_library(name [EXPORT_AS name] SOURCES ... LINK ...): a room's library, `coax::<name>` to others.
 function(coax_library target)
   cmake_parse_arguments(arg "" "EXPORT_AS" "SOURCES;LINK" ${ARGN})
@@ -38,6 +54,7 @@ function(coax_library target)
   target_link_libraries(${target} PUBLIC ${arg_LINK})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${arg_EXPORT_AS}
     VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+  coax_rpath(${target} ${CMAKE_INSTALL_LIBDIR})
 endfunction()
 
 # coax_program(name SOURCES ... LINK ...): an executable that may look into the rooms.
@@ -47,6 +64,7 @@ function(coax_program target)
   coax_compile_options(${target})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${target} PRIVATE ${arg_LINK})
+  coax_rpath(${target} ${CMAKE_INSTALL_BINDIR})
   if(COAX_SANITIZE AND NOT COAX_FUZZ)
     target_compile_options(${target} PRIVATE -O0) # half the time to compile; the library it is linked with stays optimised
   endif()

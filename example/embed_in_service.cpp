@@ -1,7 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 //
 // coax inside a service that is there already: a small web server, written with Boost.Beast on its own io_context,
-// answers a browser with partial structs as server-sent events. The page fills in while the model writes.
+// answers a browser with what is new of a partial struct as server-sent events. The page fills in while the model
+// writes.
 //
 //     example_embed_in_service [port]        then open the address it prints
 //
@@ -17,11 +18,17 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/describe/class.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/json/value_from.hpp>
 #include <boost/url/parse.hpp>
 
+#include <array>
 #include <iostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -44,34 +51,41 @@ constexpr auto page = R"html(<!doctype html><html lang="en"><meta charset="utf-8
  input { font: inherit; width: 22em } button { font: inherit }
  dt { font-weight: 600; margin-top: 1em } dt::before { content: "\b7\a0"; color: #aab }
  dt.streaming::before { content: "\25b8\a0"; color: #c80 } dt.complete::before { content: "\2713\a0"; color: #283 }
- dd { margin: 0 0 0 1.2em; white-space: pre-wrap } #status { color: #778 }
+ dd { margin: 0 0 0 1.2em; white-space: pre-wrap } #status, #simulated { color: #778 }
 </style>
 <h1>Product analysis</h1>
 <form><input name="product" value="iPhone 16 Pro"> <button>Analyse</button></form>
-<dl></dl><p id="status"></p>
+<dl></dl><p id="status"></p><p id="simulated">@simulated@</p>
 <script>
  const names = ["product_name", "strengths", "weaknesses", "verdict", "score"];
  const list = document.querySelector("dl"), status = document.querySelector("#status");
  let source;
- function show(name, state, value) {
-   const term = document.getElementById(name);
-   term.className = state;
-   term.nextSibling.textContent = Array.isArray(value) ? value.map(v => "\u2022 " + v).join("\n") : value ?? "";
- }
- function start(product) {
+ function clear() {
    list.replaceChildren();
    for (const name of names) {
      const term = list.appendChild(document.createElement("dt"));
-     term.id = name; term.textContent = name.replace("_", " ");
+     term.id = name; term.className = "absent"; term.textContent = name.replace("_", " ");
      list.appendChild(document.createElement("dd"));
    }
+ }
+ // Each change is what is new of one field: its state, text to append, items with text to append, or a number.
+ function apply(change) {
+   const term = document.getElementById(change.field), shown = term.nextSibling;
+   term.className = change.state;
+   if (change.append != null) shown.append(change.append);
+   if (change.value != null) shown.textContent = change.value;
+   for (const [index, text] of change.items ?? []) {
+     if (index == shown.children.length) shown.appendChild(document.createElement("div")).append("\u2022 ");
+     shown.children[index].append(text);
+   }
+ }
+ function start(product) {
+   clear();
    status.textContent = "asking";
    source?.close();
    source = new EventSource("/analyse?product=" + encodeURIComponent(product));
-   source.addEventListener("partial", event => {
-     const now = JSON.parse(event.data);
-     for (const name of names) show(name, now.state[name], now.state[name] == "absent" ? "" : now.value[name]);
-   });
+   source.addEventListener("again", clear);
+   source.addEventListener("partial", event => JSON.parse(event.data).forEach(apply));
    const end = event => { status.textContent = event.data ?? "the connection was lost"; source.close(); };
    for (const kind of ["done", "failed", "error"]) source.addEventListener(kind, end);
  }
@@ -85,19 +99,92 @@ std::string event(std::string_view name, std::string_view data)
     return std::string("event: ").append(name).append("\ndata: ").append(data).append("\n\n");
 }
 
-/// The struct as far as it is there, and how far each member has come.
-std::string as_event(coax::partial<product_analysis> const& partial)
-{
-    using product = product_analysis;
-    json::object const state{{"product_name", to_string(partial.state<&product::product_name>())},
-        {"strengths", to_string(partial.state<&product::strengths>())},
-        {"weaknesses", to_string(partial.state<&product::weaknesses>())},
-        {"verdict", to_string(partial.state<&product::verdict>())},
-        {"score", to_string(partial.state<&product::score>())}};
-    return event("partial", json::serialize(json::object{{"value", json::value_from(*partial)}, {"state", state}}));
-}
+/// What the browser has of the struct. Each event then costs what is new, and not what came before it.
+class browser_copy {
+public:
+    /// The events that bring the browser up to date; "" where nothing is new for it.
+    std::string update(coax::partial<product_analysis> const& now)
+    {
+        using product = product_analysis;
+        std::string out;
+        if (std::exchange(attempt_, now.attempt()) != now.attempt()) { // the model was asked again: it starts afresh
+            out = event("again", "");
+            for (auto& one : seen_)
+                one = {};
+        }
+        json::array changes;
+        text<&product::product_name>(now, seen_[0], "product_name", changes);
+        items<&product::strengths>(now, seen_[1], "strengths", changes);
+        items<&product::weaknesses>(now, seen_[2], "weaknesses", changes);
+        text<&product::verdict>(now, seen_[3], "verdict", changes);
+        score(now, seen_[4], changes);
+        return changes.empty() ? out : out + event("partial", json::serialize(changes));
+    }
 
-asio::awaitable<void> stream_analysis(beast::tcp_stream& browser, coax::client client, std::string product)
+private:
+    struct seen {
+        coax::field_state state = coax::field_state::absent;
+        std::size_t items = 0; ///< begun
+        std::size_t bytes = 0; ///< of the text, or of the last item
+    };
+    using partial = coax::partial<product_analysis>;
+
+    static json::object change(std::string_view name, coax::field_state state)
+    {
+        return {{"field", name}, {"state", to_string(state)}};
+    }
+
+    template <auto Member>
+    static void text(partial const& now, seen& before, std::string_view name, json::array& changes)
+    {
+        std::string const& whole = (*now).*Member;
+        auto const state = now.template state<Member>();
+        if (state == before.state && whole.size() == before.bytes)
+            return;
+        auto one = change(name, state);
+        if (whole.size() > before.bytes)
+            one["append"] = std::string_view(whole).substr(before.bytes);
+        before = {state, 0, whole.size()};
+        changes.push_back(std::move(one));
+    }
+
+    template <auto Member>
+    static void items(partial const& now, seen& before, std::string_view name, json::array& changes)
+    {
+        std::vector<std::string> const& all = (*now).*Member;
+        auto const state = now.template state<Member>();
+        json::array grown;
+        for (auto i = before.items == 0 ? 0 : before.items - 1; i < all.size(); ++i) {
+            auto const had = i + 1 == before.items ? before.bytes : 0;
+            if (i >= before.items || all[i].size() > had)
+                grown.push_back({i, std::string_view(all[i]).substr(had)});
+        }
+        if (state == before.state && grown.empty())
+            return;
+        auto one = change(name, state);
+        if (!grown.empty())
+            one["items"] = std::move(grown);
+        before = {state, all.size(), all.empty() ? 0 : all.back().size()};
+        changes.push_back(std::move(one));
+    }
+
+    static void score(partial const& now, seen& before, json::array& changes)
+    {
+        auto const state = now.state<&product_analysis::score>(); // a number comes whole
+        if (std::exchange(before.state, state) == state)
+            return;
+        auto one = change("score", state);
+        if (now->score)
+            one["value"] = *now->score;
+        changes.push_back(std::move(one));
+    }
+
+    std::array<seen, 5> seen_;
+    unsigned attempt_ = 1;
+};
+
+asio::awaitable<void> stream_analysis(
+    beast::tcp_stream& browser, coax::client client, std::string product, std::string_view simulated)
 {
     http::response<http::empty_body> head(http::status::ok, 11);
     head.set(http::field::content_type, "text/event-stream");
@@ -107,16 +194,20 @@ asio::awaitable<void> stream_analysis(beast::tcp_stream& browser, coax::client c
     co_await http::async_write_header(browser, serializer, use_awaitable);
 
     std::string last;
+    browser_copy copy;
     try {
         auto stream = client.stream<product_analysis>(
             coax::request("Analyse the " + product + " for a developer audience").max_tokens(1024));
         while (auto const* partial = co_await stream.next()) {
-            auto const text = as_event(*partial);
+            auto const text = copy.update(*partial);
+            if (text.empty())
+                continue;
             browser.expires_after(std::chrono::seconds(30)); // a browser that takes nothing is gone
             co_await asio::async_write(browser, asio::buffer(text), use_awaitable); // a slow one slows us down
         }
         auto const done = co_await stream.result();
-        last = event("done", std::to_string(done.usage.output_tokens) + " tokens from " + done.model);
+        auto words = std::to_string(done.usage.output_tokens) + " tokens from " + done.model;
+        last = event("done", words.append(simulated.empty() ? "" : ", simulated"));
     } catch (coax::error const& error) {
         last = event("failed", error.why().code.message()); // its other words are for the log, not for strangers
         std::cerr << error.what() << '\n';
@@ -124,7 +215,8 @@ asio::awaitable<void> stream_analysis(beast::tcp_stream& browser, coax::client c
     co_await asio::async_write(browser, asio::buffer(last), use_awaitable);
 }
 
-asio::awaitable<void> serve(asio::ip::tcp::socket socket, coax::client client)
+/// `simulated` is what the page says of a model that is not real, or "".
+asio::awaitable<void> serve(asio::ip::tcp::socket socket, coax::client client, std::string_view simulated)
 {
     beast::tcp_stream browser(std::move(socket));
     beast::flat_buffer buffer;
@@ -136,30 +228,32 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, coax::client client)
     if (target && target->encoded_path() == "/analyse") {
         auto const product = target->params().find("product");
         std::string const name = product == target->params().end() ? "" : (*product).value;
-        co_await stream_analysis(browser, client, name); // named first: see doc/compilers.md
+        co_await stream_analysis(browser, client, name, simulated); // named first: see doc/compilers.md
         co_return;
     }
     bool const home = target && target->encoded_path() == "/";
     http::response<http::string_body> answer(home ? http::status::ok : http::status::not_found, 11);
     answer.set(http::field::content_type, "text/html; charset=utf-8");
-    answer.body() = home ? page : "not found";
+    answer.body()
+        = home ? std::string(page).replace(std::string_view(page).find("@simulated@"), 11, simulated) : "not found";
     answer.keep_alive(false);
     answer.prepare_payload();
     co_await http::async_write(browser, answer, use_awaitable);
 }
 
-asio::awaitable<void> listen(asio::ip::tcp::acceptor& acceptor, coax::client client)
+asio::awaitable<void> listen(asio::ip::tcp::acceptor& acceptor, coax::client client, std::string_view simulated)
 {
     for (;;) {
         auto socket = co_await acceptor.async_accept(use_awaitable);
-        asio::co_spawn(acceptor.get_executor(), serve(std::move(socket), client), [](std::exception_ptr thrown) {
-            try {
-                if (thrown)
-                    std::rethrow_exception(thrown);
-            } catch (std::exception const& error) {
-                std::cerr << "a browser left: " << error.what() << '\n';
-            }
-        });
+        asio::co_spawn(
+            acceptor.get_executor(), serve(std::move(socket), client, simulated), [](std::exception_ptr thrown) {
+                try {
+                    if (thrown)
+                        std::rethrow_exception(thrown);
+                } catch (std::exception const& error) {
+                    std::cerr << "a browser left: " << error.what() << '\n';
+                }
+            });
     }
 }
 
@@ -168,8 +262,9 @@ int main(int count, char** arguments)
     try {
         asio::io_context context; // the service's own
         std::optional<coax::sim::server> simulator;
-        auto const client = demo::choose_model(
-            context, simulator, [](auto const&) { return coax::sim::reply::json(demo::answers::product_analysis); });
+        auto const client = demo::choose_model(context, simulator, demo::answers::analysis_of);
+        std::string_view const simulated
+            = simulator ? "The answers are simulated: set COAX_MODEL to provider/model to ask a real one." : "";
 
         asio::ip::tcp::acceptor acceptor(context,
             {asio::ip::address_v4::loopback(),
@@ -177,7 +272,7 @@ int main(int count, char** arguments)
         std::cout << "http://127.0.0.1:" << acceptor.local_endpoint().port() << "/" << std::endl;
         asio::signal_set signals(context, SIGINT, SIGTERM);
         signals.async_wait([&](auto, int) { context.stop(); });
-        asio::co_spawn(context, listen(acceptor, client), [](std::exception_ptr thrown) {
+        asio::co_spawn(context, listen(acceptor, client, simulated), [](std::exception_ptr thrown) {
             if (thrown)
                 std::rethrow_exception(thrown);
         });

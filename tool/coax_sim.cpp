@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::string_view usage = R"(usage: coax-sim [options]
   --port N          listen on 127.0.0.1:N (default: any free port)
+  --prefix PATH     what stands before /v1 in every path (default: nothing)
   --tls | --plain   TLS with an authority of its own (default), or plain http
   --ca-out FILE     write that authority's certificate to FILE (PEM)
   --answer FILE     answer everything with the JSON in FILE
@@ -62,6 +63,8 @@ settings parse(std::vector<std::string> const& arguments)
         auto const& value = *++at;
         if (option == "--port")
             made.server.port(static_cast<std::uint16_t>(std::stoul(value)));
+        else if (option == "--prefix")
+            made.server.prefix(value);
         else if (option == "--ca-out")
             made.ca_out = value;
         else if (option == "--answer")

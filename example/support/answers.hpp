@@ -3,6 +3,9 @@
 
 #include <coax/sim.hpp>
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +22,25 @@ inline constexpr auto product_analysis
       R"("Charges slower than its rivals","Costs as much as a build server"],)"
       R"("verdict":"The reference device for anyone who ships to iOS: fast enough that a slow app is the app's own fault. )"
       R"(Those who only need to run the tests are served as well by the plain iPhone 16.","score":8.5})";
+
+/// About what was asked: "Analyse the PRODUCT for a developer audience".
+inline coax::sim::reply analysis_of(coax::sim::asked const& asked)
+{
+    std::string_view name = asked.prompt();
+    constexpr std::string_view before = "Analyse the ";
+    constexpr std::string_view after = " for a developer audience";
+    if (!name.starts_with(before) || !name.ends_with(after))
+        return coax::sim::reply::json(product_analysis);
+    name.remove_prefix(before.size());
+    name.remove_suffix(after.size());
+    if (name == "iPhone 16 Pro")
+        return coax::sim::reply::json(product_analysis);
+    boost::json::object const made{{"product_name", name},
+        {"strengths", {"What is good about " + std::string(name) + ", a model would say here", "And this"}},
+        {"weaknesses", {"The simulator knows nothing of it"}},
+        {"verdict", "No verdict on " + std::string(name) + ": this text is simulated."}, {"score", 5.0}};
+    return coax::sim::reply::json(boost::json::serialize(made));
+}
 
 /// The first answer breaks a rule, on purpose: a confidence is at most 1.
 inline coax::sim::reply ticket(coax::sim::asked const& asked)

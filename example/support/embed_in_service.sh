@@ -36,8 +36,14 @@ stream() {
     answer=$(get '/analyse?product=iPhone%2016%20Pro')
     [[ $answer == *'content-type: text/event-stream'* || $answer == *'Content-Type: text/event-stream'* ]] ||
         fail "no event stream" "$answer"
-    [[ $answer == *'"verdict":"absent"'*'"verdict":"complete"'* ]] || fail "the verdict does not come later" "$answer"
-    [[ $answer == *'"score":"complete"'*'event: done'*'tokens from anthropic/claude-haiku-4-5'* ]] || fail "no end" "$answer"
+    [[ $answer == *'"field":"strengths"'*'"field":"verdict","state":"complete"'* ]] ||
+        fail "the verdict does not come later" "$answer"
+    [[ $answer == *'"field":"score","state":"complete"'*'event: done'*'tokens from anthropic/claude-haiku-4-5, simulated'* ]] ||
+        fail "no end" "$answer"
+    # What was sent is not sent again: the first item stands there once, and the whole is about as long as the answer.
+    [[ $(grep -o 'A18' <<<"$answer" | wc -l) -eq 1 && ${#answer} -lt 8000 ]] || fail "${#answer} bytes were sent" "$answer"
+    [[ $(get '/analyse?product=Nokia%203310') == *'"field":"product_name"'*'"append":"Noki'* ]] || fail "another question's answer"
+    [[ $(get /) == *'The answers are simulated'* ]] || fail "the page does not say that it is simulated"
     # One that goes away in the middle costs nobody else anything.
     exec 4<>"/dev/tcp/127.0.0.1/$port"
     printf 'GET /analyse?product=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' >&4

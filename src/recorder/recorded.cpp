@@ -196,6 +196,19 @@ void hide_secrets(http::headers& list)
     }
 }
 
+std::string without_local_port(std::string_view url)
+{
+    for (std::string_view const host : {"://127.0.0.1:", "://localhost:", "://[::1]:"}) {
+        auto const at = url.find(host);
+        if (at == url.npos || at > std::string_view("https").size())
+            continue;
+        auto const port = at + host.size() - 1; // from its colon
+        auto const path = std::min(url.find_first_of("/?", port), url.size());
+        return std::string(url.substr(0, port)).append(url.substr(path));
+    }
+    return std::string(url);
+}
+
 std::string first_difference(std::string_view had, std::string_view has)
 {
     boost::system::error_code a;

@@ -30,6 +30,10 @@ recorded from_text(std::string_view text);
 /// Overwrites what a header of a key, a cookie or an account holds.
 void hide_secrets(http::headers& list);
 
+/// The URL without the port of a server on this machine: a simulator has another at every start, and a model server
+/// may.
+std::string without_local_port(std::string_view url);
+
 /// Where two requests' bodies differ, as a JSON pointer with both values in words; "" where they are the same JSON.
 std::string first_difference(std::string_view had, std::string_view has);
 

@@ -3,16 +3,40 @@
 
 #include <coax/error.hpp>
 
+#include <algorithm>
+
 namespace coax::recorder {
+
+namespace {
+
+std::string of_other_addresses(std::size_t recordings, std::vector<std::string> const& addresses)
+{
+    constexpr std::size_t most = 3;
+    auto words = recordings == 1 ? std::string("the one recording is of ")
+                                 : "the " + std::to_string(recordings) + " recordings are of ";
+    for (std::size_t i = 0; i < std::min(most, addresses.size()); ++i)
+        words.append(i == 0 ? "" : ", ").append(addresses[i]);
+    if (addresses.size() > most)
+        words += " and " + std::to_string(addresses.size() - most) + " more";
+    return words + "; use the base URL that was recorded, or record again";
+}
+
+} // namespace
 
 recorded const& shelf::take(std::string_view url, std::string_view body)
 {
+    auto const wanted = without_local_port(url);
     std::string used;
     std::string near;
+    std::vector<std::string> others;
     bool near_is_taken = false;
     for (auto& one : books_) {
-        if (one.what.url != url)
+        auto address = without_local_port(one.what.url);
+        if (address != wanted) {
+            if (std::ranges::find(others, address) == others.end())
+                others.push_back(std::move(address));
             continue;
+        }
         auto const difference = first_difference(one.what.request_body, body);
         if (difference.empty() && !one.taken) {
             one.taken = true;
@@ -30,8 +54,10 @@ recorded const& shelf::take(std::string_view url, std::string_view body)
         words += "; all that are of it have answered before: " + used;
     else if (!near.empty())
         words += "; of those of that address, " + near;
+    else if (others.empty())
+        words += "; the folder holds no recordings";
     else
-        words += "; none of the " + std::to_string(books_.size()) + " is of that address";
+        words += "; " + of_other_addresses(books_.size(), others);
     throw error({errc::recording_failed, std::move(words)});
 }
 

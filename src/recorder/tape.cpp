@@ -25,7 +25,7 @@ std::string url_of(http::origin const& where, http::request const& what, cleaner
     auto host = to_string(where);
     if (std::string_view const usual = where.tls ? ":443" : ":80"; host.ends_with(usual))
         host.resize(host.size() - usual.size());
-    auto url = (where.tls ? "https://" : "http://") + host + what.target;
+    auto url = without_local_port((where.tls ? "https://" : "http://") + host + what.target);
     clean(url);
     return url;
 }

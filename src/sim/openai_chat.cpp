@@ -114,10 +114,7 @@ void append_delta(std::string& out, answer const& what, std::size_t block, std::
 class protocol_openai_chat final : public protocol {
 public:
     std::string_view name() const noexcept override { return "openai"; }
-    bool serves(std::string_view path) const noexcept override
-    {
-        return path == "/v1/chat/completions" || path == "/chat/completions";
-    }
+    bool serves(std::string_view path) const noexcept override { return path == "/v1/chat/completions"; }
     std::string_view base_path() const noexcept override { return "/v1"; }
     std::string_view key_header() const noexcept override { return "authorization"; }
     std::string_view request_id_header() const noexcept override { return "x-request-id"; }

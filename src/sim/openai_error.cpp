@@ -50,7 +50,9 @@ void append_code(std::string& out, std::string_view code)
 
 std::string openai_error_body(int status, std::string_view message)
 {
-    auto const usual = words_for(status);
+    auto usual = words_for(status);
+    if (status == 404 && !message.empty()) // which is about the path, and not about a model
+        usual.code = "unknown_url";
     std::string out = "{\n    \"error\": {\n        \"message\": ";
     append_quoted(out, message.empty() ? usual.message : message);
     out += ",\n        \"type\": ";

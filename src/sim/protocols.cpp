@@ -3,9 +3,12 @@
 
 namespace coax::sim {
 
-protocol const* protocol_at(std::string_view target) noexcept
+protocol const* protocol_at(std::string_view target, std::string_view prefix) noexcept
 {
-    auto const path = target.substr(0, target.find('?'));
+    auto path = target.substr(0, target.find('?'));
+    if (!path.starts_with(prefix))
+        return nullptr;
+    path.remove_prefix(prefix.size());
     for (auto const* one : {&anthropic(), &openai_chat()})
         if (one->serves(path))
             return one;

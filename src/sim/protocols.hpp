@@ -10,8 +10,8 @@ namespace coax::sim {
 protocol const& anthropic() noexcept;
 protocol const& openai_chat() noexcept;
 
-/// By request target, or null.
-protocol const* protocol_at(std::string_view target) noexcept;
+/// By request target, which begins with the prefix; or null.
+protocol const* protocol_at(std::string_view target, std::string_view prefix = {}) noexcept;
 /// By provider as in "provider/model"; a provider not known is taken to speak as OpenAI does.
 protocol const& protocol_of(std::string_view provider) noexcept;
 

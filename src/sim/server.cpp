@@ -116,7 +116,7 @@ client_options server::options(std::string_view provider) const
 {
     auto const& required = impl_->site->how.require_key();
     client_options made;
-    made.base_url(url().append(protocol_of(provider).base_path()));
+    made.base_url(url().append(impl_->site->how.prefix()).append(protocol_of(provider).base_path()));
     made.api_key(required.empty() ? "simulated-key" : required);
     made.ca_pem(ca_pem());
     return made;

@@ -66,12 +66,14 @@ asio::awaitable<bool> session::read_request()
 reply session::decide()
 {
     auto& question = served_.asked;
-    auto const* const known = protocol_at(question.path);
+    auto const& prefix = site_->how.prefix();
+    auto const* const known = protocol_at(question.path, prefix);
     protocol_ = known ? known : &protocol_of({});
     std::string complaint;
     auto status = known ? check(complaint) : 404;
     if (!known)
-        complaint = "The simulator serves no " + question.path;
+        complaint = "Invalid URL (" + method_ + ' ' + question.path + "): the simulator serves " + prefix
+            + "/v1/messages and " + prefix + "/v1/chat/completions";
     redact();
     site_->record.requested(question);
     if (status == 0)

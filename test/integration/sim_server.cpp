@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(plain_text_where_asked_for)
     run(context, [&]() -> asio::awaitable<void> {
         asio::ip::tcp::endpoint const there(asio::ip::address_v4::loopback(), server.port());
         co_await socket.async_connect(there, asio::use_awaitable);
-        std::string const request = "POST /chat/completions HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n"
+        std::string const request = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n"
                                     "connection: close\r\ncontent-length: "
             + std::to_string(ask_chat.size()) + "\r\n\r\n";
         co_await asio::async_write(socket, asio::buffer(request), asio::use_awaitable);
@@ -252,6 +252,18 @@ BOOST_AUTO_TEST_CASE(options_are_what_a_client_needs)
     BOOST_TEST(server.options("openai").base_url() == server.url() + "/v1");
     BOOST_TEST(server.options("openai").api_key() != "");
     BOOST_TEST(server.options("openai").ca_pem().starts_with("-----BEGIN CERTIFICATE-----"));
+}
+
+BOOST_AUTO_TEST_CASE(behind_a_prefix)
+{
+    asio::io_context context(1);
+    sim::server server(context.get_executor(), sim::server_options().prefix("/team/"));
+    BOOST_TEST(server.options("anthropic").base_url() == server.url() + "/team");
+    BOOST_TEST(server.options("openai").base_url() == server.url() + "/team/v1");
+    std::string const key = "authorization: Bearer k\r\n";
+    BOOST_TEST(ask(context, server, "/team/v1/chat/completions", ask_chat, key).status == 200);
+    BOOST_TEST(ask(context, server, "/v1/chat/completions", ask_chat, key).status == 404);
+    BOOST_TEST(ask(context, server, "/team/chat/completions", ask_chat, key).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(stop_ends_everything)

@@ -19,6 +19,17 @@ public:
         port_ = number;
         return *this;
     }
+    /// Stands before every path, as behind a gateway: with "/team" the paths are /team/v1/messages and
+    /// /team/v1/chat/completions, and `server::options` has it in the base URL. Default "". Every other path is 404.
+    server_options& prefix(std::string path)
+    {
+        while (path.ends_with('/'))
+            path.pop_back();
+        if (!path.empty() && !path.starts_with('/'))
+            path.insert(path.begin(), '/');
+        prefix_ = std::move(path);
+        return *this;
+    }
     /// Default true.
     server_options& tls(bool on)
     {
@@ -76,6 +87,7 @@ public:
     }
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    [[nodiscard]] std::string const& prefix() const noexcept { return prefix_; }
     [[nodiscard]] bool tls() const noexcept { return tls_; }
     [[nodiscard]] std::vector<std::string> const& certificate_for() const noexcept { return names_; }
     [[nodiscard]] bool expired() const noexcept { return expired_; }
@@ -89,6 +101,7 @@ public:
 private:
     std::vector<std::string> names_{"localhost", "127.0.0.1", "::1"};
     std::string key_;
+    std::string prefix_;
     std::chrono::nanoseconds pace_{};
     std::uint64_t seed_ = 1;
     std::size_t cut_ = 4;

@@ -147,8 +147,42 @@ BOOST_AUTO_TEST_CASE(a_miss_names_what_is_nearest)
     BOOST_TEST(
         other.find("0001.json differs at /messages/0/content: recorded \"Hi\", asked \"Ho\"") != other.npos, other);
     auto const elsewhere = why_not(books, "https://h/v1/messages", one.request_body);
-    BOOST_TEST(elsewhere.find("none of the 1 is of that address") != elsewhere.npos, elsewhere);
+    BOOST_TEST(
+        elsewhere.find("the one recording is of https://api.anthropic.com/v1/messages") != elsewhere.npos, elsewhere);
     BOOST_TEST(books.take(one.url, one.request_body).body == one.body); // the misses took nothing
+
+    shelf many;
+    BOOST_TEST(why_not(many, one.url, one.request_body).find("the folder holds no recordings") != std::string::npos);
+    for (char const c : {'a', 'b', 'b', 'c', 'd', 'e'}) {
+        auto recorded = sample();
+        recorded.url = std::string("https://") + c + "/v1/messages";
+        many.add("", recorded);
+    }
+    auto const some = why_not(many, one.url, one.request_body);
+    BOOST_TEST(some.find("the 6 recordings are of https://a/v1/messages, https://b/v1/messages, https://c/v1/messages "
+                         "and 2 more")
+            != some.npos,
+        some);
+}
+
+BOOST_AUTO_TEST_CASE(a_local_server_s_port_is_not_of_the_address)
+{
+    using coax::recorder::without_local_port;
+    BOOST_TEST(without_local_port("https://127.0.0.1:40123/v1/messages") == "https://127.0.0.1/v1/messages");
+    BOOST_TEST(without_local_port("http://localhost:8080/v1/chat?a=1:2") == "http://localhost/v1/chat?a=1:2");
+    BOOST_TEST(without_local_port("http://[::1]:8080") == "http://[::1]");
+    for (auto const* const url : {"https://api.openai.com:8443/v1", "https://127.0.0.1/v1",
+             "https://127.0.0.1.example:1/", "https://gateway/to?url=http://localhost:80/", ""})
+        BOOST_TEST(without_local_port(url) == url);
+
+    shelf books;
+    auto one = sample();
+    one.url = "https://127.0.0.1:40123/v1/messages"; // as an earlier version wrote it
+    books.add("0001.json", one);
+    one.url = "https://127.0.0.1/v1/messages";
+    books.add("0002.json", one);
+    BOOST_TEST(books.take("https://127.0.0.1:50999/v1/messages", one.request_body).body == one.body);
+    BOOST_TEST(books.take("https://127.0.0.1:40123/v1/messages", one.request_body).body == one.body);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
