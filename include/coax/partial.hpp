@@ -5,6 +5,9 @@
 #include <coax/detail/shape_of.hpp>
 
 #include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,6 +45,34 @@ public:
         return state<Member...>() == field_state::complete;
     }
 
+    /// State of an element of a list, or of a member of it. Each member of the chain that is a list takes one of the
+    /// positions, which count from 0: `element_state<&cart::items>(2)`, `element_state<&cart::items, &item::sku>(2)`;
+    /// in a value that is itself a list, `element_state(2)` or `element_state<&item::sku>(2)`. `absent` where it has
+    /// not begun; every element of a complete list is `complete`.
+    template <auto... Member, std::convertible_to<std::size_t>... Position>
+    [[nodiscard]] field_state element_state(Position... positions) const noexcept
+    {
+        constexpr std::size_t lists
+            = (detail::described<T> ? 0U : 1U) + (std::size_t(takes_position<Member>) + ... + 0U);
+        static_assert(lists == sizeof...(Position) && lists > 0,
+            "coax: give one position for each list, as in element_state<&cart::items>(2)");
+        std::array<std::size_t, sizeof...(Member) + lists + 1> path{};
+        std::array<std::size_t, lists> const given{static_cast<std::size_t>(positions)...};
+        std::size_t size = 0;
+        std::size_t next = 0;
+        if constexpr (!detail::described<T>) {
+            path[size++] = 0; // the only member of the object that holds the value
+            path[size++] = given[next++];
+        }
+        ((path[size++] = index_of<Member>(), takes_position<Member> ? void(path[size++] = given[next++]) : void()),
+            ...);
+        return progress_->state(std::span(path).first(size));
+    }
+
+    /// JSON pointer of the member or element that has just become complete, "" for the whole value. Only with
+    /// `granularity::field`, where each comes once; `**this` may show more than that already. Valid until the next
+    /// `next()`.
+    [[nodiscard]] std::string_view completed_field() const noexcept { return progress_->completed_field(); }
     /// JSON pointer (RFC 6901) of the value now being written, "" at the beginning and the end.
     [[nodiscard]] std::string path() const { return progress_->path(); }
     /// What is new; `change::reasoning` comes only with `request::show_reasoning`.
@@ -52,6 +83,12 @@ public:
     [[nodiscard]] unsigned attempt() const noexcept { return progress_->attempt(); }
 
 private:
+    template <auto Member>
+    static constexpr bool takes_position = []() {
+        using type = detail::noted_type<Member>;
+        return detail::is_container<type> && !requires { typename type::mapped_type; };
+    }();
+
     template <auto Member>
     static constexpr std::size_t index_of()
     {

@@ -75,6 +75,7 @@ private:
     }
     bool knows(std::string_view key) override { return of_.to_.knows(key); }
     std::string_view member(std::string_view raw) override { return of_.to_.member_name(raw); }
+    bool close_rest(std::size_t offset) override { return of_.to_.close_rest(offset); }
     bool good() override { return of_.to_.done() && !of_.to_.broken(); }
     void fail(std::string why) override { of_.to_.fail(rule::syntax, std::move(why)); }
 
@@ -189,6 +190,8 @@ void json_feed::finish(bool clean)
     if (whole && !to_.deviated())
         return;
     bool const wrong = parser_.found() != json::answer_parser::problem::none; // in a number that came in pieces
+    if (!whole && !wrong && !clean && tolerance_ != tolerance::strict && to_.close_rest(bytes_))
+        return;
     if (wrong)
         broken_off();
     if ((clean || wrong) && tolerance_ != tolerance::strict) {

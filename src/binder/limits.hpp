@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace coax::binder {
 
@@ -11,6 +12,10 @@ struct limits {
     std::size_t max_bytes = 16 * 1024 * 1024; ///< the whole document
     std::size_t max_key_bytes = 64 * 1024; ///< one key, or one value of a closed set
     std::size_t max_violations = 64; ///< kept; more are not looked at one by one
+    std::size_t max_elements = 1024 * 1024; ///< of all lists together
+    std::uint64_t max_pattern_steps
+        = 4'000'000; ///< of all patterns together, and 8 for each byte that they are tried on
+    std::uint64_t max_quote_steps = 256'000'000; ///< bytes of the source that are compared, for all quotes together
     std::size_t max_unknown_keys = 64; ///< listed
     std::size_t max_repairs = 256; ///< listed
     std::size_t max_skipped = 1024; ///< violations kept of elements that were left out

@@ -79,6 +79,14 @@ writer::slot writer::place(frame& parent)
 writer::slot writer::next_element(frame& into)
 {
     into.index = into.next++;
+    bool const full = violations_.size() >= limits_.max_violations;
+    if (full || ++elements_ > limits_.max_elements) {
+        if (!full)
+            violate(rule::limit,
+                "is one element too many: all lists of an answer may have " + std::to_string(limits_.max_elements)
+                    + " together");
+        return {};
+    }
     std::size_t most = into.rules != nullptr ? into.rules->max_items : detail::rules::unlimited;
     if (into.type->kind == shape_kind::tuple) {
         auto const& elements = static_cast<detail::tuple_shape const*>(into.type)->elements;
@@ -92,6 +100,7 @@ writer::slot writer::next_element(frame& into)
         if (into.index < most) {
             if (is_item_sequence(into)) {
                 item_open_ = true;
+                elements_ = track_items_ ? 0 : elements_; // those before it are handed out
                 item_violations_ = violations_.size();
                 for (auto& open : frames_)
                     open.was_broken = open.broken;

@@ -222,21 +222,30 @@ bool writer::finish_as_written()
         violate(rule::length, "must have at least " + count_of(rules.min_length, "character"));
         good = false;
     }
-    if (!rules.pattern.empty()) {
+    if (!rules.pattern.empty() && violations_.size() >= limits_.max_violations) {
+        good = false; // as the answer is
+    } else if (!rules.pattern.empty()) {
         auto const outcome = patterns_.search(rules.pattern, target);
         if (outcome != text::patterns::outcome::found) {
             auto const* const why = outcome == text::patterns::outcome::invalid_pattern
                 ? " (which is not a valid pattern)"
                 : outcome == text::patterns::outcome::too_complex ? " (which is too complex to try)"
-                                                                  : "";
+                : outcome == text::patterns::outcome::over_budget
+                ? " (which takes more steps than the patterns of one answer may)"
+                : "";
             violate(rule::pattern,
                 "must match the pattern " + std::string(rules.pattern) + why + ", but is " + binder::quoted(target));
             good = false;
         }
     }
-    if (rules.quoted && !quoted_text_.holds(target)) {
-        violate(
-            rule::quote, "must be quoted word for word from the text, which does not say " + binder::quoted(target));
+    if (rules.quoted && violations_.size() >= limits_.max_violations)
+        return false;
+    auto const stands = rules.quoted ? quoted_text_.find(target) : quoted_text::outcome::found;
+    if (stands != quoted_text::outcome::found) {
+        violate(rule::quote,
+            stands == quoted_text::outcome::over_budget
+                ? "must be quoted word for word from the text, but there is too much to compare; quote less"
+                : "must be quoted word for word from the text, which does not say " + binder::quoted(target));
         good = false;
     }
     return good;

@@ -33,7 +33,7 @@ void writer::clear_state(unsigned attempt)
     envelope_ = {};
     violations_.clear();
     next_ = {};
-    skip_depth_ = 0;
+    skip_depth_ = elements_ = 0;
     attempt_ = attempt;
     in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = deviated_ = false;
     kept_.clear();
@@ -58,6 +58,7 @@ void writer::start(detail::shape const& root, void* value, unsigned attempt)
     items_before_ = next_item_ = 0;
     root_ = &root;
     value_ = value;
+    allow_work();
     begin_document();
 }
 
@@ -65,7 +66,27 @@ void writer::resume(unsigned attempt, std::vector<bool> kept)
 {
     clear_state(attempt);
     kept_ = std::move(kept);
+    reset_others();
+    allow_work();
     begin_document();
+}
+
+/// Members of the root that do not stand are what they are made as, whatever was written into them before.
+void writer::reset_others()
+{
+    if (root_->kind != shape_kind::record)
+        return;
+    auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (!(i < kept_.size() && kept_[i]) && fields[i].reset != nullptr)
+            fields[i].reset(value_);
+}
+
+/// What one answer may cost beyond being read.
+void writer::allow_work()
+{
+    patterns_.allow(limits_.max_pattern_steps);
+    quoted_text_.allow(limits_.max_quote_steps);
 }
 
 void writer::resume_items(unsigned attempt)
@@ -76,6 +97,7 @@ void writer::resume_items(unsigned attempt)
     }
     clear_state(attempt);
     keep_items_ = true;
+    allow_work();
     items_before_ = next_item_;
     begin_document();
 }
@@ -104,7 +126,30 @@ void writer::restart(tolerance how)
     clear_state(attempt_);
     keep_items_ = items;
     kept_ = std::move(kept);
+    if (!kept_.empty())
+        reset_others();
     tolerance_ = how;
+}
+
+bool writer::close_rest(std::size_t offset)
+{
+    bool const between = !broken_ && !done_ && !frames_.empty() && !in_text_ && !capture_.active() && skip_depth_ == 0
+        && name_.empty() && frames_.back().index == frame::none && !frames_.back().skip;
+    if (!between)
+        return false;
+    for (auto const& open : frames_) {
+        if (open.type->kind != shape_kind::record || open.implied)
+            return false;
+        auto const members = static_cast<detail::record_shape const*>(open.type)->fields.size();
+        for (std::size_t i = 0; i < members; ++i)
+            if (i != open.index && !bit(open, i, true))
+                return false;
+    }
+    while (!done_) {
+        repaired({applied_repair::kind::missing_bracket, path_to(frames_.size() - 1), offset, 0});
+        close_container();
+    }
+    return true;
 }
 
 std::size_t writer::take_item_position()
@@ -154,12 +199,19 @@ field_state writer::state(std::span<std::size_t const> fields) const noexcept
     if (done_ && !broken_)
         return field_state::complete;
     for (std::size_t depth = 0; depth < fields.size(); ++depth) {
-        if (depth >= frames_.size() || frames_[depth].type->kind != shape_kind::record)
+        if (depth >= frames_.size())
             return field_state::absent;
         auto const& open = frames_[depth];
-        if (fields[depth] >= static_cast<detail::record_shape const*>(open.type)->fields.size())
+        auto const kind = open.type->kind;
+        bool whole = false;
+        if (kind == shape_kind::record)
+            whole = fields[depth] < static_cast<detail::record_shape const*>(open.type)->fields.size()
+                && bit(open, fields[depth], true);
+        else if (kind == shape_kind::sequence || kind == shape_kind::tuple || kind == shape_kind::set)
+            whole = fields[depth] < open.next && open.index != fields[depth] && !open.broken;
+        else
             return field_state::absent;
-        if (bit(open, fields[depth], true))
+        if (whole)
             return field_state::complete;
         if (open.index != fields[depth])
             return field_state::absent;

@@ -111,6 +111,9 @@ public:
     /// From now on an element of that sequence that breaks a rule is taken out again and listed here, and does not
     /// break the whole.
     void forgive_items(bool yes) noexcept { forgive_items_ = yes; }
+    /// The answer was cut off at `offset`. Where all members of all open objects are complete, and no array is open,
+    /// only brackets are missing: they are taken as said, and listed as repairs. False: more than that is missing.
+    bool close_rest(std::size_t offset);
     [[nodiscard]] std::vector<violation> const& forgiven() const noexcept { return forgiven_; }
 
     /// What comes from now on is a value that was accepted before: no rule of its type is tried on it again, and a
@@ -232,6 +235,8 @@ private:
     [[gnu::cold]] void violate_at(std::string pointer, coax::rule what, std::string message);
 
     [[nodiscard]] std::string path_to(std::size_t depth) const;
+    void reset_others();
+    void allow_work();
     void drop_frames() noexcept;
     void clear_state(unsigned attempt);
     [[nodiscard]] bool bit(frame const& record, std::size_t index, bool complete) const noexcept
@@ -293,6 +298,7 @@ private:
     std::uint64_t completed_ = 0;
     std::uint64_t items_ = 0;
     std::size_t text_length_ = 0; ///< Unicode characters of the string being read
+    std::size_t elements_ = 0; ///< of all lists of the document
     std::size_t skip_depth_ = 0; ///< open containers of a value that is skipped
     std::size_t item_violations_ = 0; ///< violations when the element being written began
     unsigned attempt_ = 1;

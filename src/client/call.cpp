@@ -51,8 +51,12 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
     answer_.start(*where_.written_as, where_.value, mode::json_schema, 1, false);
     move_to(core_->where());
     watch_.tagged(ask_.tag());
-    if (watch_.wants_fields())
+    if (watch_.wants_fields() || shows_fields())
         answer_.writer().tell_completed([this](std::string_view pointer) {
+            if (shows_fields())
+                completed_.emplace_back(pointer);
+            if (!watch_.wants_fields())
+                return;
             std::string shown(pointer); // a map's keys are the model's words
             redact(shown, site_.endpoint);
             watch_.field(shown);
@@ -162,8 +166,8 @@ asio::awaitable<void> call::begin_attempt()
     }
     reasoning_seen_ = 0;
     seen_ = audience_ == audience::items ? answer_.writer().items() : answer_.writer().changes();
-    if (ask_.show() == granularity::field && audience_ == audience::partials)
-        seen_ = answer_.writer().completed();
+    completed_.clear();
+    completed_field_.clear();
 
     auto const what = encode();
     request_bytes_ = what.body.size();
@@ -300,10 +304,16 @@ bool call::thought_more() noexcept
     return audience_ == audience::partials && ask_.show_reasoning() && reasoning_seen_ != before;
 }
 
-bool call::changed() noexcept
+bool call::changed()
 {
-    auto const now = ask_.show() == granularity::field && audience_ == audience::partials ? answer_.writer().completed()
-                                                                                          : answer_.writer().changes();
+    if (shows_fields()) { // one after another, each once
+        bool const more = !completed_.empty();
+        completed_field_ = more ? std::move(completed_.front()) : std::string();
+        if (more)
+            completed_.pop_front();
+        return more;
+    }
+    auto const now = answer_.writer().changes();
     if (audience_ == audience::nobody || now == seen_)
         return false;
     seen_ = now;

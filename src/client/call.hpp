@@ -18,6 +18,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] unsigned attempt() const noexcept override { return answer_.writer().attempt(); }
     [[nodiscard]] std::string_view reasoning() const noexcept override { return answer_.reasoning(); }
     [[nodiscard]] coax::change change() const noexcept override { return change_; }
+    [[nodiscard]] std::string_view completed_field() const noexcept override { return completed_field_; }
 
 private:
     using clock = std::chrono::steady_clock;
@@ -76,7 +78,11 @@ private:
     void leave_line(std::optional<failure> const& why);
     void take(std::string_view bytes);
     bool step_to_change();
-    [[nodiscard]] bool changed() noexcept;
+    [[nodiscard]] bool changed();
+    [[nodiscard]] bool shows_fields() const noexcept
+    {
+        return audience_ == audience::partials && ask_.show() == granularity::field;
+    }
     [[nodiscard]] bool thought_more() noexcept;
     void end_body();
     void end_attempt(std::optional<failure> why);
@@ -118,6 +124,8 @@ private:
     std::chrono::milliseconds wait_{};
     std::uint64_t seen_ = 0; ///< what the consumer has seen, as the binder counts
     std::size_t reasoning_seen_ = 0;
+    std::deque<std::string> completed_; ///< pointers, for `granularity::field`; not shown yet
+    std::string completed_field_; ///< the one that is shown
     std::vector<violation> skipped_;
     std::optional<failure> rejected_; ///< an element that a waiting rule did not pass
     std::size_t next_fallback_ = 0;

@@ -5,6 +5,8 @@
 
 #include <boost/regex.hpp>
 
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 
@@ -31,6 +33,67 @@ std::wstring characters_of(std::string_view text)
     }
     return wide;
 }
+
+struct spent { };
+
+/// A place in a text that counts how often it is moved or looked at, and throws where that becomes too much.
+class counted {
+public:
+    using iterator_category = std::bidirectional_iterator_tag;
+    using value_type = wchar_t;
+    using difference_type = std::ptrdiff_t;
+    using pointer = wchar_t const*;
+    using reference = wchar_t const&;
+
+    counted() = default;
+    counted(wchar_t const* at, std::uint64_t& left) : at_(at), left_(&left) { }
+
+    reference operator*() const
+    {
+        step();
+        return *at_;
+    }
+    pointer operator->() const { return &**this; }
+    counted& operator++()
+    {
+        step();
+        ++at_;
+        return *this;
+    }
+    counted& operator--()
+    {
+        step();
+        --at_;
+        return *this;
+    }
+    counted operator++(int)
+    {
+        auto const before = *this;
+        ++*this;
+        return before;
+    }
+    counted operator--(int)
+    {
+        auto const before = *this;
+        --*this;
+        return before;
+    }
+    friend bool operator==(counted const& a, counted const& b) noexcept { return a.at_ == b.at_; }
+    friend bool operator!=(counted const& a, counted const& b) noexcept { return a.at_ != b.at_; }
+
+private:
+    void step() const
+    {
+        if (left_ == nullptr)
+            return;
+        if (*left_ == 0)
+            throw spent();
+        --*left_;
+    }
+
+    wchar_t const* at_ = nullptr;
+    std::uint64_t* left_ = nullptr;
+};
 
 struct compiled {
     explicit compiled(std::string_view pattern)
@@ -65,8 +128,15 @@ patterns::outcome patterns::search(std::string_view pattern, std::string_view in
         known = entries_->made.try_emplace(std::string(pattern), pattern).first;
     if (!known->second.fault.empty())
         return outcome::invalid_pattern;
+    constexpr std::uint64_t for_each_byte = 8;
+    left_ += for_each_byte * in.size();
+    auto const wide = characters_of(in);
     try {
-        return boost::regex_search(characters_of(in), known->second.expression) ? outcome::found : outcome::not_found;
+        counted const begin(wide.data(), left_);
+        counted const end(wide.data() + wide.size(), left_);
+        return boost::regex_search(begin, end, known->second.expression) ? outcome::found : outcome::not_found;
+    } catch (spent const&) {
+        return outcome::over_budget;
     } catch (std::runtime_error const&) {
         return outcome::too_complex; // Boost.Regex bounds its own work
     }

@@ -71,6 +71,8 @@ void reader::finish(std::string_view text, bool clean)
         prose(at_, text.size());
     end_prose();
     over_ = true;
+    if (open && cut_ && to_.close_rest(text.size()))
+        return;
     if (open)
         to_.fail("ends at byte " + std::to_string(text.size()) + ", before it is whole");
     else if (!failed_.empty())

@@ -28,6 +28,8 @@ public:
     virtual bool knows(std::string_view key) = 0;
     /// What the member is called whose key was just emitted, as `raw` in the text.
     virtual std::string_view member(std::string_view raw) = 0;
+    /// The text was cut off at `offset`, in a value. True: only its closing brackets were missing, and are made up for.
+    virtual bool close_rest(std::size_t offset) = 0;
     /// The value that has just ended broke no rule.
     virtual bool good() = 0;
     /// There is no value, or more than one.

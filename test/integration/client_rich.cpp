@@ -105,6 +105,25 @@ BOOST_AUTO_TEST_CASE(thinking_is_a_change_of_its_own_where_asked_for)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_stream_of_fields_says_which_is_complete_once_for_each)
+{
+    server.enqueue(sim::reply().text(std::string(good)));
+    auto const with = connect("openai");
+    std::vector<std::string> completed;
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto stream = with.stream<verdict>(request("Judge").show(granularity::field));
+        while (auto const* now = co_await stream.next())
+            completed.emplace_back(now->completed_field());
+    };
+    run(work());
+    auto sorted = completed;
+    std::ranges::sort(sorted);
+    BOOST_TEST((std::ranges::adjacent_find(sorted) == sorted.end()));
+    BOOST_TEST_REQUIRE(!completed.empty());
+    BOOST_TEST(completed.back() == ""); // the whole
+    BOOST_TEST((std::ranges::find(completed, "/name") != completed.end()));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_type_cannot_be_asked_in_is_said_before_a_byte_is_sent)
 {
     auto const with = connect("anthropic");

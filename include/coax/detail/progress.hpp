@@ -32,7 +32,7 @@ namespace coax::detail {
 /// What a partial may ask of the call that fills it in.
 class progress {
 public:
-    /// State of the member reached by these positions: a member of the root, a member of that member, ...
+    /// State of what is reached by these positions: a member of the root, a member or element of that, ...
     [[nodiscard]] virtual field_state state(std::span<std::size_t const> fields) const noexcept = 0;
     /// JSON pointer of the value now being written.
     [[nodiscard]] virtual std::string path() const = 0;
@@ -40,6 +40,8 @@ public:
     [[nodiscard]] virtual unsigned attempt() const noexcept = 0;
     /// The thinking of this attempt so far, and whether that is what was new.
     [[nodiscard]] virtual std::string_view reasoning() const noexcept { return {}; }
+    /// What has just become complete, where that is what is shown.
+    [[nodiscard]] virtual std::string_view completed_field() const noexcept { return {}; }
     [[nodiscard]] virtual coax::change change() const noexcept { return coax::change::value; }
 
 protected:

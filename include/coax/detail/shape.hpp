@@ -213,6 +213,7 @@ struct field {
     detail::rules rules;
     bool ruled = rules.demand();
     bool plain = is_plain(name);
+    void (*reset)(void* record) = nullptr; ///< makes it what its initialiser says; null where it cannot be assigned
 };
 
 struct record_shape : shape {

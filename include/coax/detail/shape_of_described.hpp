@@ -12,6 +12,8 @@
 #include <array>
 #include <limits>
 #include <span>
+#include <type_traits>
+#include <utility>
 
 namespace coax::detail {
 
@@ -171,6 +173,20 @@ struct described_member {
     }
     static constexpr shape const* type = &shaper<typename pointer::type>::value;
 
+    static void reset_now(void* record)
+    {
+        Record fresh{};
+        *static_cast<typename pointer::type*>(access(record))
+            = std::move(*static_cast<typename pointer::type*>(access(&fresh)));
+    }
+    static constexpr auto reset() -> void (*)(void*)
+    {
+        if constexpr (std::is_default_constructible_v<Record> && std::is_move_assignable_v<typename pointer::type>)
+            return &reset_now;
+        else
+            return nullptr;
+    }
+
     static constexpr rules noted()
     {
         constexpr auto found = said();
@@ -235,7 +251,10 @@ struct record_fields<Record, List<D...>> {
     {
         using member = described_member<Record, One::pointer>;
         constexpr auto said = member::noted();
-        return {said.rename.empty() ? std::string_view(One::name) : said.rename, member::type, &member::access, said};
+        field made{
+            said.rename.empty() ? std::string_view(One::name) : said.rename, member::type, &member::access, said};
+        made.reset = member::reset();
+        return made;
     }
     static constexpr std::size_t count = sizeof...(D);
     static constexpr std::array<field, count> all{make<D>()...};

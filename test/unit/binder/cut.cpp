@@ -25,6 +25,20 @@ struct pair {
 };
 BOOST_DESCRIBE_STRUCT(pair, (), (a, b))
 
+struct nest {
+    pair first, second;
+    bool operator==(nest const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(nest, (), (first, second))
+
+struct kept {
+    std::string a;
+    std::vector<std::string> list;
+    std::string words = "none yet";
+    std::optional<std::string> maybe;
+};
+BOOST_DESCRIBE_STRUCT(kept, (), (a, list, words, maybe))
+
 struct kinds {
     std::vector<int> list;
     std::map<std::string, double> map;
@@ -168,6 +182,80 @@ BOOST_AUTO_TEST_CASE(a_choice_is_shown_early_only_where_it_can_become_no_other)
     give("rth\"}");
     feed.finish(true);
     BOOST_TEST((value.way && *value.way == "north"));
+}
+
+BOOST_AUTO_TEST_CASE(only_closing_brackets_missing_is_a_value_and_listed)
+{
+    for (auto const* text : {R"({"a":"A","b":12 )", R"({"a":"A","b":12,)", R"({"b":12,"a":"A")",
+             R"(Here: {b:12,"a":"A")", R"({"b":12,'a':'A')"}) {
+        auto const got = read_everywhere<pair>(text, tolerance::report, false);
+        BOOST_TEST(got.good(), text << got.report());
+        BOOST_TEST((*got.value == pair{"A", 12}));
+        BOOST_TEST((got.repairs.back().what == applied_repair::kind::missing_bracket));
+        BOOST_TEST(!read_everywhere<pair>(text, tolerance::strict, false).good());
+    }
+    auto const inner
+        = read_everywhere<nest>(R"({"first":{"a":"A","b":1},"second":{"a":"B","b":2 )", tolerance::report, false);
+    BOOST_TEST(inner.good(), inner.report());
+    BOOST_TEST(inner.value->second.b == 2);
+    BOOST_TEST_REQUIRE(inner.repairs.size() == 2U);
+    BOOST_TEST(inner.repairs.front().pointer == "/second");
+    for (auto const* text : {R"({"a":"A")", R"({"a":"A","b":12,"c)", R"({"a":"A","b":12,"c":)",
+             R"({"a":"A","b":12,"c":{"d":1)", R"({"a":"A","b":)", R"({"b":1,"a":"A)"})
+        BOOST_TEST(!read_everywhere<pair>(text, tolerance::report, false).good(), text);
+    for (auto const* text :
+        {R"({"list":[1],"map":{},"any":1,"flag":true)", R"({"map":{},"any":1,"flag":true,"last":1,"list":[1)",
+            R"({"list":[1],"any":1,"flag":true,"last":1,"map":{"a":1})",
+            R"({"list":[1],"any":1,"flag":true,"last":1,"map":{"a":1)"})
+        BOOST_TEST(
+            !read<kinds>(text, tolerance::report, false).good() == !std::string_view(text).ends_with("1}"), text);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_for_again_shows_nothing_of_before)
+{
+    kept value;
+    binder::writer to;
+    binder::json_feed feed(to);
+    coax::partial<kept> const partial(value, to);
+    to.start(*detail::shape_of<kept>(), &value);
+    feed.start();
+    feed.feed(R"({"a":"A","list":["x"],"words":"half of a sent)");
+    feed.finish(false);
+    BOOST_TEST(value.words == "half of a sent");
+    to.resume(2, {true, false, false, false});
+    feed.start();
+    BOOST_TEST(value.a == "A");
+    BOOST_TEST((partial.state<&kept::words>() == field_state::absent));
+    BOOST_TEST(value.words == "none yet"); // as it is made
+    BOOST_TEST(value.list.empty());
+    feed.feed(R"({"list":["y"],"words":"whole")");
+    BOOST_TEST(value.words == "whole");
+    feed.feed("}");
+    feed.finish(true);
+    BOOST_TEST(to.done());
+    BOOST_TEST(!to.broken());
+    BOOST_TEST(!value.maybe.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_reading_that_is_void_leaves_nothing_behind)
+{
+    kept value;
+    std::string fed;
+    binder::writer to;
+    binder::json_feed feed(to);
+    feed.tolerate(tolerance::report, [&] { return std::string_view(fed); });
+    to.start(*detail::shape_of<kept>(), &value);
+    feed.start();
+    fed = R"({"a":"A")";
+    feed.feed(fed);
+    feed.finish(false);
+    to.resume(2, {true, false, false, false});
+    feed.start();
+    fed = R"(Not {"maybe":"x", oops } but {"list":["y"],"words":"w"})";
+    feed.feed(fed);
+    feed.finish(true);
+    if (!to.broken())
+        BOOST_TEST(!value.maybe.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

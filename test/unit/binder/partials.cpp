@@ -2,6 +2,7 @@
 // What a partial shows after each byte.
 #include "unit/binder/bound.hpp"
 
+#include <coax/detail/target.hpp>
 #include <coax/partial.hpp>
 
 using coax::field_state;
@@ -145,6 +146,43 @@ BOOST_AUTO_TEST_CASE(characters_are_never_shown_in_half)
             BOOST_TEST(((static_cast<unsigned char>(next) & 0xC0U) != 0x80U), shown);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_element_and_its_members_have_states)
+{
+    watched w;
+    w(R"({"list":[{"a":"q","b":2},{"a":"r)");
+    BOOST_TEST((w.partial.element_state<&outer::list>(0) == field_state::complete));
+    BOOST_TEST((w.partial.element_state<&outer::list>(1) == field_state::streaming));
+    BOOST_TEST((w.partial.element_state<&outer::list>(2) == field_state::absent));
+    BOOST_TEST((w.partial.element_state<&outer::list, &inner::b>(0) == field_state::complete));
+    BOOST_TEST((w.partial.element_state<&outer::list, &inner::a>(1) == field_state::streaming));
+    BOOST_TEST((w.partial.element_state<&outer::list, &inner::b>(1) == field_state::absent));
+    w(R"(","b":3)");
+    BOOST_TEST((w.partial.element_state<&outer::list, &inner::a>(1) == field_state::complete));
+    BOOST_TEST((w.partial.element_state<&outer::list, &inner::b>(1) == field_state::absent)); // it may go on
+    w("}");
+    BOOST_TEST((w.partial.element_state<&outer::list>(1) == field_state::complete));
+    BOOST_TEST((w.partial.element_state<&outer::list>(2) == field_state::absent));
+    w("]");
+    BOOST_TEST((w.partial.element_state<&outer::list>(1) == field_state::complete));
+}
+
+BOOST_AUTO_TEST_CASE(elements_of_lists_in_lists_have_states)
+{
+    std::vector<std::vector<std::string>> rows;
+    auto const where = coax::detail::target_for(rows);
+    coax::binder::writer to;
+    coax::binder::json_feed feed(to);
+    coax::partial<std::vector<std::vector<std::string>>> const partial(rows, to);
+    to.start(*where.written_as, where.value);
+    feed.start();
+    BOOST_TEST((partial.element_state(0) == field_state::absent));
+    feed.feed(R"({"value":[["a"],["b","c)");
+    BOOST_TEST((partial.element_state(0) == field_state::complete));
+    BOOST_TEST((partial.element_state(1) == field_state::streaming));
+    feed.feed("\"]]}");
+    BOOST_TEST((partial.element_state(1) == field_state::complete));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
