@@ -40,6 +40,7 @@ public:
     stop_reason stop = stop_reason::none;
     std::string provider_stop_reason; ///< the provider's own word
     boost::system::error_code code; ///< set where the call itself failed
+    std::string message; ///< and coax's words for it
     std::chrono::nanoseconds to_first_byte{}; ///< from sending to the first byte of the body
     std::chrono::nanoseconds total{}; ///< from sending to the end
 };

@@ -76,22 +76,25 @@ public:
     {
         auto& now = *state_;
         bool more = true;
+        if (detail::failed(*now.call))
+            co_return std::nullopt;
         for (;;) {
             std::size_t const open = detail::item_open(*now.call) ? 1 : 0;
             while (now.items.size() > open) {
                 T item(std::move(now.items.front()));
                 now.items.pop_front();
-                auto const position = detail::take_item_position(*now.call);
-                if (position < now.next_position) // the consumer has it from an earlier attempt
+                auto const position = detail::take_item(*now.call);
+                if (!position)
                     continue;
                 auto verdict = detail::item_verdict::good;
                 if (detail::has_checks(*now.call))
-                    verdict = co_await detail::check_item(*now.call, &item, position);
+                    verdict = co_await detail::check_item(*now.call, &item, *position);
                 if (verdict == detail::item_verdict::refused)
                     break;
-                now.next_position = position + 1;
-                if (verdict == detail::item_verdict::good)
-                    co_return std::optional<T>(std::move(item));
+                if (verdict != detail::item_verdict::good)
+                    continue;
+                detail::give_item(*now.call, *position);
+                co_return std::optional<T>(std::move(item));
             }
             if (!more)
                 co_return std::nullopt;
@@ -116,7 +119,6 @@ private:
         }
         std::deque<T> items;
         detail::call_ptr call;
-        std::size_t next_position = 0; ///< of the answer's elements, the first one the consumer has not seen
     };
     std::unique_ptr<state> state_;
 };

@@ -12,8 +12,8 @@ struct usage {
     std::uint64_t cache_read_tokens = 0; ///< prompt tokens served from the provider's cache
     std::uint64_t cache_write_tokens = 0; ///< prompt tokens written to it
     std::uint64_t reasoning_tokens = 0; ///< part of the output spent on thinking
-    /// A part is coax's own guess: the generation was stopped before the provider had counted. Then each delta that
-    /// came is a token, and four bytes of the request, where nothing was said of it.
+    /// A part is coax's own guess: the provider did not count, or the generation was stopped before it had. Then each
+    /// delta is a token, or four bytes of the answer where that is more, and four bytes of the request.
     bool estimated = false;
 
     constexpr usage& operator+=(usage const& more) noexcept

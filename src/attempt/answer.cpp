@@ -9,27 +9,7 @@ namespace coax::attempts {
 namespace {
 
 constexpr std::uint64_t most_tokens = 1'000'000'000'000; ///< that a count is believed to be
-
-/// Whether the text is one object, whole: the braces outside of strings are even again.
-bool is_object(std::string_view text)
-{
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const c = text[i];
-        if (in_string) {
-            i += c == '\\' ? 1 : 0;
-            in_string = c != '"';
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if ((c == '}' || c == ']') && --depth == 0) {
-            return true;
-        }
-    }
-    return false;
-}
+constexpr std::uint64_t bytes_in_token = 4;
 
 } // namespace
 
@@ -76,7 +56,7 @@ void answer::clear(coax::mode how, bool stepwise)
     argument_pairs_.clear();
     calls_.clear();
     tokens_.clear();
-    call_ = call_read_ = 0;
+    begin_call(0);
     ends_.clear();
     next_piece_ = 0;
     deltas_ = 0;
@@ -133,20 +113,42 @@ void answer::on_arguments(std::size_t call, std::string_view piece)
 // Each call's arguments are an element of one list. Pieces of a later call wait until the one before it is whole.
 void answer::take_calls()
 {
-    auto const take = [this](std::string_view piece) {
-        items_ += piece;
-        take_json(piece);
-    };
-    for (;; ++call_, call_read_ = 0) {
+    for (;; begin_call(call_ + 1)) {
         auto const arguments = std::string_view(calls_[call_].arguments).substr(call_read_);
         if (!arguments.empty() && call_read_ == 0)
-            take(call_ == 0 ? R"({"items":[)" : ",");
+            take_item(call_ == 0 ? R"({"items":[)" : ",");
         call_read_ += arguments.size();
         if (!arguments.empty())
-            take(arguments);
-        if (call_ + 1 >= calls_.size() || !is_object(calls_[call_].arguments))
+            take_arguments(arguments);
+        if (call_ + 1 >= calls_.size() || !scanner_.whole())
             return;
     }
+}
+
+void answer::begin_call(std::size_t call)
+{
+    call_ = call;
+    call_read_ = 0;
+    scanner_.start(tags_.empty() ? std::string_view() : std::string_view(tags_.front().key));
+}
+
+// The name of a call says which alternative it is, so the model may leave out the member that says it again.
+void answer::take_arguments(std::string_view piece)
+{
+    auto const brace = scanner_.scan(piece);
+    bool const untold = brace != piece.npos && scanner_.is_object() && !scanner_.has_key();
+    auto const tag = untold ? std::ranges::find(tags_, calls_[call_].name, &tool_tag::tool) : tags_.end();
+    if (tag == tags_.end())
+        return take_item(piece);
+    take_item(piece.substr(0, brace));
+    take_item((scanner_.empty() ? "" : ",") + tag->member);
+    take_item(piece.substr(brace));
+}
+
+void answer::take_item(std::string_view piece)
+{
+    items_ += piece;
+    take_json(piece);
 }
 
 void answer::on_reasoning(std::string_view piece)
@@ -218,14 +220,18 @@ coax::usage answer::usage(std::size_t request_bytes) const noexcept
     for (auto* const count : {&spent.input_tokens, &spent.output_tokens, &spent.cache_read_tokens,
              &spent.cache_write_tokens, &spent.reasoning_tokens})
         *count = std::min(*count, most_tokens); // so that sums of them are right, too
-    if (ended_ || stop_ != stop_reason::none || deltas_ == 0)
+    if (usage_known() || deltas_ == 0)
         return spent;
-    if (spent.output_tokens < deltas_) {
-        spent.output_tokens = deltas_;
+    auto bytes = text_.size() + reasoning_.size() + refusal_.size();
+    for (auto const& call : calls_)
+        bytes += call.arguments.size();
+    auto const least = std::max<std::uint64_t>(deltas_, bytes / bytes_in_token);
+    if (spent.output_tokens < least) {
+        spent.output_tokens = least;
         spent.estimated = true;
     }
     if (spent.input_tokens == 0) {
-        spent.input_tokens = request_bytes / 4;
+        spent.input_tokens = request_bytes / bytes_in_token;
         spent.estimated = true;
     }
     return spent;
@@ -238,12 +244,14 @@ void answer::finish_calls()
     for (auto& call : calls_)
         if (call.arguments.empty())
             call.arguments = "{}";
-    for (; call_ < calls_.size(); ++call_, call_read_ = 0) // goes past a call that is not whole, too
+    bool whole = false;
+    for (; call_ < calls_.size(); begin_call(call_ + 1)) { // goes past a call that is not whole, too
         take_calls();
-    if (stop_ != stop_reason::complete && !is_object(calls_.back().arguments))
+        whole = scanner_.whole();
+    }
+    if (stop_ != stop_reason::complete && !whole)
         return; // it was cut off, and so is the list
-    items_ += "]}";
-    take_json("]}");
+    take_item("]}");
 }
 
 std::string const& answer::json() const noexcept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "attempt/class_probabilities.hpp"
+#include "attempt/object_scanner.hpp"
 #include "binder/json_feed.hpp"
 #include "binder/writer.hpp"
 #include "provider/answer_sink.hpp"
@@ -20,6 +21,13 @@
 
 namespace coax::attempts {
 
+/// What a tool's name says: the member that tells the alternatives of a variant apart, and its value.
+struct tool_tag {
+    std::string tool;
+    std::string key;
+    std::string member; ///< as JSON, with its key
+};
+
 /// One attempt's answer as its decoder tells it: the JSON goes to the binder, the rest is kept. Which of text and
 /// tool calls is the JSON follows from the mode; a model that answers a forced tool in text is understood too.
 class answer final : public provider::answer_sink {
@@ -34,6 +42,11 @@ public:
     /// Begins an attempt that goes on with the value: see `binder::writer::resume` and `resume_items`.
     void resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept);
     void resume_items(coax::mode how, unsigned attempt);
+
+    /// In `mode::tools`: a call of one of these that does not say which alternative it is has the member added.
+    void tag_calls(std::vector<tool_tag> tags) { tags_ = std::move(tags); }
+    /// From now on `strict_json` is kept.
+    void keep_strict_json() { feed_.keep_strict_text(); }
 
     void on_text(std::string_view piece) override;
     void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override;
@@ -60,13 +73,21 @@ public:
 
     /// The JSON as received, or the text where there is no JSON.
     [[nodiscard]] std::string const& json() const noexcept;
+    /// The JSON as it was read: strict, whatever the model wrote. See `keep_strict_json`.
+    [[nodiscard]] std::string_view strict_json() const { return feed_.strict_text(); }
+    [[nodiscard]] unsigned readings() const noexcept { return feed_.readings(); }
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
     [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
     [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
     [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
     [[nodiscard]] std::vector<weighed_token> const& tokens() const noexcept { return tokens_; }
-    /// What was spent: as the provider counted it, and where it was stopped before it had, as `usage::estimated` says.
+    /// What was spent: as the provider counted it, and where it has not, as `usage::estimated` says.
     [[nodiscard]] coax::usage usage(std::size_t request_bytes) const noexcept;
+    /// The provider has counted all of the answer.
+    [[nodiscard]] bool usage_known() const noexcept
+    {
+        return (ended_ || stop_ != stop_reason::none) && usage_.output_tokens != 0;
+    }
     [[nodiscard]] stop_reason stop() const noexcept { return stop_; }
     [[nodiscard]] std::string const& stop_word() const noexcept { return stop_word_; }
     [[nodiscard]] bool ended() const noexcept { return ended_; }
@@ -77,6 +98,9 @@ private:
     provider::tool_call& call_at(std::size_t call);
     void take_json(std::string_view piece);
     void take_calls();
+    void begin_call(std::size_t call);
+    void take_arguments(std::string_view piece);
+    void take_item(std::string_view piece);
     void finish_calls();
 
     binder::writer writer_;
@@ -92,6 +116,8 @@ private:
     std::vector<provider::tool_call> calls_;
     std::size_t call_ = 0; ///< in `mode::tools`, the call that is an element now, and how much of it was read
     std::size_t call_read_ = 0;
+    object_scanner scanner_; ///< of its arguments
+    std::vector<tool_tag> tags_;
     std::vector<weighed_token> tokens_;
     std::string items_; ///< in `mode::tools`, all calls as one list
     std::string waiting_; ///< JSON not yet given to the binder ...

@@ -63,6 +63,7 @@ std::vector<double> class_probabilities(
         std::vector<std::vector<std::size_t>> which;
         double all = 0;
         double gone = 0;
+        bool known = false; // how probable the chosen token was
         for (auto const& choice : token.choices) {
             auto whole = text.substr(0, from) + choice.token;
             if (whole.size() <= begin || whole.compare(0, begin, text, 0, begin) != 0)
@@ -74,14 +75,20 @@ std::vector<double> class_probabilities(
             if (fit.empty())
                 continue;
             auto const p = std::exp(choice.log_probability);
+            if (std::isnan(p))
+                continue;
             all += p;
-            if (choice.token == token.text)
+            if (choice.token == token.text) {
                 gone += p;
+                known = true;
+            }
             mass.push_back(choice.token == token.text ? 0 : p); // the way gone is divided further on
             which.push_back(std::move(fit));
         }
-        if (all <= 0 || gone <= 0)
+        if (all <= 0)
             continue;
+        if (!known)
+            return {};
         weighed = true;
         for (std::size_t i = 0; i < mass.size(); ++i)
             for (auto const c : which[i])

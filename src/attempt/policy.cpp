@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "attempt/policy.hpp"
 
+#include "error/errc_class.hpp"
+
 #include <algorithm>
 
 namespace coax::attempts {
@@ -13,11 +15,7 @@ bool may_pass(failure const& why)
         return *why.should_retry;
     if (why.http_status == 408 || why.http_status == 409)
         return true;
-    for (auto const passing : {errc::connect_failed, errc::resolve_failed, errc::connection_lost, errc::timed_out,
-             errc::rate_limited, errc::overloaded, errc::provider_error, errc::stream_incomplete})
-        if (why.code == passing)
-            return true;
-    return false;
+    return why.code.category() == category() && detail::is_retried(static_cast<errc>(why.code.value()));
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "attempt/remainder.hpp"
 
-#include "attempt/verdict.hpp"
 #include "shape/pointer.hpp"
 
 #include <algorithm>
@@ -17,21 +16,22 @@ bool is_at(std::string_view pointer, std::string const& member)
 
 } // namespace
 
-std::optional<remainder> remainder::of(detail::record_shape const& root, binder::writer const& written)
+std::optional<remainder> remainder::of(
+    detail::record_shape const& root, binder::writer const& written, std::vector<violation> const& broken)
 {
     remainder rest;
     rest.root_ = &root;
     rest.kept_ = written.complete_members();
     if (rest.kept_.size() != root.fields.size())
         return std::nullopt;
-    for (auto const& broken : written.violations())
-        if (broken.pointer.empty() && broken.rule == rule::custom)
+    for (auto const& one : broken)
+        if (one.pointer.empty() && one.rule == rule::custom)
             return std::nullopt;
     for (std::size_t i = 0; i < root.fields.size(); ++i) {
         std::string member;
         detail::append_token(member, root.fields[i].name);
         auto const concerns = [&](violation const& one) { return is_at(one.pointer, member); };
-        if (std::ranges::any_of(written.violations(), concerns))
+        if (std::ranges::any_of(broken, concerns))
             rest.kept_[i] = false;
         if (!rest.kept_[i])
             rest.wanted_.push_back(root.fields[i]);
@@ -52,22 +52,6 @@ std::string remainder::names() const
     for (auto const& member : wanted_)
         all += (all.empty() ? "" : ", ") + std::string(member.name);
     return all;
-}
-
-std::string ask_for(remainder const& rest, std::vector<violation> const& broken)
-{
-    std::string words;
-    if (!broken.empty())
-        words = "The answer does not fit its schema:\n" + list(broken);
-    else
-        words = "The answer was cut off.\n";
-    return words + "The other members stand. Give only these members, as one object: " + rest.names() + ".";
-}
-
-std::string ask_for_more_items()
-{
-    return "The answer was cut off. Its complete elements stand. Go on after the last complete one: give only the "
-           "elements that are still missing.";
 }
 
 } // namespace coax::attempts

@@ -14,8 +14,10 @@ namespace coax::attempts {
 /// What of a struct's answer stands, and what is left to ask for.
 class remainder {
 public:
-    /// Empty where nothing stands, nothing is left, or a broken rule concerns the whole.
-    static std::optional<remainder> of(detail::record_shape const& root, binder::writer const& written);
+    /// `broken` are the rules that the attempt broke. Empty where nothing stands, nothing is left, or a broken rule
+    /// concerns the whole.
+    static std::optional<remainder> of(
+        detail::record_shape const& root, binder::writer const& written, std::vector<violation> const& broken);
 
     /// The root's members that stand.
     [[nodiscard]] std::vector<bool> const& kept() const noexcept { return kept_; }
@@ -29,10 +31,5 @@ private:
     std::vector<bool> kept_;
     std::vector<detail::field> wanted_;
 };
-
-/// Words that ask for the rest: of a struct's members, ...
-std::string ask_for(remainder const& rest, std::vector<violation> const& broken);
-/// ... or of a list's elements.
-std::string ask_for_more_items();
 
 } // namespace coax::attempts

@@ -60,23 +60,4 @@ std::string in_line(std::string words, std::vector<violation> const& broken)
     return words;
 }
 
-std::string list(std::vector<violation> const& broken)
-{
-    std::string lines;
-    for (auto const& one : broken)
-        lines += "- " + where(one) + " " + one.message + "\n";
-    return lines;
-}
-
-std::string complaint(std::vector<violation> const& broken)
-{
-    return "The answer does not fit its schema:\n" + list(broken) + "Give the whole answer again, with this put right.";
-}
-
-std::string complaint(std::string_view service_says)
-{
-    return "The answer does not fit its schema:\n- " + std::string(service_says)
-        + "\nGive the whole answer again, with this put right.";
-}
-
 } // namespace coax::attempts

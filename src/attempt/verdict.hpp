@@ -20,12 +20,4 @@ std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens);
 /// `words`, and after them each broken rule with its pointer, in one line.
 std::string in_line(std::string words, std::vector<violation> const& broken);
 
-/// A line for each broken rule, with its pointer.
-std::string list(std::vector<violation> const& broken);
-
-/// The broken rules in words, for the model that is asked for the whole answer again.
-std::string complaint(std::vector<violation> const& broken);
-/// The same where the service has judged the answer itself, in its words.
-std::string complaint(std::string_view service_says);
-
 } // namespace coax::attempts

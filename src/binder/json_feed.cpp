@@ -29,6 +29,7 @@ public:
     [[nodiscard]] bool active() const noexcept { return active_; }
     [[nodiscard]] bool undecided() const noexcept { return active_ && reader_.undecided(); }
     [[nodiscard]] std::vector<applied_repair> const& left_out() const noexcept { return left_out_; }
+    [[nodiscard]] std::string_view strict_text() const noexcept { return strict_; }
 
     void read() { reader_.read(so_far()); }
     void finish(bool clean) { reader_.finish(so_far(), clean); }
@@ -42,6 +43,8 @@ private:
             of_.renew_();
         of_.to_.restart(of_.tolerance_);
         of_.parser_.start();
+        strict_.clear();
+        ++of_.readings_;
         fresh_ = true;
     }
     void begin() override
@@ -52,6 +55,8 @@ private:
     }
     bool emit(std::string_view json) override
     {
+        if (of_.keep_strict_)
+            strict_ += json;
         if (of_.parser_.feed(json))
             return true;
         of_.broken_off();
@@ -82,6 +87,7 @@ private:
     json_feed& of_;
     tolerant::reader reader_;
     std::string_view text_; ///< so far
+    std::string strict_; ///< what was made of it
     std::vector<applied_repair> left_out_;
     bool active_ = false;
     bool fresh_ = true; ///< nothing was read into the writer since it was started
@@ -104,6 +110,7 @@ void json_feed::start()
         again_->stop();
     parser_.start();
     bytes_ = 0;
+    ++readings_;
     over_ = false;
 }
 
@@ -204,6 +211,13 @@ void json_feed::finish(bool clean)
 }
 
 bool json_feed::undecided() const noexcept { return again_ && again_->undecided(); }
+
+std::string_view json_feed::strict_text() const
+{
+    if (again_ && again_->active())
+        return again_->strict_text();
+    return text_ ? text_().substr(0, bytes_) : std::string_view();
+}
 
 std::vector<applied_repair> json_feed::repairs() const
 {

@@ -46,6 +46,14 @@ public:
     /// What was read although it was not as it should be, in the order of the text.
     [[nodiscard]] std::vector<applied_repair> repairs() const;
 
+    /// From now on `strict_text` is kept for documents that are read with a tolerance.
+    void keep_strict_text() noexcept { keep_strict_ = true; }
+    /// The document so far: as it came, or what the tolerant reader made of it. Needs `tolerate` and
+    /// `keep_strict_text`.
+    [[nodiscard]] std::string_view strict_text() const;
+    /// Rises when the document, or its reading with a tolerance, begins again: then `strict_text` is another text.
+    [[nodiscard]] unsigned readings() const noexcept { return readings_; }
+
     /// Bytes taken in since `start`.
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
@@ -61,7 +69,9 @@ private:
     writer& to_;
     json::answer_parser parser_;
     std::size_t bytes_ = 0;
+    unsigned readings_ = 0;
     bool over_ = false; ///< no further byte is looked at in this way
+    bool keep_strict_ = false;
     tolerance tolerance_ = tolerance::strict;
     std::function<std::string_view()> text_;
     std::function<void()> renew_;

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "binder/words.hpp"
 
+#include "text/cut.hpp"
+
 #include <array>
 #include <charconv>
 
@@ -103,10 +105,7 @@ std::string quoted(std::string_view text)
     if (text.size() <= most) {
         words += text;
     } else {
-        auto end = most;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) // not inside a character
-            --end;
-        words += text.substr(0, end);
+        words += text::cut(text, most);
         words += "...";
     }
     words += '"';

@@ -108,6 +108,10 @@ public:
     [[nodiscard]] std::uint64_t items() const noexcept { return items_; }
     /// Position, in the answer, of the complete element that was not yet asked about; in order.
     std::size_t take_item_position();
+    /// Those that were not taken yet, in order.
+    [[nodiscard]] std::deque<std::size_t> const& item_positions() const noexcept { return item_positions_; }
+    /// The position of the first element of the document that was begun last.
+    [[nodiscard]] std::size_t first_item_position() const noexcept { return items_before_; }
     /// From now on an element of that sequence that breaks a rule is taken out again and listed here, and does not
     /// break the whole.
     void forgive_items(bool yes) noexcept { forgive_items_ = yes; }

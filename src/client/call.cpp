@@ -61,7 +61,10 @@ call::call(std::shared_ptr<client_core const> core, request ask, target where, a
             redact(shown, site_.endpoint);
             watch_.field(shown);
         });
-    answer_.writer().track_items(audience_ == audience::items);
+    if (audience_ == audience::items) {
+        answer_.writer().track_items(true);
+        answer_.keep_strict_json();
+    }
     answer_.writer().quotes_from([this] { return source_text(ask_); });
     answer_.writer().forgive_items(audience_ == audience::items && ask_.on_bad_item() == bad_item::skip);
 }
@@ -89,44 +92,59 @@ asio::awaitable<bool> call::advance()
 {
     if (attempt_ == 0)
         watch_.began();
-    while (stage_ != stage::over) {
-        std::optional<failure> failed;
-        bool waiting_for_more = false;
-        try {
-            if (stage_ == stage::reading && step_to_change())
-                co_return true;
-            if (stage_ == stage::reading && !rejected_ && !body_over_ && !answer_.broken() && !answer_.failed()) {
-                waiting_for_more = true;
-                take(co_await exchange_->read());
-                continue;
+    try {
+        while (stage_ != stage::over) {
+            std::optional<failure> failed;
+            bool waiting_for_more = false;
+            try {
+                if (stage_ == stage::reading && !rejected_ && step_to_change())
+                    co_return true;
+                if (stage_ == stage::reading && !body_over_ && !answer_.failed()
+                    && ((!rejected_ && !answer_.broken()) || only_usage_is_missing())) {
+                    if ((rejected_ || answer_.broken()) && !std::exchange(winding_up_, true))
+                        exchange_->wind_up();
+                    waiting_for_more = true;
+                    take(co_await exchange_->read());
+                    continue;
+                }
+                if (stage_ == stage::to_wait)
+                    co_await pause();
+                if (stage_ != stage::reading) {
+                    co_await begin_attempt();
+                    continue;
+                }
+                if (rejected_) {
+                    failed = std::exchange(rejected_, std::nullopt);
+                } else {
+                    auto checked = co_await check_value(); // named, not in a ?: g++ 12 copies such temporaries bitwise
+                    failed = std::move(checked);
+                }
+            } catch (error const& thrown) {
+                failed = thrown.why();
+            } catch (boost::system::system_error const& thrown) {
+                failed.emplace(thrown.code(), "the call was stopped: " + thrown.code().message());
             }
-            if (stage_ == stage::to_wait)
-                co_await pause();
-            if (stage_ != stage::reading) {
-                co_await begin_attempt();
-                continue;
-            }
-            if (rejected_) {
-                failed = std::exchange(rejected_, std::nullopt);
-            } else {
-                auto checked = co_await check_value(); // named, not in a ?: g++ 12 copies such temporaries bitwise
-                failed = std::move(checked);
-            }
-        } catch (error const& thrown) {
-            failed = thrown.why();
-        } catch (boost::system::system_error const& thrown) {
-            failed.emplace(thrown.code(), "the call was stopped: " + thrown.code().message());
-        } catch (...) { // the user's own, from a type's constructor or rule
-            give_up(std::current_exception());
-            throw;
+            bool const cancelled = failed && failed->code == asio::error::operation_aborted;
+            if (failed && waiting_for_more && !cancelled && winding_up_)
+                end_attempt(std::exchange(rejected_, std::nullopt)); // the answer was judged before
+            // A protocol's own end makes the answer whole, however the connection ended after it.
+            else if (failed && waiting_for_more && !cancelled && answer_.ended())
+                end_body();
+            else
+                end_attempt(std::move(failed));
         }
-        // A protocol's own end makes the answer whole, however the connection ended after it.
-        if (failed && waiting_for_more && answer_.ended() && failed->code != asio::error::operation_aborted)
-            end_body();
-        else
-            end_attempt(std::move(failed));
+    } catch (...) { // a failure, the user's own from a type's constructor or rule, or no memory
+        if (stage_ != stage::over)
+            give_up(std::current_exception());
+        throw;
     }
     co_return false;
+}
+
+/// The model has stopped, so there is nothing to save by going away before it was counted.
+bool call::only_usage_is_missing() const noexcept
+{
+    return answer_.stop() != stop_reason::none && !answer_.ended() && !answer_.usage_known();
 }
 
 void call::rethrow() const
@@ -140,9 +158,17 @@ void call::give_up(std::exception_ptr thrown) noexcept
     stage_ = stage::over;
     thrown_ = std::move(thrown);
     turn_.reset();
-    watch_.failed(failure_from(thrown_));
     exchange_.reset();
     decoder_.reset();
+    if (!watch_.running())
+        return;
+    failure why;
+    try {
+        why = failure_from(thrown_);
+    } catch (...) { // no memory for its words
+        why.code = errc::unexpected;
+    }
+    watch_.failed(why);
 }
 
 asio::awaitable<void> call::begin_attempt()
@@ -151,25 +177,30 @@ asio::awaitable<void> call::begin_attempt()
         prepare();
     stage_ = stage::asking;
     ++attempt_;
-    shown_ = aborted_ = body_over_ = false;
+    shown_ = aborted_ = body_over_ = winding_up_ = false;
     to_first_byte_ = {};
     attempt_began_ = clock::now();
     bool const stepwise = audience_ == audience::partials && ask_.show() != granularity::read;
     if (scope_ == scope::members) {
         answer_.resume(rest_choice_.mode, attempt_, stepwise, rest_->kept());
-    } else if (scope_ == scope::items) {
+    } else if (scope_ == scope::items && !item_refused_) {
         answer_.resume_items(choice_.mode, attempt_);
     } else {
+        next_position_ = 0;
+        passed_over_.clear();
         if (starts_++ > 0)
             where_.renew(where_.value);
         answer_.start(*where_.written_as, where_.value, choice_.mode, attempt_, stepwise);
     }
+    item_refused_ = false;
+    given_.begin_document();
     reasoning_seen_ = 0;
     seen_ = audience_ == audience::items ? answer_.writer().items() : answer_.writer().changes();
     completed_.clear();
     completed_field_.clear();
 
-    auto const what = encode();
+    auto const what
+        = encode(site_, scope_ == scope::members ? rest_choice_ : choice_, left_out_.at(site_.origin, site_.model));
     request_bytes_ = what.body.size();
     target_ = what.target;
     co_await wait_in_line();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "attempt/answer.hpp"
+#include "attempt/given_items.hpp"
 #include "attempt/policy.hpp"
 #include "attempt/remainder.hpp"
 #include "client/client_core.hpp"
@@ -41,8 +42,11 @@ public:
 
     [[nodiscard]] attempts::answer const& answer() const noexcept { return answer_; }
     [[nodiscard]] request const& asked() const noexcept { return ask_; }
+    /// What ended the call was an exception.
+    [[nodiscard]] bool failed() const noexcept { return thrown_ != nullptr; }
     boost::asio::awaitable<item_verdict> check_item(void const* item, std::size_t position);
-    std::size_t take_item_position() { return answer_.writer().take_item_position(); }
+    std::optional<std::size_t> take_item();
+    void give_item(std::size_t position);
     [[nodiscard]] extraction_details take_details();
     void want_probabilities() noexcept { probabilities_ = true; }
     [[nodiscard]] std::vector<double> take_probabilities();
@@ -67,9 +71,12 @@ private:
     boost::asio::awaitable<void> run_checks(void const* value, std::string pointer, std::vector<violation>& found);
     boost::asio::awaitable<std::optional<failure>> check_value();
 
-    [[nodiscard]] http::request encode();
+    [[nodiscard]] http::request encode(
+        detail::site const& to, mode_choice const& choice, provider::own_members* own) const;
     void prepare();
-    void choose();
+    [[nodiscard]] mode_choice choose(provider::service const& service) const;
+    void take_choice(mode_choice choice);
+    [[nodiscard]] bool only_usage_is_missing() const noexcept;
     [[nodiscard]] std::function<void(std::string&)> secrets() const;
     [[nodiscard]] attempts::policy fresh_policy() const;
     [[nodiscard]] timeouts limits() const;
@@ -86,9 +93,12 @@ private:
     [[nodiscard]] bool thought_more() noexcept;
     void end_body();
     void end_attempt(std::optional<failure> why);
+    void end_items();
     bool plan_reask(failure const& why);
+    void plan_retry();
     [[nodiscard]] bool said_the_same() const;
     bool fall_back(failure const& why);
+    [[nodiscard]] std::optional<failure> refusal_of(detail::site const& candidate) const;
     [[noreturn]] void fail(failure why);
     [[nodiscard]] std::uint64_t tokens_spent() const noexcept;
     void record(std::optional<failure> const& why);
@@ -128,6 +138,10 @@ private:
     std::string completed_field_; ///< the one that is shown
     std::vector<violation> skipped_;
     std::optional<failure> rejected_; ///< an element that a waiting rule did not pass
+    attempts::given_items given_; ///< elements that the consumer of `each` has
+    std::size_t next_position_ = 0; ///< of the next element that was not taken yet
+    std::vector<std::size_t> passed_over_; ///< positions of elements that were given before the answer repeated them
+    std::string skipped_models_; ///< in words: those that could not take the request
     std::size_t next_fallback_ = 0;
     unsigned attempt_ = 0;
     unsigned starts_ = 0;
@@ -138,6 +152,8 @@ private:
     bool taken_ = false; ///< the details are
     bool shown_ = false; ///< of this attempt
     bool aborted_ = false; ///< we stopped the generation
+    bool item_refused_ = false; ///< by a waiting rule, in this attempt: what follows it was not looked at
+    bool winding_up_ = false; ///< only the usage is still waited for
     bool body_over_ = false;
 };
 

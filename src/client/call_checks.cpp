@@ -5,6 +5,7 @@
 
 #include <coax/violations.hpp>
 
+#include <algorithm>
 #include <utility>
 
 // Rules that wait.
@@ -35,11 +36,54 @@ asio::awaitable<std::optional<failure>> call::check_value()
     co_return why;
 }
 
+/// The position of the complete element that is taken from the queue; nothing where the consumer has it already.
+std::optional<std::size_t> call::take_item()
+{
+    auto const position = answer_.writer().take_item_position();
+    if (position < next_position_) // the answer was read again, with a tolerance
+        return {};
+    next_position_ = position + 1;
+    auto const first = answer_.writer().first_item_position();
+    if (position < first ? std::ranges::binary_search(passed_over_, position)
+                         : given_.repeats(position - first, answer_.strict_json(), answer_.readings()))
+        return {};
+    return position;
+}
+
+void call::give_item(std::size_t position)
+{
+    auto const first = answer_.writer().first_item_position();
+    if (position >= first) // else the attempt that brought it is over, and has counted it
+        given_.give(position - first);
+}
+
+/// The attempt is over: what of its elements stands, taken or not.
+void call::end_items()
+{
+    auto const first = answer_.writer().first_item_position();
+    auto const& untaken = answer_.writer().item_positions();
+    for (auto const position : untaken) {
+        if (item_refused_ || position < first || position < next_position_)
+            continue;
+        if (given_.repeats(position - first, answer_.strict_json(), answer_.readings()))
+            passed_over_.push_back(position);
+        else
+            given_.give(position - first);
+    }
+    given_.end_document(answer_.strict_json(), answer_.readings());
+}
+
 asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t position)
 {
-    auto const pointer = "/items/" + std::to_string(position);
+    auto const first = answer_.writer().first_item_position();
+    auto const pointer = "/items/" + std::to_string(position >= first ? position - first : position);
     std::vector<violation> found;
-    co_await run_checks(item, pointer, found);
+    try {
+        co_await run_checks(item, pointer, found);
+    } catch (...) { // a stream that has thrown gives nothing more
+        give_up(std::current_exception());
+        throw;
+    }
     if (found.empty())
         co_return item_verdict::good;
     if (ask_.on_bad_item() == bad_item::skip) {
@@ -48,6 +92,7 @@ asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t pos
     }
     rejected_.emplace(errc::invalid_answer, attempts::in_line("an element breaks a rule of request::check", found));
     rejected_->violations = std::move(found);
+    item_refused_ = true;
     co_return item_verdict::refused;
 }
 

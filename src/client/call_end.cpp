@@ -1,9 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/call.hpp"
 
-#include "attempt/remainder.hpp"
+#include "attempt/reask_prompt.hpp"
 #include "attempt/verdict.hpp"
 #include "client/redact.hpp"
+#include "error/errc_class.hpp"
 #include "text/printable.hpp"
 
 #include <coax/error.hpp>
@@ -30,8 +31,10 @@ void call::record(std::optional<failure> const& why)
     auto& done = attempts_.emplace_back();
     done.model = site_.name;
     done.text = why && !why->text.empty() ? why->text : answer_.json();
-    if (!why || why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
+    if (!why)
         done.violations = answer_.writer().violations();
+    else if (why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
+        done.violations = why->violations;
     done.usage = answer_.usage(request_bytes_);
     done.stop = aborted_ ? stop_reason::aborted
         : why            ? (answer_.stop() == stop_reason::none ? stop_reason::failed : answer_.stop())
@@ -39,6 +42,7 @@ void call::record(std::optional<failure> const& why)
     done.provider_stop_reason = answer_.stop_word();
     if (why) {
         done.code = why->code;
+        done.message = why->message;
         redact(done, site_.endpoint);
     }
     text::make_utf8(done.text);
@@ -50,7 +54,8 @@ void call::record(std::optional<failure> const& why)
 /// Decides what comes next; throws where nothing does.
 void call::end_attempt(std::optional<failure> why)
 {
-    aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken();
+    aborted_ = stage_ == stage::reading && !why && !body_over_ && !answer_.ended() && answer_.broken()
+        && answer_.stop() == stop_reason::none;
     if (!why && stage_ == stage::reading) // a rule that waited has said its word before
         why = attempts::verdict(answer_, ask_.max_tokens());
     if (why && stage_ == stage::reading && !ask_.streamed() && !body_over_ && !answer_.failed()) {
@@ -65,6 +70,8 @@ void call::end_attempt(std::optional<failure> why)
     }
     if (stage_ == stage::asking || stage_ == stage::reading)
         record(why);
+    if (why && audience_ == audience::items && stage_ == stage::reading)
+        end_items();
     leave_line(why);
     exchange_.reset();
     decoder_.reset();
@@ -97,8 +104,7 @@ void call::end_attempt(std::optional<failure> why)
         = why->code == errc::invalid_answer ? attempts::decision() : policy_.after(*why, shown, random_share());
     bool const in_time = clock::now() + next.wait < call_ends_;
     if (next.then == attempts::decision::action::retry && in_time) {
-        if (scope_ == scope::items && answer_.writer().completed() > 0) // those that came now are kept, too
-            earlier_.push_back({answer_.text(), answer_.calls(), attempts::ask_for_more_items()});
+        plan_retry();
         wait_ = next.wait;
         watch_.retry(*why, wait_);
         stage_ = stage::to_wait;
@@ -110,6 +116,7 @@ void call::end_attempt(std::optional<failure> why)
     }
     if (!in_time && !(why->code == errc::timed_out && clock::now() >= call_ends_)) // which says as much itself
         why->message += "; the call's time limit leaves none for another attempt";
+    why->message += skipped_models_;
     fail(std::move(*why));
 }
 
@@ -123,23 +130,27 @@ bool call::plan_reask(failure const& why)
         return false;
     bool const judged = !cut && why.http_status != 0; // by the service, which kept the answer to itself
     std::optional<attempts::remainder> rest;
+    mode_choice rest_choice;
     if (!where_.many && !judged && (cut || ask_.repair() == repair::patch))
-        rest = attempts::remainder::of(static_cast<record_shape const&>(*where_.written_as), answer_.writer());
-    if ((cut && !where_.many && !rest) || clock::now() >= call_ends_ || !policy_.ask_again())
-        return false;
-
-    auto words = judged ? attempts::complaint(why.provider_message) : attempts::complaint(why.violations);
-    scope_ = scope::whole;
-    if (where_.many && cut) {
-        scope_ = scope::items;
-        words = attempts::ask_for_more_items();
-    } else if (rest) {
-        scope_ = scope::members;
-        words = attempts::ask_for(*rest, why.violations);
+        rest = attempts::remainder::of(
+            static_cast<record_shape const&>(*where_.written_as), answer_.writer(), why.violations);
+    if (rest) {
         auto const wanted = rest->wanted();
         target part = where_;
         part.type = &wanted;
-        rest_choice_ = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
+        try {
+            rest_choice = choose_mode(*site_.service, part, ask_.mode(), ask_.thinking_budget().has_value());
+        } catch (error const&) { // the part does not fit where the whole does
+            rest.reset();
+        }
+    }
+    if ((cut && !where_.many && !rest) || clock::now() >= call_ends_ || !policy_.ask_again())
+        return false;
+
+    bool const more_items = where_.many && (cut || !given_.empty());
+    scope_ = more_items ? scope::items : rest ? scope::members : scope::whole;
+    if (rest) {
+        rest_choice_ = std::move(rest_choice);
         rest_ = std::move(rest);
     }
     if (scope_ == scope::whole && audience_ != audience::items && !earlier_.empty() && said_the_same()) {
@@ -147,12 +158,30 @@ bool call::plan_reask(failure const& why)
         return true;
     }
     if (judged) {
-        earlier_.push_back({why.text, {}, std::move(words)});
+        earlier_.push_back(attempts::returned(why.text, {}, attempts::complaint(why.provider_message)));
         return true;
     }
+    auto words = more_items        ? attempts::ask_for_more_items(why.violations, cut)
+        : scope_ == scope::members ? attempts::ask_for(*rest_, why.violations, cut)
+                                   : attempts::complaint(why.violations);
     bool const by_tool = (choice_.mode == mode::tool || choice_.mode == mode::tools) && !answer_.calls().empty();
-    earlier_.push_back({by_tool ? std::string() : answer_.text(), answer_.calls(), std::move(words)});
+    earlier_.push_back(attempts::returned(by_tool ? "" : answer_.text(), answer_.calls(), std::move(words)));
+    if (choice_.mode == mode::tools)
+        attempts::answer_each_call(earlier_.back(), given_, why.violations);
     return true;
+}
+
+/// The same again; but what `each` has given is not asked for again.
+void call::plan_retry()
+{
+    if (audience_ != audience::items || given_.empty() || stage_ != stage::reading)
+        return;
+    scope_ = scope::items;
+    if (!given_.grew())
+        return; // the model knows of all
+    earlier_.push_back(attempts::returned(answer_.text(), answer_.calls(), attempts::ask_for_more_items({}, true)));
+    if (choice_.mode == mode::tools)
+        attempts::answer_each_call(earlier_.back(), given_, {});
 }
 
 /// Whether the last two attempts gave the same wrong answer.
@@ -168,18 +197,42 @@ bool call::said_the_same() const
 /// Whether another model takes over. What `each` has given is not given again.
 bool call::fall_back(failure const& why)
 {
-    static constexpr errc passing[] = {errc::resolve_failed, errc::connect_failed, errc::tls_failed, errc::proxy_failed,
-        errc::connection_lost, errc::timed_out, errc::quota_exhausted, errc::rate_limited, errc::overloaded,
-        errc::provider_error, errc::stream_incomplete, errc::invalid_answer, errc::not_found};
-    if (next_fallback_ == core_->fallbacks().size()
-        || std::ranges::none_of(passing, [&](errc code) { return why.code == code; }))
+    bool const ours = why.code.category() == category();
+    if (!ours || !helped_by_another_model(static_cast<errc>(why.code.value())))
         return false;
-    move_to(core_->fallbacks()[next_fallback_++]);
-    choose();
-    policy_ = fresh_policy();
-    earlier_.clear();
-    scope_ = scope::whole;
-    return true;
+    while (next_fallback_ != core_->fallbacks().size()) {
+        auto const& candidate = core_->fallbacks()[next_fallback_++];
+        if (auto const cannot = refusal_of(candidate)) {
+            auto& skipped = attempts_.emplace_back();
+            skipped.model = candidate.name;
+            skipped.stop = stop_reason::failed;
+            skipped.code = cannot->code;
+            skipped.message = cannot->message;
+            skipped_models_ += "; " + candidate.name + " was not asked: " + cannot->message;
+            continue;
+        }
+        move_to(candidate);
+        take_choice(choose(*site_.service));
+        policy_ = fresh_policy();
+        earlier_.clear();
+        scope_ = given_.empty() ? scope::whole : scope::items;
+        if (!given_.empty())
+            earlier_.push_back(attempts::already_given(given_));
+        return true;
+    }
+    return false;
+}
+
+/// Why this model cannot take the request, which is about the model and not about the request; found without asking it.
+std::optional<failure> call::refusal_of(detail::site const& candidate) const
+{
+    try {
+        auto const choice = choose(*candidate.service);
+        (void)encode(candidate, choice, nullptr);
+        return {};
+    } catch (error const& thrown) {
+        return thrown.why();
+    }
 }
 
 void call::fail(failure why)

@@ -60,33 +60,38 @@ void call::prepare()
     for (auto const& one : ask_.checks())
         if (one.type != where_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
-    choose();
+    take_choice(choose(*site_.service));
 }
 
-void call::choose()
+void call::take_choice(mode_choice choice)
 {
-    bool const thinks = ask_.thinking_budget().has_value();
-    if (!probabilities_) {
-        choice_ = choose_mode(*site_.service, where_, ask_.mode(), thinks);
-        watch_.asks_by(choice_.mode);
-        return;
-    }
+    choice_ = std::move(choice);
+    watch_.asks_by(choice_.mode);
+    std::vector<attempts::tool_tag> tags;
+    for (auto const& tool : choice_.tools)
+        if (!tool.tag_member.empty())
+            tags.push_back({tool.name, tool.tag, tool.tag_member});
+    answer_.tag_calls(std::move(tags));
+}
+
+mode_choice call::choose(provider::service const& service) const
+{
+    if (!probabilities_)
+        return choose_mode(service, where_, ask_.mode(), ask_.thinking_budget().has_value());
     // Those of a tool's arguments are not told.
     if (ask_.mode() == mode::tool || ask_.mode() == mode::tools)
         throw error({errc::invalid_option, "client::classify does not work by tools; leave the mode automatic"});
-    auto without_tools = *site_.service;
+    auto without_tools = service;
     without_tools.automatic = without_tools.automatic.without(mode::tool);
-    choice_ = choose_mode(without_tools, where_, ask_.mode());
-    watch_.asks_by(choice_.mode);
+    return choose_mode(without_tools, where_, ask_.mode());
 }
 
-http::request call::encode()
+http::request call::encode(detail::site const& to, mode_choice const& choice, provider::own_members* own) const
 {
     auto const name = schema_name(ask_, where_);
     provider::question what;
     what.ask = &ask_;
-    what.model = site_.model;
-    auto const& choice = scope_ == scope::members ? rest_choice_ : choice_;
+    what.model = to.model;
     what.mode = choice.mode == mode::tools ? mode::tool : choice.mode;
     what.tools = choice.tools;
     what.top_tokens = probabilities_ ? weighed_tokens : 0;
@@ -96,8 +101,8 @@ http::request call::encode()
     what.schema = &choice.schema;
     what.strict = choice.strict;
     what.earlier = earlier_;
-    what.own = left_out_.at(site_.origin, site_.model);
-    return site_.service->protocol->encode(what, site_.endpoint);
+    what.own = own;
+    return to.service->protocol->encode(what, to.endpoint);
 }
 
 } // namespace coax::detail

@@ -31,7 +31,9 @@ progress const& progress_of(call const& open) noexcept { return open; }
 void want_probabilities(call& open) { open.want_probabilities(); }
 std::vector<double> take_probabilities(call& open) { return open.take_probabilities(); }
 bool has_checks(call const& open) noexcept { return !open.asked().checks().empty(); }
-std::size_t take_item_position(call& open) { return open.take_item_position(); }
+bool failed(call const& open) noexcept { return open.failed(); }
+std::optional<std::size_t> take_item(call& open) { return open.take_item(); }
+void give_item(call& open, std::size_t position) { open.give_item(position); }
 asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)
 {
     return open.check_item(item, position);

@@ -1,10 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "error/errc_class.hpp"
+
 #include <coax/detail/call.hpp>
+#include <coax/error.hpp>
 #include <coax/gather/race.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include <exception>
 
 namespace coax::detail {
 
@@ -12,25 +17,45 @@ namespace asio = boost::asio;
 
 namespace {
 
-asio::awaitable<bool> finish_first(call& one)
+enum class winner : std::uint8_t { first, second, nobody };
+
+/// Whether a second call with the same request would fail in the same way.
+bool is_final(error const& thrown)
 {
-    co_await finish(one);
-    co_return false;
+    auto const& code = thrown.code();
+    return code.category() == category() && !may_differ_next_time(static_cast<errc>(code.value()));
 }
 
-asio::awaitable<bool> finish_later(call& one, std::chrono::milliseconds late)
+asio::awaitable<winner> finish_first(call& one, std::exception_ptr& thrown)
+{
+    try {
+        co_await finish(one);
+        co_return winner::first;
+    } catch (error const& failed) {
+        if (!is_final(failed))
+            throw;
+        thrown = std::current_exception();
+    }
+    co_return winner::nobody; // which ends the race, too
+}
+
+asio::awaitable<winner> finish_later(call& one, std::chrono::milliseconds late)
 {
     asio::steady_timer timer(co_await asio::this_coro::executor, late);
     co_await timer.async_wait(asio::use_awaitable);
     co_await finish(one);
-    co_return true;
+    co_return winner::second;
 }
 
 } // namespace
 
 asio::awaitable<bool> finish_either(call& first, call& second, std::chrono::milliseconds late)
 {
-    co_return co_await race(finish_first(first), finish_later(second, late));
+    std::exception_ptr thrown;
+    auto const won = co_await race(finish_first(first, thrown), finish_later(second, late));
+    if (won == winner::nobody)
+        std::rethrow_exception(thrown);
+    co_return won == winner::second;
 }
 
 } // namespace coax::detail

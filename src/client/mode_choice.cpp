@@ -5,6 +5,9 @@
 
 #include <coax/error.hpp>
 
+#include <boost/json/serialize.hpp>
+#include <boost/json/string_view.hpp>
+
 #include <vector>
 
 namespace coax::detail {
@@ -16,6 +19,21 @@ std::vector<misfit> in_tools(std::vector<misfit> found)
 {
     std::erase_if(found, [](misfit const& one) { return !one.in_tools; });
     return found;
+}
+
+/// The member that a call of this alternative's tool need not have: the tool's name says it.
+void add_tag(variant_shape const& type, record_shape const& alternative, provider::tool_form& tool)
+{
+    for (auto const& member : alternative.fields) {
+        if (type.tag.empty() || member.name != type.tag || member.type->kind != shape_kind::choice)
+            continue;
+        auto const& spellings = static_cast<choice_shape const*>(member.type)->spellings;
+        if (spellings.size() != 1)
+            return; // the name does not say which
+        tool.tag = member.name;
+        tool.tag_member = boost::json::serialize(boost::json::string_view(member.name.data(), member.name.size())) + ":"
+            + boost::json::serialize(boost::json::string_view(spellings[0].data(), spellings[0].size()));
+    }
 }
 
 // One tool for each alternative of the variant. What a service counts, it counts over all that are held to their
@@ -40,6 +58,7 @@ mode_choice choose_tools(provider::service const& service, target const& where)
         bool const strict = found.empty();
         chosen.tools.push_back(
             {tool_name(one.name), one.description, strict ? held.back() : plain_schema(one), strict});
+        add_tag(*several, one, chosen.tools.back());
         if (!strict)
             held.pop_back();
         for (std::size_t before = 0; before < i; ++before)

@@ -120,6 +120,7 @@ void redact(std::vector<violation>& broken, provider::endpoint const& whom)
 void redact(attempt& tried, provider::endpoint const& whom)
 {
     redact(tried.text, whom);
+    redact(tried.message, whom);
     redact(tried.provider_stop_reason, whom);
     redact(tried.violations, whom);
     text::clean(tried.text);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::uint64_t number() const noexcept { return facts_.call; }
 
     void began() noexcept;
+    /// Somebody looks on, and was not told of an end yet.
+    [[nodiscard]] bool running() const noexcept { return running_; }
     void attempt(unsigned number, std::chrono::nanoseconds in_line) noexcept;
     void resent() noexcept;
     void first_byte(std::chrono::nanoseconds after) noexcept;

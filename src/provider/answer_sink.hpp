@@ -6,6 +6,7 @@
 #include <coax/usage.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace coax::provider {
 /// A token and the natural logarithm of its probability.
 struct token_choice {
     std::string token;
-    double log_probability = 0;
+    double log_probability = std::numeric_limits<double>::quiet_NaN(); ///< NaN where the service did not say
 };
 
 /// What a decoder finds in an answer, in order. Views are valid during the call only. Streamed and whole
@@ -30,7 +31,8 @@ public:
     virtual void on_tool_call(std::size_t call, std::string_view id, std::string_view name) = 0;
     /// A piece of that call's JSON arguments.
     virtual void on_arguments(std::size_t call, std::string_view piece) = 0;
-    /// A token of the text and what else the model weighed in its place, itself included; where that was asked for.
+    /// A token of the text and what else the model weighed in its place, itself included where its probability is
+    /// known; where that was asked for.
     virtual void on_token(std::string_view, std::span<token_choice const>) { }
     /// A piece of the model's thinking.
     virtual void on_reasoning(std::string_view piece) = 0;

@@ -41,8 +41,8 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         auto const& call = earlier.calls[n];
         said.push_back(json::object{
             {"type", "tool_use"}, {"id", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}});
-        results.push_back(json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)}, {"is_error", true},
-            {"content", earlier.complaint}});
+        results.push_back(json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)},
+            {"is_error", !call.accepted}, {"content", result_of(call, earlier)}});
     }
     if (!said.empty())
         messages.push_back(turn_of("assistant", std::move(said)));

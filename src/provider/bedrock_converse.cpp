@@ -111,8 +111,8 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         said.push_back(json::object{{"toolUse",
             json::object{{"toolUseId", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}}}});
         results.push_back(json::object{{"toolResult",
-            json::object{{"toolUseId", id_of(call, n)}, {"status", "error"},
-                {"content", json::array{text_block(earlier.complaint)}}}}});
+            json::object{{"toolUseId", id_of(call, n)}, {"status", call.accepted ? "success" : "error"},
+                {"content", json::array{text_block(result_of(call, earlier))}}}}});
     }
     if (!said.empty())
         add_turn("assistant", std::move(said), messages);

@@ -3,7 +3,9 @@
 
 #include "provider/explain.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace coax::provider {
 
@@ -137,8 +139,12 @@ void chat_reader::read_tokens(event_cursor& c, answer_sink& out)
         while (c.next_element()) {
             token_choice chosen;
             std::vector<token_choice> weighed;
-            if (read_token(c, chosen, &weighed))
-                out.on_token(chosen.token, weighed);
+            if (!read_token(c, chosen, &weighed))
+                continue;
+            bool const listed = std::ranges::find(weighed, chosen.token, &token_choice::token) != weighed.end();
+            if (!listed && !std::isnan(chosen.log_probability)) // only the likeliest are listed
+                weighed.push_back(chosen);
+            out.on_token(chosen.token, weighed);
         }
     }
 }

@@ -31,7 +31,7 @@ void add_earlier(failed_answer const& earlier, content_beside_calls content, jso
     said["tool_calls"] = std::move(calls);
     messages.push_back(std::move(said));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
-        auto result = message("tool", earlier.complaint);
+        auto result = message("tool", result_of(earlier.calls[n], earlier));
         result["tool_call_id"] = id_of(earlier.calls[n], n);
         messages.push_back(std::move(result));
     }

@@ -21,4 +21,9 @@ std::string id_of(tool_call const& call, std::size_t n)
     return call.id.empty() ? "call_" + std::to_string(n) : call.id;
 }
 
+std::string_view result_of(tool_call const& call, failed_answer const& answer) noexcept
+{
+    return call.result.empty() ? std::string_view(answer.complaint) : std::string_view(call.result);
+}
+
 } // namespace coax::provider

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace coax::provider {
 
@@ -16,5 +17,8 @@ boost::json::object arguments_of(tool_call const& call);
 
 /// The id of call number `n` of an answer; one is made up where the service gave none.
 std::string id_of(tool_call const& call, std::size_t n);
+
+/// What a call of an answer is answered with.
+std::string_view result_of(tool_call const& call, failed_answer const& answer) noexcept;
 
 } // namespace coax::provider

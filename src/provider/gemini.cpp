@@ -54,7 +54,7 @@ void add_earlier(failed_answer const& earlier, json::array& contents)
         said.push_back(
             json::object{{"functionCall", std::move(made)}, {"thoughtSignature", "skip_thought_signature_validator"}});
         auto result = named(call);
-        result["response"] = json::object{{"error", earlier.complaint}};
+        result["response"] = json::object{{call.accepted ? "output" : "error", result_of(call, earlier)}};
         results.push_back(json::object{{"functionResponse", std::move(result)}});
     }
     if (!said.empty())

@@ -132,7 +132,7 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         messages.push_back(std::move(said));
     }
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
-        auto result = message("tool", earlier.complaint);
+        auto result = message("tool", result_of(earlier.calls[n], earlier));
         result["tool_name"] = earlier.calls[n].name;
         result["tool_call_id"] = id_of(earlier.calls[n], n);
         messages.push_back(std::move(result));

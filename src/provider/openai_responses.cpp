@@ -36,8 +36,8 @@ void add_earlier(failed_answer const& earlier, json::array& input)
             {"arguments", call.arguments}});
     }
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
-        input.push_back(json::object{
-            {"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)}, {"output", earlier.complaint}});
+        input.push_back(json::object{{"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)},
+            {"output", result_of(earlier.calls[n], earlier)}});
     }
     if (earlier.calls.empty())
         input.push_back(message("user", earlier.complaint));

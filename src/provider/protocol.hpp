@@ -24,6 +24,8 @@ struct tool_call {
     std::string id;
     std::string name;
     std::string arguments; ///< JSON text, possibly broken
+    std::string result = {}; ///< what it is answered with; "" for the complaint of the whole
+    bool accepted = false; ///< it was good
 };
 
 /// One earlier attempt at the same question and what was wrong with it; a protocol turns it into
@@ -40,6 +42,8 @@ struct tool_form {
     std::string_view description;
     boost::json::object schema; ///< already in the provider's dialect
     bool strict = true;
+    std::string tag = {}; ///< the member that its name makes known: its key ...
+    std::string tag_member = {}; ///< ... and the whole of it as JSON; "" where there is none
 };
 
 class own_members;

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 // The compiled side of every call: the templates of client.hpp and stream.hpp are shims over these.
@@ -41,8 +42,12 @@ boost::asio::awaitable<bool> finish_either(call& first, call& second, std::chron
 
 [[nodiscard]] progress const& progress_of(call const& open) noexcept;
 [[nodiscard]] bool has_checks(call const& open) noexcept;
-/// Position, in the answer, of the first complete element in the queue.
-[[nodiscard]] std::size_t take_item_position(call& open);
+/// An exception has ended it.
+[[nodiscard]] bool failed(call const& open) noexcept;
+/// The position of the complete element that was taken from the queue; nothing where the consumer has it already.
+[[nodiscard]] std::optional<std::size_t> take_item(call& open);
+/// The consumer gets the element at this position.
+void give_item(call& open, std::size_t position);
 enum class item_verdict : std::uint8_t { good, left_out, refused };
 /// Runs the waiting rules on a complete element. After `refused` the attempt is over, and `advance` decides what next.
 boost::asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position);

@@ -164,6 +164,43 @@ BOOST_AUTO_TEST_CASE(another_attempt_starts_clean)
     BOOST_TEST(!a.said.broken());
 }
 
+BOOST_AUTO_TEST_CASE(usage_is_estimated_until_it_is_known)
+{
+    auto const spent = [](auto&& told) {
+        answered<thing> a(mode::json_schema);
+        a.said.on_text(R"({"name":"a name of thirty-two letters"})"); // 39 bytes in one delta
+        told(a.said);
+        return a.said.usage(400);
+    };
+    coax::usage known;
+    known.input_tokens = 7;
+    known.output_tokens = 20;
+    auto const aborted = spent([](auto&) {});
+    BOOST_TEST(aborted.input_tokens == 100U);
+    BOOST_TEST(aborted.output_tokens == 9U);
+    BOOST_TEST(aborted.estimated);
+    auto const stopped = spent([](auto& said) { said.on_stop(stop_reason::complete, "stop"); });
+    BOOST_TEST((stopped == aborted));
+    auto const never = spent([](auto& said) {
+        said.on_stop(stop_reason::complete, "stop");
+        said.on_end();
+    });
+    BOOST_TEST((never == aborted));
+    auto const counted = spent([&](auto& said) {
+        said.on_stop(stop_reason::complete, "stop");
+        said.on_usage(known);
+    });
+    BOOST_TEST((counted == known));
+    auto const begun = spent([&](auto& said) { // as message_start has it
+        coax::usage first;
+        first.input_tokens = 7;
+        first.output_tokens = 1;
+        said.on_usage(first);
+    });
+    BOOST_TEST(begun.input_tokens == 7U);
+    BOOST_TEST(begun.output_tokens == 9U);
+}
+
 BOOST_AUTO_TEST_CASE(an_endless_string_is_bounded)
 {
     binder::limits small;

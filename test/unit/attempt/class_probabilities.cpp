@@ -87,8 +87,27 @@ BOOST_AUTO_TEST_CASE(a_token_may_begin_before_the_value)
     check(class_probabilities(answer, moods), {2.0 / 3, 1.0 / 3, 0});
 }
 
+// As a reader gives it: with its own probability beside those that are listed.
+BOOST_AUTO_TEST_CASE(the_chosen_one_counts_though_it_is_none_of_the_likeliest)
+{
+    std::vector<weighed_token> const answer{
+        sure("{\"value\":\""), token("neutral", {{"good", 0.6}, {"bad", 0.3}, {"neutral", 0.1}}), sure("\"}")};
+    check(class_probabilities(answer, moods), {0.6, 0.3, 0.1});
+    std::vector<weighed_token> const hardly{
+        sure("{\"value\":\""), token("neutral", {{"good", 0.75}, {"bad", 0.25}, {"neutral", 0}}), sure("\"}")};
+    check(class_probabilities(hardly, moods), {0.75, 0.25, 0});
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_made_up)
 {
+    std::vector<weighed_token> const unknown{
+        sure("{\"value\":\""), token("neutral", {{"good", 0.6}, {"bad", 0.3}}), sure("\"}")};
+    BOOST_TEST(class_probabilities(unknown, moods).empty());
+    auto unsaid = unknown;
+    unsaid[1].choices.push_back({"neutral", {}});
+    unsaid[1].choices.back().log_probability = std::nan("");
+    BOOST_TEST(class_probabilities(unsaid, moods).empty());
+
     BOOST_TEST(class_probabilities({}, moods).empty());
     std::vector<weighed_token> const silent{token("{\"value\":\"good\"}")};
     BOOST_TEST(class_probabilities(silent, moods).empty());

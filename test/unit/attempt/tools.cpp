@@ -87,6 +87,30 @@ BOOST_AUTO_TEST_CASE(calls_that_are_written_at_the_same_time)
     BOOST_TEST(t.items.size() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(the_name_of_a_call_says_its_kind)
+{
+    std::string const untold = R"({"city":"Rome }{"})";
+    for (std::size_t cut = 0; cut <= untold.size(); ++cut) {
+        tasks t;
+        t.said.tag_calls({{"weather", "kind", R"("kind":"weather")"}, {"news", "kind", R"("kind":"news")"}});
+        t.said.on_tool_call(0, "c0", "weather");
+        t.said.on_arguments(0, untold.substr(0, cut));
+        t.said.on_arguments(0, untold.substr(cut));
+        BOOST_TEST(t.said.writer().items() == 1u);
+        t.said.on_tool_call(1, "c1", "news");
+        t.said.on_arguments(1, second); // says it itself
+        t.said.on_tool_call(2, "c2", "weather");
+        t.said.finish();
+        BOOST_TEST_REQUIRE(t.items.size() >= 2u);
+        BOOST_TEST(std::get<weather>(t.items[0]).city == "Rome }{");
+        BOOST_TEST(std::get<news>(t.items[1]).count == 3);
+        BOOST_TEST(
+            t.said.json() == R"({"items":[{"city":"Rome }{","kind":"weather"},)" + second + R"(,{"kind":"weather"}]})");
+        BOOST_TEST(t.said.calls()[0].arguments == untold); // as it came
+        BOOST_TEST(t.said.writer().violations().at(0).pointer == "/items/2/city");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_call_without_arguments_an_answer_in_text_and_none)
 {
     tasks empty;

@@ -104,13 +104,4 @@ BOOST_AUTO_TEST_CASE(an_empty_call_is_judged_as_an_empty_object)
     BOOST_TEST((attempts::verdict(strict.said, 1)->code == errc::invalid_answer)); // so that it is asked again
 }
 
-BOOST_AUTO_TEST_CASE(a_complaint_says_each_rule_in_its_own_words)
-{
-    auto const words = attempts::complaint(
-        {{rule::range, "/size", "must be at most 10, but is 11"}, {rule::syntax, "", "is not JSON at byte 3"}});
-    BOOST_TEST(words
-        == "The answer does not fit its schema:\n- /size must be at most 10, but is 11\n- The answer is not JSON at "
-           "byte 3\nGive the whole answer again, with this put right.");
-}
-
 BOOST_AUTO_TEST_SUITE_END()
