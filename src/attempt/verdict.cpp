@@ -11,6 +11,8 @@ failure no_value(answer const& said, std::uint32_t max_tokens)
 {
     switch (said.stop()) {
     case stop_reason::truncated:
+        if (said.whole())
+            break; // what the limit cut off was not part of the value
         return {errc::truncated,
             "the answer was cut off (" + said.stop_word() + ") before it was whole; raise max_tokens, which is "
                 + std::to_string(max_tokens)};

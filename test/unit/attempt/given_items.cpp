@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(of_equal_elements_as_many_are_passed_over_as_were_given)
     // What was passed over was given once, not twice.
     BOOST_TEST((answer(given, {R"({"b":2})", R"({"b":2})"}, 3) == texts{R"({"b":2})"}));
     BOOST_TEST(given.json(1000) == list({R"({"a":1})", R"({"b":2})", R"({"a":1})", "7", R"({"a":1})", R"({"b":2})"}));
-    BOOST_TEST(given.json(20) == list({R"({"a":1})", R"({"b":2})"})); // the last ones
+    BOOST_TEST(given.json(20) == list({"7", R"({"a":1})", R"({"b":2})"})); // the last ones
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_is_read_again_is_another_text)

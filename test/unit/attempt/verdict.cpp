@@ -34,6 +34,8 @@ BOOST_AUTO_TEST_CASE(a_whole_answer_is_a_value)
     BOOST_TEST(!judged(whole).has_value());
     BOOST_TEST(!judged(whole, stop_reason::none).has_value()); // not every server says why it stopped
     BOOST_TEST(!judged(whole, stop_reason::complete, "", mode::tool).has_value());
+    // White space until the limit takes nothing from the value.
+    BOOST_TEST(!judged(std::string(whole) + "\n\n  \n", stop_reason::truncated).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(why_it_is_none)
@@ -46,7 +48,7 @@ BOOST_AUTO_TEST_CASE(why_it_is_none)
         std::string_view words;
     };
     for (auto const& [json, stop, refusal, code, words] : {
-             row{whole, stop_reason::truncated, "", errc::truncated, "raise max_tokens, which is 77"},
+             row{"{\"name\":", stop_reason::truncated, "", errc::truncated, "raise max_tokens, which is 77"},
              row{"{\"name\":", stop_reason::truncated, "", errc::truncated, "(word)"},
              row{"", stop_reason::truncated, "", errc::truncated, "max_tokens"},
              row{whole, stop_reason::refused, "", errc::refused, "provider_message"},
