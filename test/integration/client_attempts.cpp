@@ -4,6 +4,7 @@
 
 #include <coax/check.hpp>
 #include <coax/client.hpp>
+#include <coax/observer.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
