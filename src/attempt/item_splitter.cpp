@@ -23,7 +23,7 @@ void item_splitter::scan(std::string_view json)
             continue;
         bool const at_items = list_depth_ != 0 && depth_ == list_depth_;
         if (at_items && (c == ',' || c == ']')) {
-            end_item();
+            end_item(at_);
             over_ = c == ']';
             continue;
         }
@@ -39,10 +39,9 @@ void item_splitter::scan(std::string_view json)
                 item_begin_ = npos;
             }
         } else if ((c == '}' || c == ']') && depth_ > 0) {
-            --depth_;
+            if (--depth_ == list_depth_ && list_depth_ != 0)
+                end_item(at_ + 1);
         }
-        if (list_depth_ != 0 && depth_ >= list_depth_ && item_begin_ != npos)
-            item_end_ = at_ + 1;
     }
 }
 
@@ -54,16 +53,17 @@ void item_splitter::in_string(char c, std::string_view json)
         escaped_ = true;
     } else if (c == '"') {
         in_string_ = false;
-        item_end_ = at_ + 1;
+        if (list_depth_ != 0 && depth_ == list_depth_)
+            end_item(at_ + 1);
         if (depth_ == 1 && list_depth_ == 0)
             named_ = json.substr(string_begin_, at_ - string_begin_) == "items";
     }
 }
 
-void item_splitter::end_item()
+void item_splitter::end_item(std::size_t end)
 {
     if (item_begin_ != npos)
-        items_.emplace_back(item_begin_, item_end_);
+        items_.emplace_back(item_begin_, end);
     item_begin_ = npos;
 }
 

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_breaks_a_rule_at_its_end_is_counted_as_the_p
     for (std::string const provider : {"openai", "anthropic"}) {
         with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
             for (int i = 0; i < 6; ++i)
-                server.enqueue(reply::json(R"({"name":"bolt","price":5,"tags":[1]})").cut(100).usage(100, 20));
+                server.enqueue(reply::json(dear).cut(100).usage(100, 20));
             coax::client client(context, provider + "/m", server.options(provider));
             auto const ask = coax::request("A part").token_budget(100).max_retries(5);
             auto const got = co_await coax::settle(client.extract<part>(ask));
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_never_counts_is_estimated)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
         constexpr auto wrong
-            = R"(data: {"choices":[{"index":0,"delta":{"content":"{\"name\":1,\"price\":5,\"tags\":[]}"},)"
+            = R"(data: {"choices":[{"index":0,"delta":{"content":"{\"name\":\"x\",\"price\":500,\"tags\":[]}"},)"
               R"("finish_reason":"stop"}]})"
               "\n\ndata: [DONE]\n\n";
         for (int i = 0; i < 6; ++i)

@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(failures_are_named)
             BOOST_TEST((got.error().code == why), got.error().code.message() << ": " << got.error().message);
             BOOST_TEST(got.error().attempts.size() == 1U);
         };
-        co_await fails(coax::sim::reply::json(answer).stop(coax::stop_reason::truncated), coax::errc::truncated);
+        co_await fails(coax::sim::reply::json(answer).cut(4).truncate_after(4), coax::errc::truncated);
         co_await fails(coax::sim::reply().refusal("I would rather not"), coax::errc::refused);
         co_await fails(coax::sim::reply::status(400), coax::errc::bad_request);
         co_await fails(coax::sim::reply::status(401), coax::errc::authentication);

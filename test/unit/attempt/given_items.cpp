@@ -83,8 +83,11 @@ BOOST_AUTO_TEST_CASE(elements_are_found_at_every_cut)
     for (auto const& [text, items] : {
              row{R"({"items":[{"a":[1,"]"]},"x,y",12 , true,[[],[]],"\"\\"]})",
                  {R"({"a":[1,"]"]})", R"("x,y")", "12", "true", "[[],[]]", R"("\"\\")"}},
-             row{R"( {"note":["no"],"items" : [ 1 , 2 ] , "more":[3]})", {"1", "2"}},
+             row{R"( {"note":["no"],"items" : [ 1 , 2 ] , "more":[3]})", {"1 ", "2 "}},
              row{"[1,\n2]", {"1", "2"}},
+             row{R"({"items":[{"a":1})", {R"({"a":1})"}}, // as soon as it is whole
+             row{R"({"items":["a",[1])", {R"("a")", "[1]"}},
+             row{R"({"items":[12)", {}},
              row{R"({"items":[]})", {}},
              row{R"({"x":"items","other":[1]})", {}},
          })
