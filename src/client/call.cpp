@@ -215,7 +215,7 @@ asio::awaitable<void> call::begin_attempt()
         watch_.resent();
     turn_->learn(exchange_->head());
     request_id_ = provider::request_id(exchange_->head().headers);
-    if (exchange_->head().status != 200) {
+    if (exchange_->head().status / 100 != 2) {
         auto refusal = co_await read_refusal(*exchange_); // named: g++ 12 copies temporaries around co_await bitwise
         throw error(std::move(refusal));
     }
