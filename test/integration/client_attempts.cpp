@@ -67,21 +67,26 @@ BOOST_AUTO_TEST_SUITE(client_attempts)
 // The usage comes after the stop reason, in a chunk of its own.
 BOOST_AUTO_TEST_CASE(an_answer_that_breaks_a_rule_at_its_end_is_counted_as_the_provider_does)
 {
-    for (std::string const provider : {"openai", "anthropic"}) {
-        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-            for (int i = 0; i < 6; ++i)
-                server.enqueue(reply::json(dear).cut(100).usage(100, 20));
-            coax::client client(context, provider + "/m", server.options(provider));
-            auto const ask = coax::request("A part").token_budget(100).max_retries(5);
-            auto const got = co_await coax::settle(client.extract<part>(ask));
-            BOOST_TEST_REQUIRE(got.has_error());
-            BOOST_TEST((got.error().code == coax::errc::budget_exhausted));
-            BOOST_TEST(server.asked().size() == 1U);
-            auto const& spent = got.error().attempts.at(0).usage;
-            BOOST_TEST(spent.output_tokens == (provider == "openai" ? 20U : spent.output_tokens));
-            BOOST_TEST(spent.output_tokens != 0U);
-        });
-    }
+    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
+        constexpr auto wrong
+            = R"(data: {"choices":[{"index":0,"delta":{"content":"{\"name\":\"x\",\"price\":500,\"tags\":[]}"},)"
+              R"("finish_reason":"stop"}]})"
+              "\n\n"
+              R"(data: {"choices":[],"usage":{"prompt_tokens":100,"completion_tokens":20}})"
+              "\n\ndata: [DONE]\n\n";
+        for (int i = 0; i < 6; ++i)
+            server.enqueue(reply().body(wrong).content_type("text/event-stream"));
+        coax::client client(context, "openai/m", server.options("openai"));
+        auto const ask = coax::request("A part").token_budget(100).max_retries(5);
+        auto const got = co_await coax::settle(client.extract<part>(ask));
+        BOOST_TEST_REQUIRE(got.has_error());
+        BOOST_TEST((got.error().code == coax::errc::budget_exhausted));
+        BOOST_TEST(server.asked().size() == 1U);
+        auto const& spent = got.error().attempts.at(0).usage;
+        BOOST_TEST(spent.input_tokens == 100U);
+        BOOST_TEST(spent.output_tokens == 20U);
+        BOOST_TEST(!spent.estimated);
+    });
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_never_counts_is_estimated)
