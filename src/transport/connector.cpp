@@ -8,7 +8,6 @@
 
 #include <coax/error.hpp>
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -23,46 +22,20 @@ using boost::system::error_code;
 
 namespace {
 
-// Outlives its caller: the system's look-up cannot be interrupted, but nobody has to wait for it.
-struct look_up {
-    explicit look_up(asio::any_io_executor const& on) : resolver(on), answered(on) { }
-
-    tcp::resolver resolver;
-    signal answered;
-    error_code ec;
-    std::vector<tcp::endpoint> endpoints;
-};
-
 asio::awaitable<std::vector<tcp::endpoint>> resolve(
-    asio::any_io_executor on, http::origin const& where, watchdog& guard, std::string const& doing)
+    names& known, http::origin const& where, watchdog& guard, std::string const& doing)
 {
-    error_code ec;
-    if (auto const address = asio::ip::make_address(where.host, ec); !ec)
-        co_return std::vector{tcp::endpoint(address, where.port)};
-
-    auto const asked = std::make_shared<look_up>(on);
-    asked->resolver.async_resolve(where.host, std::to_string(where.port), tcp::resolver::numeric_service,
-        [asked](error_code result, tcp::resolver::results_type const& found) {
-            asked->ec = result;
-            asked->endpoints.assign(found.begin(), found.end());
-            asked->answered.set();
-        });
-    auto in_time = false;
-    try {
-        in_time = co_await asked->answered.wait(guard.deadline());
-    } catch (...) {
-        asked->resolver.cancel();
-        throw;
-    }
-    if (!in_time) {
-        asked->resolver.cancel();
-        raise_timeout(guard.describe(guard.governing()), doing);
-    }
-    if (asked->ec || asked->endpoints.empty())
+    auto const looked_up = co_await known.find(where.host, guard.deadline());
+    if (looked_up.ec == asio::error::timed_out && watchdog::clock::now() >= guard.deadline())
+        raise_timeout(guard.describe(guard.governing()), doing + ": looking up '" + where.host + "'");
+    if (looked_up.ec)
         throw error(failure(errc::resolve_failed,
-            doing + ": the host name '" + where.host + "' was not found (" + asked->ec.message()
+            doing + ": the host name '" + where.host + "' was not found (" + looked_up.ec.message()
                 + "); check the base URL and the name service"));
-    co_return std::move(asked->endpoints);
+    std::vector<tcp::endpoint> endpoints;
+    for (auto const& address : looked_up.found)
+        endpoints.emplace_back(address, where.port);
+    co_return endpoints;
 }
 
 // Waited for by a signal, not by the operation: not every system lets a shutdown end a connect.
@@ -100,9 +73,9 @@ asio::awaitable<void> dial_one(connection& link, tcp::endpoint const& endpoint, 
 }
 
 asio::awaitable<void> open_socket(
-    connection& link, http::origin const& where, asio::any_io_executor on, watchdog& guard, std::string const& doing)
+    connection& link, route const& to, http::origin const& where, watchdog& guard, std::string const& doing)
 {
-    auto const endpoints = co_await resolve(on, where, guard, doing);
+    auto const endpoints = co_await resolve(to.known, where, guard, doing);
     auto const deadline = guard.deadline();
     error_code ec;
     std::string tried;
@@ -110,7 +83,7 @@ asio::awaitable<void> open_socket(
         // An address that swallows packets (IPv6 without a route, often) leaves time for the others.
         auto const now = watchdog::clock::now();
         auto const share = (deadline - now) / static_cast<int>(endpoints.size() - i);
-        co_await dial_one(link, endpoints[i], on, now + share, ec);
+        co_await dial_one(link, endpoints[i], to.sockets_on, now + share, ec);
         tried = endpoints[i].address().to_string();
         if (!ec || watchdog::clock::now() >= deadline)
             break;
@@ -212,7 +185,7 @@ asio::awaitable<std::unique_ptr<connection>> connect(route const& to, watchdog& 
     } unless_connected{&guard};
 
     guard.enter(limit::connect);
-    co_await open_socket(*link, to.via ? to.via->where : to.where, to.sockets_on, guard, "connecting to " + peer);
+    co_await open_socket(*link, to, to.via ? to.via->where : to.where, guard, "connecting to " + peer);
     if (to.via)
         co_await tunnel(*link, to, guard, "asking " + peer);
     if (to.where.tls) {

@@ -3,6 +3,7 @@
 
 #include "http/origin.hpp"
 #include "transport/connection.hpp"
+#include "transport/names.hpp"
 #include "transport/proxy.hpp"
 #include "transport/watchdog.hpp"
 
@@ -17,6 +18,7 @@ namespace coax::transport {
 /// What it takes to reach an origin.
 struct route {
     boost::asio::any_io_executor sockets_on;
+    names& known;
     http::origin const& where;
     proxy const* via; ///< null for the straight way
     tls_context const* tls;

@@ -2,6 +2,7 @@
 #include "transport/connector.hpp"
 #include "transport/exchange.hpp"
 #include "transport/fault.hpp"
+#include "transport/names.hpp"
 #include "transport/pool.hpp"
 #include "transport/proxy.hpp"
 #include "transport/request_bytes.hpp"
@@ -23,6 +24,7 @@ public:
           how_(std::move(how)),
           tls_(how_.ca_file, how_.ca_pem),
           via_(parse_proxy(how_.https_proxy)),
+          names_(std::make_shared<names>(on_, names::limits{})),
           pool_(std::make_shared<pool>(on_, how_.max_connections, how_.idle_eviction))
     {
     }
@@ -49,8 +51,8 @@ public:
             if (!reused) {
                 state->discard();
                 auto const ticket = state->place().ticket();
-                route const to{
-                    on_, where, proxy_for(where), &tls_, ticket.get(), how_.read_buffer_bytes, how_.max_head_bytes};
+                route const to{on_, *names_, where, proxy_for(where), &tls_, ticket.get(), how_.read_buffer_bytes,
+                    how_.max_head_bytes};
                 link = co_await connect(to, state->guard());
             }
             error_code ec;
@@ -76,6 +78,7 @@ private:
     settings how_;
     tls_context tls_;
     std::optional<proxy> via_;
+    std::shared_ptr<names> names_;
     std::shared_ptr<pool> pool_;
 };
 
