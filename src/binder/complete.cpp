@@ -82,9 +82,10 @@ void writer::element_complete(frame& sequence, bool whole)
     if (!taken || !forgive_items_)
         return;
     auto const first = violations_.begin() + static_cast<std::ptrdiff_t>(item_violations_);
-    for (auto one = first; one != violations_.end() && forgiven_.size() < limits_.max_skipped; ++one)
+    auto one = first;
+    for (; one != violations_.end() && forgiven_.size() < limits_.max_skipped; ++one)
         forgiven_.push_back(std::move(*one));
-    if (forgiven_.size() == limits_.max_skipped)
+    if (one != violations_.end() && forgiven_.size() == limits_.max_skipped)
         forgiven_.emplace_back(rule::limit, "", "breaks more rules in elements that are left out; no more are listed");
     violations_.erase(first, violations_.end());
     for (auto& open : frames_)

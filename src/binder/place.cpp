@@ -155,12 +155,12 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
             return {};
         }
     }
-    for (;;) {
+    for (bool declared = true;;) {
         if (where.type->kind == shape_kind::nullable) {
             auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
             maybe_ = &type;
             maybe_at_ = where.at;
-            if (tag_may_come && waits_for_tag(*where.type)) {
+            if (declared && tag_may_come && waits_for_tag(*where.type)) {
                 where.at = unplaced();
                 where.type = type.inner;
                 continue;
@@ -180,6 +180,7 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
                 break;
             where.at = type.emplace(where.at, index);
             where.type = type.alternatives[index];
+            declared = false; // it is made, and its place is no longer the parent's
         } else {
             break;
         }

@@ -6,12 +6,16 @@
 #include <coax/violations.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 #include <utility>
 
 // Rules that wait.
 namespace coax::detail {
 
 namespace asio = boost::asio;
+
+constexpr std::size_t max_skipped = 1024; ///< violations listed of elements that waiting rules left out
 
 asio::awaitable<void> call::run_checks(void const* value, std::string pointer, std::vector<violation>& found)
 {
@@ -87,7 +91,8 @@ asio::awaitable<item_verdict> call::check_item(void const* item, std::size_t pos
     if (found.empty())
         co_return item_verdict::good;
     if (ask_.on_bad_item() == bad_item::skip) {
-        skipped_.insert(skipped_.end(), found.begin(), found.end());
+        auto const room = max_skipped - std::min(max_skipped, skipped_.size());
+        std::ranges::move(found | std::views::take(room), std::back_inserter(skipped_));
         co_return item_verdict::left_out;
     }
     rejected_.emplace(errc::invalid_answer, attempts::in_line("an element breaks a rule of request::check", found));

@@ -156,4 +156,23 @@ BOOST_AUTO_TEST_CASE(any_json_holds_what_was_written_or_nothing)
     BOOST_TEST(root.report().starts_with("/value/v is beyond"), root.report());
 }
 
+BOOST_AUTO_TEST_CASE(a_variant_in_a_variant_or_in_two_optionals_has_its_place)
+{
+    auto const nested = read_everywhere<std::vector<std::variant<std::optional<pay>>>>(
+        R"({"value":[{"by":"wire","account":"A"},null,{"account":"B","by":"wire"}]})");
+    BOOST_TEST_REQUIRE(nested.good(), nested.report());
+    BOOST_TEST_REQUIRE(nested.value->size() == 3U);
+    BOOST_TEST(std::get<wire>(*std::get<0>(nested.value->back())).account == "B");
+    BOOST_TEST(!std::get<0>(nested.value->at(1)).has_value());
+    auto const twice = read<std::vector<std::unique_ptr<std::optional<pay>>>>(
+        R"({"value":[{"by":"wire","account":"A"},null,{"account":"B","by":"wire"}]})", tolerance::report, true);
+    BOOST_TEST_REQUIRE(twice.good(), twice.report());
+    BOOST_TEST(std::get<wire>(**twice.value->back()).account == "B");
+    BOOST_TEST(!twice.value->at(1));
+    auto const tuple
+        = read_everywhere<std::pair<int, std::optional<pay>>>(R"({"value":[1,{"account":"B","by":"wire"}]})");
+    BOOST_TEST_REQUIRE(tuple.good(), tuple.report());
+    BOOST_TEST(std::get<wire>(*tuple.value->second).account == "B");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
