@@ -26,7 +26,7 @@ public:
     static constexpr std::size_t max_file_bytes = 64 * 1024 * 1024;
 
     /// From memory. `media_type` is one of image/png, image/jpeg, image/gif, image/webp, application/pdf, audio/wav,
-    /// audio/mpeg, audio/flac, audio/ogg, audio/aac; for another, throws `coax::error` with `errc::invalid_option`.
+    /// audio/mpeg (or audio/mp3), audio/flac, audio/ogg, audio/aac, audio/aiff; else throws `errc::invalid_option`.
     static attachment bytes(std::string content, std::string media_type);
 
     /// Reads the file now, blocking. The media type follows from the name's ending where it is not given. Throws

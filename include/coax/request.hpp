@@ -117,7 +117,7 @@ public:
     /// How often `stream` shows the value; default `granularity::read`.
     request& show(coax::granularity how);
     /// `stream` also comes when the model's thinking has grown, with `partial::change` saying so; default no. Asks
-    /// Anthropic for a summary of it, which its newer models leave out by themselves.
+    /// Anthropic, OpenAI Responses and Gemini for a summary of it, which they leave out by themselves.
     request& show_reasoning(bool yes);
     /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
     request& streamed(bool yes);

@@ -77,7 +77,7 @@ void call::end_attempt(std::optional<failure> why)
     decoder_.reset();
     if (why && !shown_ && clock::now() < call_ends_) {
         if (auto const refused = left_out_.learn(*why); !refused.empty()) {
-            why->message += "; asked again without what coax had added by itself: " + refused;
+            why->message += "; it is sent again without what coax added by itself: " + refused;
             watch_.retry(*why, {});
             stage_ = stage::to_begin;
             return;

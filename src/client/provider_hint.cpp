@@ -61,7 +61,7 @@ std::string_view nearest(std::string_view wanted)
     std::size_t least = 3;
     auto look = [&](std::string_view word, std::string_view provider) {
         auto const far = distance(wanted, word);
-        if (far < least && far * 3 <= std::max<std::size_t>(word.size(), 3)) {
+        if (far < least && far * 3 <= word.size()) {
             least = far;
             best = provider;
         }

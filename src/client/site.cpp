@@ -182,8 +182,8 @@ void name_target(failure& why, site const& where, std::string_view target)
     auto host = to_string(where.origin);
     if (usual)
         host.erase(host.rfind(':'));
-    why.message += "; asked for was the model \"" + where.model + "\" at " + (where.origin.tls ? "https://" : "http://")
-        + host + std::string(target.substr(0, target.find('?')));
+    why.message += "; the request was for the model \"" + where.model + "\" at "
+        + (where.origin.tls ? "https://" : "http://") + host + std::string(target.substr(0, target.find('?')));
 }
 
 site move_site(site const& from, std::string_view name, client_options const& elsewhere)

@@ -56,11 +56,17 @@ std::optional<effort_step> effort_steps::nearest(effort wanted) const noexcept
     return best;
 }
 
+bool is_o_series(std::string_view model) noexcept
+{
+    auto const name = last_part(model);
+    return name.size() > 1 && name[0] == 'o' && name[1] >= '1' && name[1] <= '9';
+}
+
 // "Reasoning models" at developers.openai.com: minimal up to GPT-5, none from 5.1, xhigh from 5.2, max from 5.6.
 model_thinking openai_thinking(std::string_view model) noexcept
 {
     auto const name = last_part(model);
-    if (name.size() > 1 && name[0] == 'o' && name[1] >= '1' && name[1] <= '9')
+    if (is_o_series(model))
         return {{low, medium, high}};
     auto const v = version_behind(model, "gpt-");
     if (!v || v->major < 5)

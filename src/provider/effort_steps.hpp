@@ -72,6 +72,9 @@ model_thinking xai_thinking(std::string_view model) noexcept;
 model_thinking moonshot_thinking(std::string_view model) noexcept;
 model_thinking zai_thinking(std::string_view model) noexcept;
 
+/// OpenAI's models before GPT-5 that think: of the others' parameters, they refuse some.
+bool is_o_series(std::string_view model) noexcept;
+
 /// Gemini up to 2.5: thinks by a number of tokens, and has no words.
 bool gemini_has_budgets(std::string_view model) noexcept;
 

@@ -146,7 +146,7 @@ void add_tools(question const& what, chat_dialect const& dialect, json::object& 
     auto const how = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
     if (how != forcing::none && may_add(what, "tool_choice"))
         body["tool_choice"] = tool_choice(how, what.schema_name);
-    if (dialect.parallel_tool_calls && may_add(what, "parallel_tool_calls"))
+    if (dialect.parallel_tool_calls && !is_o_series(what.model) && may_add(what, "parallel_tool_calls"))
         body["parallel_tool_calls"] = several;
 }
 

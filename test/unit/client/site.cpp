@@ -112,12 +112,12 @@ BOOST_AUTO_TEST_CASE(what_was_not_found_is_named)
     auto const there = find_site("openai/gpt-x", client_options().api_key("k").base_url("https://gateway.example/v9"));
     detail::name_target(why, there, "/v9/chat/completions?api-version=1");
     BOOST_TEST(why.message
-        == "OpenAI answered HTTP 404; asked for was the model \"gpt-x\" at "
+        == "OpenAI answered HTTP 404; the request was for the model \"gpt-x\" at "
            "https://gateway.example/v9/chat/completions");
     failure local(errc::not_found, "");
     detail::name_target(
         local, find_site("ollama/q", client_options().base_url("http://[::1]:8080")), "/chat/completions");
-    BOOST_TEST(local.message == "; asked for was the model \"q\" at http://[::1]:8080/chat/completions");
+    BOOST_TEST(local.message == "; the request was for the model \"q\" at http://[::1]:8080/chat/completions");
     failure other(errc::bad_request, "no");
     detail::name_target(other, there, "/v9");
     BOOST_TEST(other.message == "no");

@@ -296,6 +296,15 @@ BOOST_AUTO_TEST_CASE(azure_s_older_form_of_address)
     BOOST_TEST(http::find(q.sent.headers, "api-key") == "key-1");
 }
 
+BOOST_AUTO_TEST_CASE(parallel_calls_are_not_spoken_of_to_models_that_refuse_it)
+{
+    for (auto const* model : {"o1", "o3-mini", "o4-mini-2025-04-16"})
+        for (auto const* service : {"openai", "azure"})
+            BOOST_TEST(!body(service, ask(), mode::tool, model).contains("parallel_tool_calls"), model);
+    for (auto const* model : {"gpt-4o", "gpt-5-mini", "gpt-6", "omni"})
+        BOOST_TEST(body("openai", ask(), mode::tool, model).at("parallel_tool_calls") == json::value(false), model);
+}
+
 BOOST_AUTO_TEST_CASE(several_tools_in_each_service_s_form)
 {
     std::vector<provider::tool_form> const tools{
