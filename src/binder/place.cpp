@@ -40,8 +40,8 @@ std::size_t find_spelling(detail::choice_shape const& type, std::string_view tex
 
 } // namespace
 
-/// An object whose type is known only with its tag. Until then there is no place for it, lest a partial shows another
-/// alternative in it.
+/// An object whose type is known only with its tag. Until then there is no place for it, so that no partial shows
+/// another alternative in it.
 bool writer::waits_for_tag(detail::shape const& declared) noexcept
 {
     if (declared.kind != shape_kind::nullable && declared.kind != shape_kind::variant)
