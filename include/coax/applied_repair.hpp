@@ -15,9 +15,12 @@ public:
     enum class kind : std::uint8_t {
         unknown_key, ///< a key that the type does not have; skipped
         // around the value
-        surrounding_text, ///< prose before or after; left out
+        surrounding_text, ///< prose or tags before or after; left out
+        thinking, ///< thinking before the answer, drafts in it as well; left out
         fence, ///< a Markdown fence; left out
-        other_answer, ///< another object or array that is not the answer, or says the same again; left out
+        other_object, ///< an object or array that has nothing of the type; left out
+        repeated_answer, ///< the same answer again; left out
+        other_answer, ///< an answer that says something else; left out, `tolerance::lenient` only
         // not JSON
         comment, ///< left out
         white_space, ///< a space that JSON does not know, or a byte order mark
@@ -30,6 +33,7 @@ public:
         escape, ///< a backslash that begins no escape of JSON's
         python_literal, ///< True, False, None, or a tuple
         missing_bracket, ///< at the clean end, or before the bracket that closes what is around it
+        extra_bracket, ///< a closing bracket too many; left out
         missing_end_quote, ///< at the clean end; `tolerance::lenient` only
         // not as the type says
         key, ///< a member's name in other case, or with other punctuation

@@ -69,9 +69,9 @@ public:
     /// A rule is broken: nothing that follows can mend it.
     [[nodiscard]] bool broken() const noexcept { return writer_.broken() && !feed_.undecided(); }
     /// The value is whole and good, so that nothing of it can still come. Never so of the calls of `mode::tools`.
-    [[nodiscard]] bool whole() const noexcept
+    [[nodiscard]] bool whole() const
     {
-        return writer_.done() && !broken() && (mode_ != mode::tools || calls_.empty());
+        return writer_.done() && !broken() && !feed_.goes_on() && (mode_ != mode::tools || calls_.empty());
     }
     /// What was read although it was not as it should be, in the order of the JSON.
     [[nodiscard]] std::vector<applied_repair> repairs() const { return feed_.repairs(); }

@@ -28,6 +28,7 @@ public:
     }
     [[nodiscard]] bool active() const noexcept { return active_; }
     [[nodiscard]] bool undecided() const noexcept { return active_ && reader_.undecided(); }
+    [[nodiscard]] bool goes_on() { return reader_.goes_on_behind(so_far()); }
     [[nodiscard]] std::vector<applied_repair> const& left_out() const noexcept { return left_out_; }
     [[nodiscard]] std::string_view strict_text() const noexcept { return strict_; }
 
@@ -78,7 +79,28 @@ private:
         if (left_out_.size() < of_.limits_.max_repairs)
             left_out_.push_back(std::move(what));
     }
+    void all_left_out(applied_repair what) override
+    {
+        left_out_.clear();
+        left_out(std::move(what));
+    }
+    bool can_forget() override { return !of_.to_.hands_out_items(); }
+    bool may_stand_bare() override { return of_.to_.may_stand_bare(); }
     bool knows(std::string_view key) override { return of_.to_.knows(key); }
+    tolerant::standing standing_of(std::size_t up, std::string_view key) override
+    {
+        return of_.to_.standing_of(up, key);
+    }
+    bool takes_element(std::size_t up, char first) override
+    {
+        using namespace coax::detail;
+        bool const digit = first == '-' || (first >= '0' && first <= '9');
+        return of_.to_.takes_element(up,
+            first == '{'                       ? json_object
+                : first == '[' || first == '(' ? json_array
+                : digit                        ? json_number
+                                               : json_string);
+    }
     std::string_view member(std::string_view raw) override { return of_.to_.member_name(raw); }
     bool close_rest(std::size_t offset) override { return of_.to_.close_rest(offset); }
     bool good() override { return of_.to_.done() && !of_.to_.broken(); }
@@ -218,6 +240,8 @@ std::string_view json_feed::strict_text() const
         return again_->strict_text();
     return text_ ? text_().substr(0, bytes_) : std::string_view();
 }
+
+bool json_feed::goes_on() const { return again_ && again_->active() && again_->goes_on(); }
 
 std::vector<applied_repair> json_feed::repairs() const
 {

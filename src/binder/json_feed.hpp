@@ -43,6 +43,8 @@ public:
 
     /// What has been read may yet turn out not to be the answer; broken rules are then not the last word.
     [[nodiscard]] bool undecided() const noexcept;
+    /// Behind a value that is whole came something else than white space or the end of a fence.
+    [[nodiscard]] bool goes_on() const;
     /// What was read although it was not as it should be, in the order of the text.
     [[nodiscard]] std::vector<applied_repair> repairs() const;
 

@@ -6,6 +6,7 @@
 #include "binder/limits.hpp"
 #include "binder/quoted_text.hpp"
 #include "text/patterns.hpp"
+#include "tolerant/standing.hpp"
 #include "json/event_handler.hpp"
 
 #include <coax/applied_repair.hpp>
@@ -88,6 +89,14 @@ public:
     [[nodiscard]] bool deviated() const noexcept { return deviated_; }
     /// Whether the root has a member that this key may mean.
     [[nodiscard]] bool knows(std::string_view key) const;
+    /// What `key` is to the object that is the `up`-th open container from within (0: the innermost).
+    [[nodiscard]] tolerant::standing standing_of(std::size_t up, std::string_view key) const;
+    /// Whether the array that is the `up`-th open container from within takes an element of this kind of JSON.
+    [[nodiscard]] bool takes_element(std::size_t up, std::uint8_t kind) const;
+    /// Whether the root, or the library's own object around it, may be one value without brackets.
+    [[nodiscard]] bool may_stand_bare() const noexcept;
+    /// Elements of this document were complete, and are taken one by one.
+    [[nodiscard]] bool hands_out_items() const noexcept { return track_items_ && items_ != begun_.items; }
     /// What the member is called whose key came last; `raw` where it has no name.
     [[nodiscard]] std::string_view member_name(std::string_view raw) const noexcept;
     /// The root may be given as the array that is its only member.
@@ -202,6 +211,8 @@ private:
     }
     [[nodiscard]] bool takes(detail::shape const& type, std::uint8_t kind) const;
     [[nodiscard]] bool takes_loosely(detail::shape const& type, std::uint8_t kind) const;
+    [[nodiscard]] frame const* open_frame(std::size_t up) const noexcept; // names.cpp
+    [[nodiscard]] bool is_or_takes(detail::shape const& type, std::uint8_t kind) const;
     void text_instead(slot const& where, std::string_view text);
     bool finish_loosely();
     [[nodiscard]] std::uint32_t likely_field(frame const& record, std::string_view name) const;

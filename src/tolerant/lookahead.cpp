@@ -3,6 +3,8 @@
 
 #include "text/utf8.hpp"
 
+#include <algorithm>
+
 namespace coax::tolerant {
 
 namespace {
@@ -86,38 +88,71 @@ std::size_t lookahead::character(std::size_t i) const noexcept
     return size == text::none ? 0 : static_cast<std::size_t>(size);
 }
 
-verdict lookahead::key_at(std::size_t i)
+lookahead::key lookahead::find_key(std::size_t i)
 {
+    key result;
     auto const quote = peek(i);
-    auto j = i;
-    if (quote == '"' || quote == '\'') {
-        for (++j; peek(j) != quote; ++j) {
+    bool const quoted = quote == '"' || quote == '\'';
+    auto j = i + (quoted ? 1 : 0);
+    auto const begin = j;
+    while (is_word(peek(j)) && j - i <= longest_key)
+        ++j;
+    auto const word = text_.substr(std::min(begin, text_.size()), j - begin);
+    if (peek(j) == more) {
+        result.found = verdict::wait;
+        return result;
+    }
+    if (quoted) {
+        if (peek(j) == ':' && !word.empty()) { // its last quote is missing, perhaps
+            auto const value = skip(j + 1);
+            if (peek(value) == more)
+                result.found = verdict::wait;
+            else if (peek(value) == quote) {
+                result = {verdict::yes, word, true, false};
+                return result;
+            }
+            if (result.found == verdict::wait)
+                return result;
+        }
+        for (; peek(j) != quote; ++j) {
             auto const c = peek(j);
             if (c == more)
-                return verdict::wait;
-            if (c == end || c == '\n')
-                return verdict::no;
+                result.found = verdict::wait;
+            if (c == more || c == end || c == '\n')
+                return result;
             if (c == '\\')
                 ++j;
-            if (j - i > longest_key)
-                return verdict::yes;
+            if (j - i > longest_key) {
+                result = {verdict::yes, text_.substr(begin, longest_key), false, false};
+                return result;
+            }
         }
+        result.name = text_.substr(begin, j - begin);
         ++j;
     } else {
-        while (is_word(peek(j)) && j - i <= longest_key)
-            ++j;
-        if (peek(j) == more)
-            return verdict::wait;
-        if (j == i)
-            return verdict::no;
+        if (word.empty())
+            return result;
+        result.name = word;
+        result.half = peek(j) == '"' || peek(j) == '\'';
+        result.bare = !result.half;
+        j += result.half ? 1 : 0;
     }
     j = skip(j);
     if (peek(j) == more)
-        return verdict::wait;
+        result.found = verdict::wait;
     if (peek(j) != ':')
-        return verdict::no;
+        return result;
     auto const address = has(j, "://"); // http://, not a key
-    return address == verdict::wait ? address : address == verdict::yes ? verdict::no : verdict::yes;
+    result.found = address == verdict::wait ? address : address == verdict::yes ? verdict::no : verdict::yes;
+    return result;
+}
+
+int lookahead::before(std::size_t i) const noexcept
+{
+    for (auto const first = i - std::min<std::size_t>(i, 64); i > first; --i)
+        if (auto const c = peek(i - 1); !is_blank(c))
+            return c;
+    return 0;
 }
 
 verdict lookahead::comment_at(std::size_t i) const noexcept

@@ -60,8 +60,22 @@ public:
     [[nodiscard]] std::size_t letters_end(std::size_t i, char quote) const noexcept;
     /// Bytes of the UTF-8 character at `i`: 0 where there is none, or `wait`.
     [[nodiscard]] std::size_t character(std::size_t i) const noexcept;
-    /// Whether a key and a colon stand at `i`.
-    verdict key_at(std::size_t i);
+    /// A key, and the colon after it, as they seem to stand at a place.
+    struct key {
+        verdict found = verdict::no;
+        std::string_view name;
+        bool half = false; ///< one of its two quotes is missing
+        bool bare = false; ///< both are
+    };
+    key find_key(std::size_t i);
+    /// Whether a key with both quotes or none, and a colon stand at `i`.
+    verdict key_at(std::size_t i)
+    {
+        auto const one = find_key(i);
+        return one.found == verdict::yes && one.half ? verdict::no : one.found;
+    }
+    /// The last character before `i` that is no blank, at most 64 of them; 0 where there is none. A line end counts.
+    [[nodiscard]] int before(std::size_t i) const noexcept;
     /// Whether a comment begins at `i`.
     [[nodiscard]] verdict comment_at(std::size_t i) const noexcept;
 

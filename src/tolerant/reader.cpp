@@ -40,9 +40,12 @@ void reader::start(tolerance how, bool list_at_root)
     how_ = how;
     place_ = place::outside;
     in_comment_ = comment::none;
+    piece_ = {};
+    pieces_ = thinking_ = 0;
     list_at_root_ = list_at_root;
     line_start_ = true;
-    after_comma_ = pending_ = began_ = ours_ = settled_ = over_ = cut_ = false;
+    after_comma_ = guessed_ = misplaced_ = broke_off_ = after_root_ = given_up_ = spoke_ = stray_ = draft_ = false;
+    no_root_text_ = pending_ = began_ = ours_ = settled_ = over_ = cut_ = false;
 }
 
 void reader::read(std::string_view text)
@@ -68,20 +71,35 @@ void reader::finish(std::string_view text, bool clean)
         open = false;
     }
     if (place_ == place::thinking) // which has no end
-        prose(at_, text.size());
+        to_.left_out({kind::thinking, "", thinking_, text.size() - thinking_});
     end_prose();
+    bool const bare = !open && !began_ && !given_up_ && failed_.empty() && pieces_ == 1 && bare_root(clean);
+    left_out_first_piece();
     over_ = true;
+    if (bare || given_up_)
+        return;
     if (open && cut_ && to_.close_rest(text.size()))
         return;
     if (open)
         to_.fail("ends at byte " + std::to_string(text.size()) + ", before it is whole");
     else if (!failed_.empty())
         to_.fail(std::move(failed_));
+    else if (draft_)
+        to_.fail("holds nothing behind its thinking");
     else if (!began_)
         to_.fail(text.empty() ? "is empty" : "holds no JSON value");
 }
 
-bool reader::undecided() const noexcept { return !over_ && !settled_ && (how_ == tolerance::lenient || !ours_); }
+bool reader::undecided() const noexcept
+{
+    return !over_ && (given_up_ || (!settled_ && (how_ == tolerance::lenient || !ours_ || spoke_)));
+}
+
+bool reader::goes_on_behind(std::string_view text) const noexcept
+{
+    auto const behind = text.substr(std::min(candidate_end_, text.size()));
+    return settled_ && behind.find_first_not_of(" \t\r\n`") != behind.npos;
+}
 
 void reader::run()
 {
@@ -211,7 +229,7 @@ bool reader::value()
         if (pending_ && at_ != candidate_ + 1) // a box to tick
             give_up("holds nothing");
         else
-            closer(static_cast<char>(c));
+            return closer(static_cast<char>(c));
         return true;
     }
     if (c == ',') {
@@ -240,6 +258,13 @@ bool reader::after()
         return false;
     auto const object = levels_.back().closer == '}';
     if (c == ',') {
+        if (object && !pending_ && !settled_) {
+            auto const next = see_.peek(see_.skip(at_ + 1));
+            if (next == lookahead::more)
+                return false;
+            if (next == '{')
+                return element_after_comma();
+        }
         comma_ = at_++;
         after_comma_ = true;
         place_ = object ? place::key : place::value;
@@ -267,26 +292,6 @@ bool reader::after()
     }
     repaired(kind::missing_comma, at_, at_);
     place_ = object ? place::key : place::value;
-    return true;
-}
-
-bool reader::closer(char c)
-{
-    if (levels_.back().closer != c) {
-        bool const of_parent = levels_.size() > 1 && levels_[levels_.size() - 2].closer == c;
-        if (!of_parent || after_comma_) {
-            give_up(std::string("has a '") + c + "' that closes nothing");
-            return true;
-        }
-        repaired(kind::missing_bracket, at_, at_);
-        close();
-        return true;
-    }
-    if (after_comma_)
-        repaired(kind::trailing_comma, comma_, comma_ + 1);
-    mark(at_, at_ + 1);
-    ++at_;
-    close();
     return true;
 }
 
@@ -334,12 +339,19 @@ void reader::separate()
 void reader::close_at_end(bool clean)
 {
     auto const size = see_.text().size();
-    if (clean && place_ == place::text && how_ == tolerance::lenient && inner_ == 0) {
+    auto const last = see_.text().find_last_not_of(" \t\r\n");
+    auto const end = last == std::string_view::npos ? ' ' : see_.text()[last];
+    bool const in_brackets = end == '}' || end == ']'; // which may be the value's
+    if (clean && place_ == place::text && how_ == tolerance::lenient && inner_ == 0 && !in_brackets) {
         repaired(kind::missing_end_quote, size, size);
         close_text(size, size);
     }
     if (!clean || place_ != place::after)
         return;
+    if (misplaced_) {
+        give_up("lacks a bracket, and has a member where it does not belong");
+        return;
+    }
     at_ = size;
     close_all();
 }
@@ -406,13 +418,20 @@ void reader::give_up(std::string why)
         return;
     }
     if (settled_) {
-        prose(candidate_, at_);
+        if (ours_ && how_ != tolerance::lenient) {
+            at_ = candidate_ + 1;
+            conflict("is followed by another answer that breaks off; give one only");
+        } else
+            to_.left_out({ours_ ? kind::other_answer : kind::other_object, "", candidate_, at_ - candidate_});
         return;
     }
     failed_ = "is not JSON: it " + std::move(why) + ", at byte " + std::to_string(at_);
+    broke_off_ = true;
     if (ours_ && how_ != tolerance::lenient) {
-        over_ = true;
         to_.fail(std::move(failed_));
+        failed_.clear();
+        at_ = candidate_ + 1; // the end of thinking may stand in it
+        stop_reading();
     }
 }
 

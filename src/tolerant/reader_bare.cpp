@@ -175,21 +175,36 @@ bool reader::bare_value(std::size_t end)
     return true;
 }
 
+/// A number or literal, or one of Python's: with a space behind it where it is JSON as it stands, which ends a number.
+bool reader::literal(std::string_view word, std::string& out)
+{
+    out = word;
+    if (is_number(word) || one_of(word, {"true", "false", "null"})) {
+        out += ' ';
+        return true;
+    }
+    std::ranges::transform(out, out.begin(), lower);
+    if (!one_of(out, {"true", "false", "null", "none"}))
+        return false;
+    if (out == "none")
+        out = "null";
+    return true;
+}
+
 void reader::bare_word(std::string_view word)
 {
     auto const end = token_ + word.size();
-    if (is_number(word) || one_of(word, {"true", "false", "null"})) {
-        out_ = word;
-        emit(out_ += ' '); // which ends a number
+    if (literal(word, out_)) {
+        if (out_.size() == word.size() + 1) {
+            emit(out_);
+            return;
+        }
+        repaired(kind::python_literal, token_, end);
+        emit(out_);
         return;
     }
     std::string small(word);
     std::ranges::transform(small, small.begin(), lower);
-    if (one_of(small, {"true", "false", "null", "none"})) {
-        repaired(kind::python_literal, token_, end);
-        emit(small == "none" ? "null" : small);
-        return;
-    }
     auto const unsigned_word = std::string_view(small).substr(small[0] == '-' || small[0] == '+' ? 1 : 0);
     if (one_of(unsigned_word, {"nan", "inf", "infinity"})) {
         refuse("must not be " + std::string(word) + ", which is no number");

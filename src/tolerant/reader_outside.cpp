@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // What stands around the value.
 #include "tolerant/reader.hpp"
+#include "tolerant/thinking.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,29 @@ bool reader::outside()
         ++at_;
         return true;
     }
+    if (begins_mark(c)) {
+        auto const mark = mark_at(see_, at_);
+        if (mark.is == thinking_mark::kind::wait)
+            return false;
+        bool const opens
+            = mark.is == thinking_mark::kind::opens && !given_up_ && (line_start_ || see_.before(at_) == '>');
+        if (opens)
+            open_thinking(mark.end);
+        else if (mark.is == thinking_mark::kind::closes)
+            close_thinking(mark.end);
+        if (opens || mark.is == thinking_mark::kind::closes)
+            return true;
+    }
+    if (given_up_) { // only the end of thinking can change what is known
+        auto const next = see_.text().find_first_of("<[a\xE2", at_ + 1);
+        at_ = std::min(next, see_.text().size());
+        return true;
+    }
+    if (after_root_) {
+        auto const behind = behind_root();
+        if (behind != verdict::no)
+            return behind == verdict::yes;
+    }
     if (c == '`') {
         auto const fenced = see_.has(at_, "```");
         if (fenced == verdict::wait)
@@ -37,54 +61,149 @@ bool reader::outside()
         at_ += odd;
         return true;
     }
+    if (c == '"' && !began_ && prose_end_ == 0 && !no_root_text_) {
+        auto const whole = whole_text();
+        if (whole != verdict::no)
+            return whole == verdict::yes;
+    }
     if (c == '{' || (c == '[' && list_at_root_ && line_start_)) {
         candidate(c == '{' ? '}' : ']');
         return true;
     }
-    if (c == '<' && !began_ && prose_end_ == 0)
-        return open_think(at_);
     prose(at_, at_ + 1);
     ++at_;
     return true;
 }
 
-/// Local models write their thinking before the answer, braces and all.
-bool reader::open_think(std::size_t tag)
+/// What stands behind the answer's last bracket. A value that goes on there was closed by a wrong one. `yes`: it was
+/// read.
+verdict reader::behind_root()
 {
-    auto const opens = see_.has(tag, "<think");
-    if (opens == verdict::wait)
-        return false;
-    prose(tag, tag + 1);
-    if (opens == verdict::yes)
-        place_ = place::thinking;
-    at_ = tag + 1;
-    return true;
+    auto const c = see_.peek(at_);
+    if (c == '}' || c == ']') {
+        auto end = at_;
+        while (see_.peek(end) == '}' || see_.peek(end) == ']')
+            ++end;
+        if (see_.peek(end) == lookahead::more)
+            return verdict::wait;
+        if (guessed_) {
+            goes_on_behind_root();
+            return verdict::yes;
+        }
+        end_prose();
+        to_.left_out({kind::extra_bracket, "", at_, end - at_});
+        at_ = end;
+        return verdict::yes;
+    }
+    auto const k = c == ',' ? see_.skip(at_ + 1) : at_;
+    auto const first = see_.peek(k);
+    if (first == lookahead::more)
+        return verdict::wait;
+    auto const key = see_.find_key(k);
+    if (key.found == verdict::wait)
+        return verdict::wait;
+    bool const a_key = key.found == verdict::yes && (!key.bare || to_.standing_of(0, key.name) == standing::known);
+    bool const element = c == ',' && (first == '{' || first == '[' || first == '"');
+    bool const torn = guessed_ && (c == ',' || c == '"' || c == '\'');
+    after_root_ = false;
+    if (!a_key && !element && !torn && c != ':')
+        return verdict::no;
+    goes_on_behind_root();
+    return verdict::yes;
+}
+
+void reader::goes_on_behind_root()
+{
+    conflict(
+        "goes on behind its last bracket, at byte " + std::to_string(at_) + ": a bracket or quote before is wrong");
+}
+
+/// It is not known what the answer is, unless all of it turns out to be thinking.
+void reader::conflict(std::string why)
+{
+    to_.fail(std::move(why));
+    stop_reading();
+}
+
+/// A whole answer that is one JSON string: known when all of it has come.
+verdict reader::whole_text()
+{
+    auto end = std::max(ahead_, at_ + 1);
+    for (;; ++end) {
+        end = see_.letters_end(end, '"');
+        auto const c = see_.peek(end);
+        ahead_ = end;
+        if (c == lookahead::more || (c == '\\' && see_.peek(end + 1) == lookahead::more))
+            return verdict::wait;
+        if (c == '"' || c == lookahead::end)
+            break;
+        end += c == '\\' ? 1 : 0;
+    }
+    auto const next = see_.skip(end + 1);
+    if (see_.peek(next) == lookahead::more)
+        return verdict::wait;
+    bool const whole = see_.peek(end) == '"' && (see_.peek(next) == lookahead::end || see_.peek(next) == '`');
+    ahead_ = 0;
+    no_root_text_ = true;
+    if (!whole)
+        return verdict::no;
+    prose(at_, end + 1);
+    at_ = end + 1;
+    return verdict::yes;
+}
+
+/// What is thought before the answer, drafts and all.
+void reader::open_thinking(std::size_t end)
+{
+    end_prose();
+    thinking_ = at_;
+    place_ = place::thinking;
+    after_root_ = false;
+    at_ = end;
 }
 
 bool reader::thinking()
 {
-    constexpr std::string_view close = "</think";
-    constexpr std::size_t longest_tag = 32;
-    auto const text = see_.text();
-    auto const found = text.find(close, at_);
-    if (found == std::string_view::npos) {
-        at_ = std::max(at_, text.size() - std::min(text.size(), close.size()));
-        return false;
-    }
-    at_ = found;
-    auto end = found + close.size();
-    while (end - found < longest_tag && (is_word(see_.peek(end)) || is_space(see_.peek(end))))
-        ++end;
-    if (see_.peek(end) == lookahead::more)
-        return false;
-    if (see_.peek(end) != '>') { // not a tag
+    for (;;) {
+        at_ = std::min(see_.text().find_first_of("<[a\xE2", at_), see_.text().size());
+        if (at_ == see_.text().size())
+            return false;
+        auto const mark = mark_at(see_, at_);
+        if (mark.is == thinking_mark::kind::wait)
+            return false;
+        if (mark.is == thinking_mark::kind::closes) {
+            to_.left_out({kind::thinking, "", thinking_, mark.end - thinking_});
+            at_ = mark.end;
+            place_ = place::outside;
+            line_start_ = true;
+            return true;
+        }
         ++at_;
-        return true;
     }
-    prose(found, end + 1);
-    at_ = end + 1;
-    place_ = place::outside;
-    return true;
+}
+
+/// The end of thinking that had no beginning: all before it is thinking, and no answer.
+void reader::close_thinking(std::size_t end)
+{
+    bool const stray = settled_ && !given_up_ && !spoke_; // behind an answer without a word beside it
+    if (settled_ && !to_.can_forget()) {
+        conflict("has its thinking end behind elements that were already given; give the answer alone");
+        at_ = end;
+        return;
+    }
+    prose_end_ = pieces_ = 0;
+    piece_ = {};
+    if (stray)
+        to_.left_out({kind::thinking, "", at_, end - at_});
+    else
+        to_.all_left_out({kind::thinking, "", 0, end});
+    stray_ = stray;
+    draft_ = !stray && (began_ || draft_);
+    began_ = stray;
+    settled_ = ours_ = given_up_ = after_root_ = spoke_ = broke_off_ = false;
+    failed_.clear();
+    at_ = end;
+    line_start_ = true;
 }
 
 /// Three back quotes, and what follows on their line if it is one word.
@@ -98,6 +217,7 @@ bool reader::fence()
     if (see_.peek(end) == lookahead::more)
         return false;
     end_prose();
+    after_root_ = false;
     to_.left_out({kind::fence, "", at_, end - at_});
     at_ = end;
     line_start_ = true;
@@ -109,20 +229,38 @@ void reader::prose(std::size_t begin, std::size_t end)
     if (prose_end_ == 0)
         prose_ = begin;
     prose_end_ = end;
-    line_start_ = false;
+    line_start_ = after_root_ = false;
+    spoke_ = true;
 }
 
+/// The first piece is kept: it may be the answer, said bare.
 void reader::end_prose()
 {
-    if (prose_end_ != 0)
+    if (prose_end_ == 0)
+        return;
+    if (pieces_ > 0 || began_) {
+        left_out_first_piece();
         to_.left_out({kind::surrounding_text, "", prose_, prose_end_ - prose_});
+    } else {
+        piece_ = {prose_, prose_end_};
+    }
+    ++pieces_;
     prose_end_ = 0;
+}
+
+void reader::left_out_first_piece()
+{
+    if (piece_.last != 0)
+        to_.left_out({kind::surrounding_text, "", piece_.first, piece_.last - piece_.first});
+    piece_ = {};
 }
 
 void reader::candidate(char closer)
 {
     candidate_ = at_;
     pending_ = true;
+    guessed_ = broke_off_;
+    misplaced_ = after_root_ = odd_escape_ = raw_somewhere_ = false;
     hash_ = fnv_offset;
     early_.clear();
     open(closer);
@@ -133,10 +271,15 @@ void reader::begin_candidate()
 {
     pending_ = false;
     end_prose();
+    left_out_first_piece();
     if (!settled_) {
         if (began_)
-            to_.left_out({kind::other_answer, "", last_, candidate_end_ - last_});
+            to_.left_out({stray_ ? kind::thinking
+                    : ours_      ? kind::other_answer
+                                 : kind::other_object,
+                "", last_, candidate_end_ - last_});
         began_ = true;
+        draft_ = stray_ = false;
         failed_.clear();
         to_.begin();
     }
@@ -158,19 +301,75 @@ void reader::end_candidate()
     candidate_end_ = at_;
     if (!settled_) {
         if (ours_ && to_.good()) {
-            settled_ = true;
+            settled_ = after_root_ = true;
             answer_hash_ = hash_;
         } else if (ours_ && how_ != tolerance::lenient) {
-            over_ = true;
+            at_ = candidate_ + 1; // the end of thinking may stand in it
+            stop_reading();
         }
         return;
     }
-    if (ours_ && hash_ != answer_hash_ && how_ != tolerance::lenient) {
-        over_ = true;
-        to_.fail("is followed by another answer that says something else; give one only");
+    bool const same = hash_ == answer_hash_;
+    if (ours_ && !same && how_ != tolerance::lenient) {
+        at_ = candidate_ + 1;
+        conflict("is followed by another answer that says something else; give one only");
         return;
     }
-    to_.left_out({kind::other_answer, "", candidate_, candidate_end_ - candidate_});
+    to_.left_out({!ours_ ? kind::other_object
+            : same       ? kind::repeated_answer
+                         : kind::other_answer,
+        "", candidate_, candidate_end_ - candidate_});
+}
+
+/// The answer is bad. Where words came before it, it may have been a draft, and the end of thinking is yet to come.
+void reader::stop_reading()
+{
+    given_up_ = spoke_;
+    over_ = !spoke_;
+    after_root_ = false;
+    place_ = place::outside;
+}
+
+/// The whole answer is one value without brackets: a number, a literal, a string. False where it is none.
+bool reader::bare_root(bool clean)
+{
+    auto const text = see_.text();
+    auto [begin, end] = piece_;
+    while (end > begin && is_space(see_.peek(end - 1)))
+        --end;
+    auto const said = text.substr(begin, end - begin);
+    if (said.empty())
+        return false;
+    bool const quoted = said.size() > 1 && said.front() == '"' && said.back() == '"';
+    auto const inside = quoted ? said.find_first_not_of(" \t\r\n", 1) : 0;
+    bool const holds = quoted && (said[inside] == '{' || said[inside] == '[');
+    if (!to_.may_stand_bare() && !holds)
+        return false;
+    out_.clear();
+    if (quoted) {
+        start_escapes();
+        for (auto i = begin + 1; i + 1 < end;) {
+            auto const c = see_.peek(i);
+            if (c == '"')
+                return false;
+            if (c == '\\' || c < 0x20)
+                escape(i, out_);
+            else
+                out_ += static_cast<char>(c), ++i;
+        }
+        if (clash_)
+            return false;
+        out_ = '"' + out_ + '"';
+    } else if (!clean || !literal(said, out_)) {
+        return false;
+    }
+    piece_ = {};
+    began_ = true;
+    to_.begin();
+    mark(begin, end);
+    emit(out_);
+    over_ = true;
+    return true;
 }
 
 } // namespace coax::tolerant

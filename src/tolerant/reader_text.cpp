@@ -42,6 +42,10 @@ bool reader::quoted_key()
                 name_member(see_.text().substr(begin, j - begin), end, quote_ == "\"" ? kind::key : kind::other_quotes);
                 return true;
             }
+            if (auto const half = see_.find_key(at_); half.found == verdict::yes && half.half) { // lacks its last quote
+                name_member(half.name, begin + half.name.size(), kind::missing_quotes);
+                return true;
+            }
             j = end;
             continue;
         }
@@ -60,6 +64,7 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     auto const begin = at_;
     auto const from = static_cast<std::size_t>(raw.data() - see_.text().data());
     separate();
+    start_escapes();
     out_ = "\"";
     for (auto i = from; i < from + raw.size();) {
         auto const plain = std::min(see_.letters_end(i, '"'), from + raw.size());
@@ -72,9 +77,14 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
         else
             out_ += static_cast<char>(c), ++i;
     }
-    inner_quotes_ = controls_ = escapes_ = {};
+    if (clash_) {
+        give_up("has a key with backslashes that begin escapes beside others that stand for themselves");
+        return;
+    }
+    start_escapes();
     out_ += '"';
     mark(begin, end);
+    misplaced_ = misplaced_ || belongs_elsewhere(raw);
     ours_ = ours_ || (levels_.size() == 1 && to_.knows(raw));
     emit(out_);
     auto& top = levels_.back();
@@ -86,11 +96,23 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     place_ = place::colon;
 }
 
+/// Whether the key is unknown where it stands, and that of a member around it which has not come.
+bool reader::belongs_elsewhere(std::string_view key)
+{
+    if (levels_.size() < 2 || standing_of(0, key) != standing::unknown)
+        return false;
+    for (std::size_t up = 1; up < levels_.size(); ++up)
+        if (levels_[levels_.size() - 1 - up].closer == '}' && standing_of(up, key) == standing::known)
+            return true;
+    return false;
+}
+
 bool reader::open_text()
 {
     separate();
     inner_ = 0;
-    inner_quotes_ = controls_ = escapes_ = {};
+    structured_ = passed_ = swallowed_ = false;
+    start_escapes();
     place_ = place::text;
     if (quote_ == "\"") // goes on with the text
         return true;
@@ -123,6 +145,10 @@ bool reader::text()
                 stop(i);
                 if (forgotten == verdict::wait)
                     return false;
+                if (forgotten == verdict::unclear) {
+                    give_up("has a quote of which it is not clear whether it ends a string");
+                    return true;
+                }
                 repaired(kind::missing_quotes, i, i);
                 close_text(i, i);
                 return true;
@@ -159,8 +185,7 @@ bool reader::text()
                 return true;
             }
             if (here == verdict::yes) {
-                ++inner_;
-                inner_quotes_.add(i, next);
+                inner_quote(i, next);
                 emit(quote_ == "\"" ? "\\\"" : quote_);
                 at_ = i = next;
                 continue;
@@ -170,15 +195,16 @@ bool reader::text()
             i += width;
             continue;
         }
-        if (c == '\\' && is_escape(see_.peek(i + 1))) {
-            i += 2;
-            continue;
-        }
         out_.clear();
         auto after = i;
         if (!escape(after, out_)) {
             stop(i);
             return false;
+        }
+        if (clash_) {
+            stop(i);
+            give_up("has backslashes that begin escapes beside others that stand for themselves");
+            return true;
         }
         if (see_.text().substr(i, after - i) != out_) {
             stop(i);
@@ -187,6 +213,12 @@ bool reader::text()
         }
         i = after;
     }
+}
+
+void reader::start_escapes() noexcept
+{
+    inner_quotes_ = controls_ = escapes_ = {};
+    escaped_ = raw_ = clash_ = false;
 }
 
 /// Of a character that JSON strings do not take as it is, or an escape. False: wait.
@@ -204,35 +236,44 @@ bool reader::escape(std::size_t& i, std::string& out)
         ++i;
         return true;
     }
-    auto const what = see_.peek(i + 1);
-    if (what == lookahead::more)
+    auto const letter = see_.peek(i + 1);
+    if (letter == lookahead::more)
         return false;
-    if (is_escape(what)) {
-        (out += '\\') += static_cast<char>(what);
-        i += 2;
-        return true;
-    }
-    std::size_t const digits = what == 'u' ? 4 : what == 'x' ? 2 : 0;
+    std::size_t const digits = letter == 'u' ? 4 : letter == 'x' ? 2 : 0;
     std::size_t hex = 0;
     while (hex < digits && is_hex(see_.peek(i + 2 + hex)))
         ++hex;
     if (hex < digits && see_.peek(i + 2 + hex) == lookahead::more)
         return false;
+    bool const control = letter == 'b' || letter == 'f';
+    if (control && !raw_ && see_.peek(i + 2) == lookahead::more)
+        return false;
     bool const code = digits != 0 && hex == digits;
-    if (what != 'u' || !code)
-        escapes_.add(i, std::min(i + 2 + (code ? digits : 0), see_.text().size()));
-    if (code) {
-        out += what == 'u' ? "\\u" : "\\u00";
-        out += see_.text().substr(i + 2, digits);
-        i += 2 + digits;
-    } else if (what == '\'' || what == '`') {
-        out += static_cast<char>(what);
-        i += 2;
-    } else if (what == '\n') { // the line goes on
-        i += 2;
-    } else { // a backslash that is meant, as in a pattern or a path
+    bool const of_json = is_escape(letter) || (code && letter == 'u');
+    bool const of_others = (code && letter == 'x') || letter == '\'' || letter == '`' || letter == '\n';
+    // Once one stands for itself, so do the others in its string. What must not be is some of each.
+    bool const fixed = letter == '"' || letter == '\\' || letter == '\'' || letter == '`' || letter == '\n';
+    bool const raw = raw_ || !(of_json || of_others);
+    odd_escape_ = odd_escape_ || (!raw && control && is_word(see_.peek(i + 2)));
+    raw_somewhere_ = raw_somewhere_ || raw;
+    clash_ = clash_ || (raw && (escaped_ || fixed)) || (odd_escape_ && raw_somewhere_);
+    (raw ? raw_ : escaped_) = true;
+    if (raw || of_others)
+        escapes_.add(i, std::min(i + 2 + (code && !raw ? digits : 0), see_.text().size()));
+    if (raw) { // as in a pattern, a path, a formula
         out += "\\\\";
         ++i;
+    } else if (code) {
+        out += letter == 'u' ? "\\u" : "\\u00";
+        out += see_.text().substr(i + 2, digits);
+        i += 2 + digits;
+    } else if (of_json) {
+        (out += '\\') += static_cast<char>(letter);
+        i += 2;
+    } else { // at a line end, the line goes on
+        if (letter != '\n')
+            out += static_cast<char>(letter);
+        i += 2;
     }
     return true;
 }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "tolerant/standing.hpp"
+
 #include <coax/applied_repair.hpp>
 
 #include <cstddef>
@@ -24,8 +26,18 @@ public:
     virtual void repaired(applied_repair what) = 0;
     /// Something beside the value was left out.
     virtual void left_out(applied_repair what) = 0;
+    /// All that was left out so far is of this one.
+    virtual void all_left_out(applied_repair what) = 0;
+    /// Whether nothing of the value was handed out that cannot be taken back.
+    virtual bool can_forget() = 0;
+    /// Whether the answer may be one value without brackets.
+    virtual bool may_stand_bare() = 0;
     /// Whether the root has a member that this key may mean.
     virtual bool knows(std::string_view key) = 0;
+    /// What `key` is to the object that is the `up`-th open container from within (0: the innermost).
+    virtual standing standing_of(std::size_t up, std::string_view key) = 0;
+    /// Whether the array that is the `up`-th open container from within may have an element that begins with `first`.
+    virtual bool takes_element(std::size_t up, char first) = 0;
     /// What the member is called whose key was just emitted, as `raw` in the text.
     virtual std::string_view member(std::string_view raw) = 0;
     /// The text was cut off at `offset`, in a value. True: only its closing brackets were missing, and are made up for.
