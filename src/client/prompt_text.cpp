@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/prompt_text.hpp"
 
-#include "text/utf8.hpp"
+#include "text/printable.hpp"
 
 #include <coax/error.hpp>
 
@@ -13,26 +13,9 @@ namespace coax::detail {
 
 namespace {
 
-// The first byte that belongs to no character; npos where there is none.
-std::size_t first_bad_byte(std::string_view words) noexcept
-{
-    auto const* const end = words.data() + words.size();
-    for (auto const* at = words.data(); at != end;) {
-        if (static_cast<unsigned char>(*at) < 0x80) {
-            ++at;
-            continue;
-        }
-        auto const size = text::character(at, end);
-        if (size <= 0)
-            return static_cast<std::size_t>(at - words.data());
-        at += size;
-    }
-    return words.npos;
-}
-
 void check_text(std::string_view words, std::string const& place)
 {
-    auto const bad = first_bad_byte(words);
+    auto const bad = text::first_not_utf8(words);
     if (bad == words.npos)
         return;
     static constexpr std::string_view digits = "0123456789ABCDEF";

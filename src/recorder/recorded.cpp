@@ -2,6 +2,7 @@
 #include "recorder/recorded.hpp"
 
 #include "provider/base64.hpp"
+#include "text/printable.hpp"
 #include "text/utf8.hpp"
 
 #include <boost/json/array.hpp>
@@ -41,22 +42,10 @@ std::string api_of(std::string_view url)
     return "";
 }
 
-// To the letter, for the JSON parser that reads it again is strict: no surrogates, nothing overlong.
-bool is_utf8(std::string_view body) noexcept
-{
-    for (auto const *at = body.data(), *const end = at + body.size(); at != end;) {
-        int const size = static_cast<unsigned char>(*at) < 0x80 ? 1 : text::character(at, end);
-        if (size <= 0)
-            return false;
-        at += size;
-    }
-    return true;
-}
-
 // What is no text stands beside a null.
 void put_body(json::object& into, std::string const& body)
 {
-    if (is_utf8(body)) {
+    if (text::is_utf8(body)) {
         into["body"] = body;
     } else {
         into["body"] = nullptr;
@@ -75,9 +64,9 @@ std::string body_of(json::object const& from)
 }
 
 // A header's value that is no UTF-8 is Latin-1, as HTTP has it.
-std::string as_utf8(std::string const& value)
+std::string header_text(std::string const& value)
 {
-    if (is_utf8(value))
+    if (text::is_utf8(value))
         return value;
     std::string out;
     for (char const c : value) {
@@ -92,7 +81,7 @@ json::object object_of(http::headers const& list)
     json::object out;
     for (auto const& [name, value] : list) {
         auto& at = out[name];
-        at = at.is_string() ? std::string(at.get_string()) + ", " + as_utf8(value) : as_utf8(value);
+        at = at.is_string() ? std::string(at.get_string()) + ", " + header_text(value) : header_text(value);
     }
     return out;
 }

@@ -60,11 +60,14 @@ void clean(std::string& text, Wanted stays)
 
 } // namespace
 
-bool is_utf8(std::string_view text) noexcept
+std::size_t first_not_utf8(std::string_view text) noexcept
 {
     auto const* const end = text.data() + text.size();
-    return skip_characters(text.data(), end) == end;
+    auto const* const wrong = skip_characters(text.data(), end);
+    return wrong == end ? text.npos : static_cast<std::size_t>(wrong - text.data());
 }
+
+bool is_utf8(std::string_view text) noexcept { return first_not_utf8(text) == text.npos; }
 
 std::string as_utf8(std::string_view text)
 {

@@ -1,10 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace coax::text {
+
+/// The first byte that is of no whole character of UTF-8; npos where there is none.
+[[nodiscard]] std::size_t first_not_utf8(std::string_view text) noexcept;
 
 /// Nothing but whole characters of UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
