@@ -155,7 +155,7 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
             return {};
         }
     }
-    for (bool declared = true;;) {
+    for (bool declared = !frames_.empty();;) { // the root has its place
         if (where.type->kind == shape_kind::nullable) {
             auto const& type = *static_cast<detail::nullable_shape const*>(where.type);
             maybe_ = &type;
