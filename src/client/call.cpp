@@ -4,13 +4,12 @@
 #include "attempt/verdict.hpp"
 #include "client/redact.hpp"
 #include "provider/explain.hpp"
+#include "transport/signal.hpp"
 
 #include <coax/error.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -282,8 +281,8 @@ asio::awaitable<failure> call::read_refusal(transport::exchange& from)
 
 asio::awaitable<void> call::pause()
 {
-    asio::steady_timer timer(co_await asio::this_coro::executor, wait_);
-    co_await timer.async_wait(asio::use_awaitable);
+    transport::signal never_set(co_await asio::this_coro::executor);
+    co_await never_set.wait(clock::now() + wait_);
 }
 
 void call::take(std::string_view bytes)

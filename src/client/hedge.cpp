@@ -1,13 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "error/errc_class.hpp"
+#include "transport/signal.hpp"
 
 #include <coax/detail/call.hpp>
 #include <coax/error.hpp>
 #include <coax/gather/race.hpp>
 
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 
@@ -41,8 +40,8 @@ asio::awaitable<winner> finish_first(call& one, std::exception_ptr& thrown)
 
 asio::awaitable<winner> finish_later(call& one, std::chrono::milliseconds late)
 {
-    asio::steady_timer timer(co_await asio::this_coro::executor, late);
-    co_await timer.async_wait(asio::use_awaitable);
+    transport::signal never_set(co_await asio::this_coro::executor);
+    co_await never_set.wait(std::chrono::steady_clock::now() + late);
     co_await finish(one);
     co_return winner::second;
 }

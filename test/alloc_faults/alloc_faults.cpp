@@ -56,6 +56,8 @@ public:
             bool const first = asked.turns.size() == 1;
             if (asked.prompt().find("wrong at first") != std::string::npos && first)
                 return coax::sim::reply::json(bad);
+            if (asked.prompt().find("busy at first") != std::string::npos && asked.attempt % 2 == 1)
+                return coax::sim::reply::status(529).header("retry-after-ms", "1");
             if (asked.prompt().find("several") != std::string::npos)
                 return coax::sim::reply::json("{\"items\":[" + good + "," + good + "]}").cut(20);
             return coax::sim::reply::json(good).cut(20);
@@ -170,6 +172,18 @@ asio::awaitable<bool> ask_again(coax::client client)
     co_return right(got.value) && got.attempts.size() >= 2;
 }
 
+asio::awaitable<bool> try_again(coax::client client)
+{
+    co_return right(co_await client.extract<verdict>("Judge busy at first"));
+}
+
+asio::awaitable<bool> hedged(coax::client client)
+{
+    auto ask = coax::request("Judge");
+    ask.hedge_after(std::chrono::milliseconds(1));
+    co_return right(co_await client.extract<verdict>(std::move(ask)));
+}
+
 asio::awaitable<bool> stream(coax::client client)
 {
     auto partials = client.stream<verdict>(coax::request("Judge wrong at first"));
@@ -197,6 +211,8 @@ BOOST_AUTO_TEST_CASE(an_extraction) { fail_each(false, memory_of::program, extra
 BOOST_AUTO_TEST_CASE(an_extraction_over_tls) { fail_each(true, memory_of::program, extract); }
 BOOST_AUTO_TEST_CASE(an_extraction_that_is_not_streamed) { fail_each(false, memory_of::program, extract_whole); }
 BOOST_AUTO_TEST_CASE(a_question_asked_again) { fail_each(false, memory_of::program, ask_again); }
+BOOST_AUTO_TEST_CASE(a_retry) { fail_each(false, memory_of::program, try_again); }
+BOOST_AUTO_TEST_CASE(a_second_call_beside_it) { fail_each(false, memory_of::program, hedged); }
 BOOST_AUTO_TEST_CASE(partials) { fail_each(false, memory_of::program, stream); }
 BOOST_AUTO_TEST_CASE(elements) { fail_each(false, memory_of::program, each); }
 BOOST_AUTO_TEST_CASE(four_in_a_row) { fail_each(true, memory_of::program, ask_again, 4); }
