@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "attempt/answer.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -61,6 +63,7 @@ void answer::clear(coax::mode how, bool stepwise)
     next_piece_ = 0;
     deltas_ = 0;
     failure_.reset();
+    broken_off_.reset();
     usage_ = {};
     mode_ = how;
     stop_ = stop_reason::none;
@@ -252,6 +255,22 @@ void answer::finish_calls()
     if (stop_ != stop_reason::complete && !whole)
         return; // it was cut off, and so is the list
     take_item("]}");
+}
+
+bool answer::calls_differ() const
+{
+    if (mode_ != mode::tool)
+        return false;
+    auto const parsed = [](std::string const& arguments) {
+        boost::system::error_code error;
+        auto value = boost::json::parse(arguments, error);
+        return error ? boost::json::value(arguments) : value;
+    };
+    for (std::size_t n = 1; n < calls_.size(); ++n)
+        if (!calls_[n].arguments.empty() && calls_[n].arguments != calls_[0].arguments
+            && parsed(calls_[n].arguments) != parsed(calls_[0].arguments))
+            return true;
+    return false;
 }
 
 std::string const& answer::json() const noexcept

@@ -56,6 +56,7 @@ public:
     void on_refusal(std::string_view piece) override { refusal_.append(refusal_pairs_.join(piece)); }
     void on_usage(coax::usage const& known) override { usage_ = known; }
     void on_stop(stop_reason why, std::string_view word) override;
+    void on_broken_off(failure why) override { broken_off_ = std::move(why); }
     void on_end() override { ended_ = true; }
     void on_failure(failure why) override;
 
@@ -85,6 +86,8 @@ public:
     [[nodiscard]] std::string const& reasoning() const noexcept { return reasoning_; }
     [[nodiscard]] std::string const& refusal() const noexcept { return refusal_; }
     [[nodiscard]] std::vector<provider::tool_call> const& calls() const noexcept { return calls_; }
+    /// In `mode::tool`: the model called more than once, and not each time with the same arguments.
+    [[nodiscard]] bool calls_differ() const;
     [[nodiscard]] std::vector<weighed_token> const& tokens() const noexcept { return tokens_; }
     /// What was spent: as the provider counted it, and where it has not, as `usage::estimated` says.
     [[nodiscard]] coax::usage usage(std::size_t request_bytes) const noexcept;
@@ -97,6 +100,8 @@ public:
     [[nodiscard]] std::string const& stop_word() const noexcept { return stop_word_; }
     [[nodiscard]] bool ended() const noexcept { return ended_; }
     [[nodiscard]] std::optional<failure> const& failed() const noexcept { return failure_; }
+    /// Why the service stopped the answer, in its words; with `stop_reason::none` only where the value is not whole.
+    [[nodiscard]] std::optional<failure> const& broken_off() const noexcept { return broken_off_; }
 
 private:
     void clear(coax::mode how, bool stepwise);
@@ -130,6 +135,7 @@ private:
     std::size_t next_piece_ = 0;
     std::size_t deltas_ = 0; ///< pieces of any kind
     std::optional<failure> failure_;
+    std::optional<failure> broken_off_;
     void* value_ = nullptr; ///< null where it goes on and cannot be made afresh
     coax::usage usage_;
     coax::mode mode_ = coax::mode::json_schema;

@@ -14,7 +14,8 @@ namespace coax::attempts {
 
 /// Why a finished or stopped answer is no value; empty where it is one. `errc::invalid_answer` means broken
 /// rules: the model can be asked again. A refused or filtered answer is never a value, even where its JSON happens to
-/// be whole; a truncated one only where nothing of the value is missing.
+/// be whole; one that the token limit ended is, if it was whole by then. `provider_message` is the provider's own
+/// words or a refusal; what else the model wrote is in `text`.
 std::optional<failure> verdict(answer const& said, std::uint32_t max_tokens);
 
 /// `words`, and after them each broken rule with its pointer, in one line.

@@ -126,10 +126,7 @@ asio::awaitable<bool> call::advance()
             bool const cancelled = failed && failed->code == asio::error::operation_aborted;
             if (failed && waiting_for_more && !cancelled && winding_up_)
                 end_attempt(std::exchange(rejected_, std::nullopt)); // the answer was judged before
-            // A protocol's own end makes the answer whole, however the connection ended after it.
-            else if (failed && waiting_for_more && !cancelled && answer_.ended())
-                end_body();
-            else
+            else if (!failed || !waiting_for_more || cancelled || !end_at_loss(*failed))
                 end_attempt(std::move(failed));
         }
     } catch (...) { // a failure, the user's own from a type's constructor or rule, or no memory
@@ -177,6 +174,7 @@ asio::awaitable<void> call::begin_attempt()
     stage_ = stage::asking;
     ++attempt_;
     shown_ = aborted_ = body_over_ = winding_up_ = false;
+    lost_.reset();
     to_first_byte_ = {};
     attempt_began_ = clock::now();
     bool const stepwise = audience_ == audience::partials && ask_.show() != granularity::read;
@@ -299,6 +297,26 @@ void call::take(std::string_view bytes)
     }
     decoder_->finish(answer_);
     end_body();
+}
+
+/// The connection was lost, or its time ran out. What came makes a whole answer all the same where the protocol's own
+/// end was seen, or the model's stop with nothing after it.
+bool call::end_at_loss(failure& why)
+{
+    if (answer_.ended()) {
+        end_body();
+        return true;
+    }
+    if (!answer_.failed())
+        decoder_->finish(answer_);
+    if (!answer_.ended()) {
+        if (!ask_.streamed() && answer_.failed()) // a whole answer is not read before its end: it quotes what there is
+            why.provider_message = answer_.failed()->provider_message;
+        return false;
+    }
+    lost_ = why;
+    end_body();
+    return true;
 }
 
 void call::end_body()

@@ -92,6 +92,7 @@ private:
     }
     [[nodiscard]] bool thought_more() noexcept;
     void end_body();
+    bool end_at_loss(failure& why);
     void end_attempt(std::optional<failure> why);
     void end_items();
     bool plan_reask(failure const& why);
@@ -137,6 +138,7 @@ private:
     std::deque<std::string> completed_; ///< pointers, for `granularity::field`; not shown yet
     std::string completed_field_; ///< the one that is shown
     std::vector<violation> skipped_;
+    std::optional<failure> lost_; ///< the connection, after the model had stopped
     std::optional<failure> rejected_; ///< an element that a waiting rule did not pass
     attempts::given_items given_; ///< elements that the consumer of `each` has
     std::size_t next_position_ = 0; ///< of the next element that was not taken yet

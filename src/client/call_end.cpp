@@ -58,6 +58,8 @@ void call::end_attempt(std::optional<failure> why)
         && answer_.stop() == stop_reason::none;
     if (!why && stage_ == stage::reading) // a rule that waited has said its word before
         why = attempts::verdict(answer_, ask_.max_tokens());
+    if (why && lost_ && !answer_.writer().done())
+        why = std::move(lost_); // what is missing was lost with it
     if (why && stage_ == stage::reading && !ask_.streamed() && !body_over_ && !answer_.failed()) {
         decoder_->finish(answer_); // a whole answer is not read before its end: what there is of it is quoted
         if (answer_.failed())

@@ -8,10 +8,17 @@
 
 namespace coax::provider {
 
+namespace {
+
+// White space, which is sent to keep the connection alive, and the bytes of a byte order mark.
+constexpr std::string_view passed_over = " \t\r\n\xEF\xBB\xBF";
+
+} // namespace
+
 void answer_decoder::feed(std::string_view bytes, answer_sink& out)
 {
     if (!decoder_) {
-        auto const first = bytes.find_first_not_of(" \t\r\n"); // sent to keep the connection alive
+        auto const first = bytes.find_first_not_of(passed_over);
         if (first == bytes.npos)
             return;
         bytes.remove_prefix(first);

@@ -42,6 +42,9 @@ public:
     virtual void on_usage(coax::usage const& known) = 0;
     /// The model stopped, and why; `word` is the provider's own. More may follow (usage, the end).
     virtual void on_stop(stop_reason why, std::string_view word) = 0;
+    /// With the stop: the service broke the answer off, did not pass it on, or stopped for a reason that coax does not
+    /// know (`stop_reason::none`). What the attempt comes to, if its value is not whole in the last case.
+    virtual void on_broken_off(failure) { }
     /// The protocol's own end was seen (message_stop, [DONE], ...): what comes after is not part of it.
     virtual void on_end() = 0;
     /// The provider reported an error inside a 200 answer, or the bytes make no sense. Final.

@@ -12,15 +12,6 @@ namespace coax::provider {
 
 namespace {
 
-stop_reason meaning(std::string_view word)
-{
-    if (word == "max_tokens" || word == "model_context_window_exceeded")
-        return stop_reason::truncated;
-    if (word == "refusal")
-        return stop_reason::refused;
-    return stop_reason::complete; // end_turn, stop_sequence, tool_use
-}
-
 class message_reader final : public event_reader {
 public:
     using event_reader::event_reader;
@@ -49,7 +40,9 @@ private:
         read_fields(c, f);
         if (!whole(c, data, out))
             return;
-        if (f.type == "content_block_delta")
+        if (f.type == "error" || f.has_error)
+            fail(explain_event(service(), read_error_body(data)), out);
+        else if (f.type == "content_block_delta")
             on_delta(f, out);
         else if (f.type == "content_block_start")
             on_block(f.block, f.index, false, out);
@@ -59,10 +52,8 @@ private:
             on_message(f, out);
         else if (f.type == "message_stop")
             end(out);
-        else if (f.type == "error" || f.has_error)
-            fail(explain_event(service(), read_error_body(data)), out);
         else if (f.type.empty() || is_unframed())
-            fail(explain_content(service(), data), out);
+            on_odd(data, out);
     }
 
     void read_fields(event_cursor& c, fields& f)
@@ -89,7 +80,7 @@ private:
             else if (key == "stop_details")
                 read_details(c, f);
             else if (key == "error")
-                f.has_error = c.raw() != "null";
+                f.has_error = says_error(c);
             else
                 c.skip();
         }
@@ -211,9 +202,10 @@ private:
             blocks_.resize(index + 1, no_call);
         if (type == "tool_use" && index < blocks_.size()) {
             auto const call = has_arguments_.size();
+            if (!begin_call(call, id, name, out))
+                return;
             blocks_[index] = call;
             has_arguments_.push_back(false);
-            out.on_tool_call(call, id, name);
             if (complete ? !input.empty() : input.size() > 2) // a stream begins with {}, which is not the arguments
                 on_arguments(call, input, out);
         } else if (type == "text" && !text.empty()) {
@@ -243,14 +235,14 @@ private:
         if (f.has_usage)
             out.on_usage(usage_);
         if (!f.explanation.empty())
-            out.on_refusal(f.explanation);
+            refuse(f.explanation, out);
         if (!f.stop.empty() || is_whole) {
-            auto const why = meaning(f.stop);
-            for (std::size_t call = 0; why == stop_reason::complete && call < has_arguments_.size(); ++call) {
+            bool const complete = meaning_of(f.stop) == stop_kind::complete;
+            for (std::size_t call = 0; complete && call < has_arguments_.size(); ++call) {
                 if (!has_arguments_[call]) // a tool without parameters: nothing was sent, {} is meant
                     on_arguments(call, "{}", out);
             }
-            stop(why, f.stop, out);
+            stop(f.stop, out);
         }
         if (is_whole)
             end(out);

@@ -13,17 +13,6 @@ namespace {
 
 using kind = event_cursor::kind;
 
-stop_reason meaning(std::string_view word)
-{
-    if (word == "length" || word == "model_length" || word == "max_tokens")
-        return stop_reason::truncated;
-    if (word == "content_filter")
-        return stop_reason::filtered;
-    if (word == "insufficient_system_resource" || word == "error")
-        return stop_reason::failed;
-    return stop_reason::complete; // stop, tool_calls, function_call, eos, ...
-}
-
 // None but the first is asked for, yet a server may send several. Its index may be its last member. Takes a copy.
 bool is_first_choice(event_cursor c)
 {
@@ -41,10 +30,6 @@ bool is_first_choice(event_cursor c)
 
 void chat_reader::on_event(std::string_view type, std::string_view data, answer_sink& out)
 {
-    if (data.starts_with("[DONE]"))
-        return end(out);
-    if (data.empty())
-        return;
     choice_end said;
     bool has_choices = false;
     bool has_usage = false;
@@ -71,7 +56,9 @@ void chat_reader::on_event(std::string_view type, std::string_view data, answer_
                         c.skip();
                 }
             } else if (key == "error") {
-                has_error = c.raw() != "null" || has_error;
+                has_error = says_error(c) || has_error;
+            } else if (key == "base_resp") { // MiniMax
+                has_error = says_error(c) || has_error;
             } else if (key == "object") {
                 has_error = c.string() == "error" || has_error;
             } else if (key != "x_groq") {
@@ -88,13 +75,8 @@ void chat_reader::on_event(std::string_view type, std::string_view data, answer_
     finish_choice(said, out);
     if (said.whole_message)
         end(out);
-    else if (!has_choices && !has_usage) {
-        // Not a chunk: an error in some form of its own, or something to pass over.
-        if (auto const other = read_error_body(data); other.found && !other.message.empty())
-            fail(explain_event(service(), other), out);
-        else if (is_unframed())
-            fail(explain_content(service(), data), out);
-    }
+    else if (!has_choices && !has_usage)
+        on_odd(data, out);
 }
 
 void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& out)
@@ -105,11 +87,15 @@ void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& ou
     for (std::string_view key; c.next_key(key);) {
         if (key == "delta" && !is_unframed()) {
             streaming_ = true;
-            read_delta(c, out);
+            read_delta(c, said, out);
         } else if (key == "message") {
             message = c.raw();
         } else if (key == "finish_reason") {
             said.reason = c.string();
+        } else if (key == "native_finish_reason") {
+            said.host_reason = c.string();
+        } else if (key == "error") {
+            read_error(c, said);
         } else if (key == "logprobs") {
             if (c.enter_object())
                 read_tokens(c, out);
@@ -123,8 +109,17 @@ void chat_reader::read_choice(event_cursor& c, choice_end& said, answer_sink& ou
     if (!message.empty() && !streaming_) { // in a stream a cumulative message may stand beside the deltas
         said.whole_message = true;
         event_cursor inner(message, message_scratch_);
-        read_delta(inner, out);
+        read_delta(inner, said, out);
     }
+}
+
+void chat_reader::read_error(event_cursor& c, choice_end& said)
+{
+    auto there = c;
+    if (says_error(there))
+        said.error = c.raw();
+    else
+        c.skip();
 }
 
 // {"content": [{"token": "a", "logprob": -0.1, "top_logprobs": [{"token": "a", "logprob": -0.1}, ...]}, ...]}
@@ -172,7 +167,7 @@ bool chat_reader::read_token(event_cursor& c, token_choice& token, std::vector<t
     return true;
 }
 
-void chat_reader::read_delta(event_cursor& c, answer_sink& out)
+void chat_reader::read_delta(event_cursor& c, choice_end& said, answer_sink& out)
 {
     if (!c.enter_object())
         return;
@@ -187,10 +182,8 @@ void chat_reader::read_delta(event_cursor& c, answer_sink& out)
                 out.on_reasoning(piece);
             }
         } else if (key == "refusal") {
-            if (auto const piece = c.piece(); !piece.empty()) {
-                refused_ = true;
-                out.on_refusal(piece);
-            }
+            if (auto const piece = c.piece(); !piece.empty())
+                refuse(piece, out);
         } else if (key == "tool_calls" && c.enter_array()) {
             while (c.next_element())
                 if (call_piece piece; read_call_piece(c, piece))
@@ -200,6 +193,8 @@ void chat_reader::read_delta(event_cursor& c, answer_sink& out)
             piece.index = 0;
             read_function(c, piece);
             on_call(piece, out);
+        } else if (key == "error") {
+            read_error(c, said);
         } else if (key != "tool_calls") {
             c.skip();
         }
@@ -244,25 +239,41 @@ void chat_reader::read_part(event_cursor& c, answer_sink& out)
     }
 }
 
-// Which call a piece belongs to: by index; without one by id; without either a name begins a new call, and a piece
-// without a name goes on with the last. Calls.size() is a new one.
+// Which call a piece belongs to: by index, without one by id, without either the last; calls_.size() is a new one.
 std::size_t chat_reader::find_call(call_piece const& piece) const
 {
-    for (auto n = calls_.size(); n-- > 0;) {
-        if (piece.index != call_piece::no_index) {
-            if (calls_[n].index != piece.index)
-                continue;
-            // Every call at index 0: then a new id with a new name is a new call.
-            bool const another
-                = !piece.id.empty() && !piece.name.empty() && !calls_[n].id.empty() && calls_[n].id != piece.id;
-            return another ? calls_.size() : n;
-        }
-        if (!piece.id.empty() && calls_[n].id == piece.id)
-            return n;
-    }
-    if (piece.index == call_piece::no_index && piece.id.empty() && piece.name.empty() && !calls_.empty())
-        return calls_.size() - 1;
-    return calls_.size();
+    auto const last_that = [&](auto fits) {
+        for (auto n = calls_.size(); n-- > 0;)
+            if (fits(calls_[n]))
+                return n;
+        return calls_.size();
+    };
+    bool const has_index = piece.index != call_piece::no_index;
+    auto found = last_that([&](call const& one) {
+        return has_index ? one.index == piece.index : !piece.id.empty() && one.id == piece.id;
+    });
+    if (found == calls_.size() && !has_index && found != 0)
+        --found;
+    return found != calls_.size() && goes_on(calls_[found], piece) ? found : calls_.size();
+}
+
+// Some services give each piece of a call the name again, or a new id; others give all calls the same index, or none.
+bool chat_reader::goes_on(call const& with, call_piece const& piece)
+{
+    if (piece.id.empty() && piece.name.empty())
+        return true;
+    bool const has_index = piece.index != call_piece::no_index;
+    bool const same_id = !piece.id.empty() && piece.id == with.id;
+    bool const other_id = !piece.id.empty() && !with.id.empty() && !same_id;
+    if (same_id)
+        return true;
+    if (has_index && (!other_id || piece.name.empty()))
+        return with.marked_once || !with.arguments.whole();
+    if (with.marked_once)
+        return false;
+    if (with.arguments.begun())
+        return !with.arguments.whole();
+    return piece.name.empty() || with.name.empty() || piece.name == with.name;
 }
 
 void chat_reader::on_call(call_piece const& piece, answer_sink& out)
@@ -271,11 +282,22 @@ void chat_reader::on_call(call_piece const& piece, answer_sink& out)
     if (n == calls_.size()) {
         if (piece.id.empty() && piece.name.empty() && piece.arguments.empty())
             return; // some servers leave no field out
-        calls_.push_back({piece.index, std::string(piece.id)});
-        out.on_tool_call(n, piece.id, piece.name);
+        if (!begin_call(n, piece.id, piece.name, out))
+            return;
+        calls_.push_back({piece.index, std::string(piece.id), std::string(piece.name), {}});
+    } else {
+        auto& known = calls_[n];
+        known.marked_once = known.marked_once || (piece.id.empty() && piece.name.empty())
+            || (!piece.id.empty() && piece.id == known.id);
+        if ((known.id.empty() && !piece.id.empty()) || (known.name.empty() && !piece.name.empty())) { // they came late
+            known.id = known.id.empty() ? piece.id : known.id;
+            known.name = known.name.empty() ? piece.name : known.name;
+            begin_call(n, known.id, known.name, out);
+        }
     }
     if (!piece.arguments.empty()) {
         calls_[n].has_arguments = true;
+        calls_[n].arguments.scan(piece.arguments);
         out.on_arguments(n, piece.arguments);
     }
 }
@@ -320,16 +342,19 @@ bool chat_reader::read_usage(event_cursor& c)
 
 void chat_reader::finish_choice(choice_end const& said, answer_sink& out)
 {
-    if (stopped() || (said.reason.empty() && !said.whole_message))
+    if (!said.error.empty())
+        return stop(said.reason, explain_event(service(), read_error_body(said.error)), out);
+    if (said.reason.empty() && !said.whole_message)
         return;
-    auto why = meaning(said.reason);
-    if (refused_ && (why == stop_reason::complete || why == stop_reason::filtered))
-        why = stop_reason::refused;
-    for (std::size_t n = 0; why == stop_reason::complete && n < calls_.size(); ++n) {
-        if (!calls_[n].has_arguments) // a function without parameters: nothing was sent, {} is meant
-            out.on_arguments(n, "{}");
+    for (std::size_t n = 0; meaning_of(said.reason) == stop_kind::complete && n < calls_.size(); ++n) {
+        if (calls_[n].has_arguments)
+            continue;
+        calls_[n].has_arguments = true;
+        out.on_arguments(n, "{}"); // a function without parameters: nothing was sent, {} is meant
     }
-    stop(why, said.reason, out);
+    stop(said.reason, out);
+    if (!said.host_reason.empty() && meaning_of(said.host_reason) != stop_kind::unknown)
+        stop(said.host_reason, out);
 }
 
 } // namespace coax::provider

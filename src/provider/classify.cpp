@@ -31,6 +31,7 @@ constexpr word words[] = {
     {"resource_not_found_error", errc::not_found},
     {"model_not_found", errc::not_found},
     {"not_found", errc::not_found},
+    {"notfounderror", errc::not_found},
     {"invalid_model", errc::not_found},
     {"deploymentnotfound", errc::not_found},
     {"resourcenotfoundexception", errc::not_found},
@@ -45,6 +46,13 @@ constexpr word words[] = {
     {"json_validate_failed", errc::invalid_answer},
     {"invalid_tool_generation", errc::invalid_answer},
     {"insufficient_quota", errc::quota_exhausted},
+    {"insufficient_user_quota", errc::quota_exhausted},
+    {"exceeded_current_quota_error", errc::quota_exhausted},
+    {"insufficient_balance", errc::quota_exhausted},
+    {"insufficientbalance", errc::quota_exhausted},
+    {"accountoverdueerror", errc::quota_exhausted},
+    {"arrearage", errc::quota_exhausted},
+    {"allocationquota.freetieronly", errc::quota_exhausted},
     {"credit_balance_exhausted", errc::quota_exhausted},
     {"enforced_spend_limit_reached", errc::quota_exhausted},
     {"billing_error", errc::quota_exhausted},
@@ -56,8 +64,17 @@ constexpr word words[] = {
     {"ratelimitreached", errc::rate_limited},
     {"slow_down", errc::rate_limited},
     {"resource_exhausted", errc::rate_limited},
+    {"rate_limit_reached_error", errc::rate_limited},
+    {"ratelimiterror", errc::rate_limited},
+    {"too_many_requests", errc::rate_limited},
+    {"limit_requests", errc::rate_limited},
+    {"limit_burst_rate", errc::rate_limited},
+    {"throttling", errc::rate_limited},
+    {"throttling.ratequota", errc::rate_limited},
     {"throttlingexception", errc::rate_limited},
     {"overloaded_error", errc::overloaded},
+    {"engine_overloaded_error", errc::overloaded},
+    {"serveroverloaded", errc::overloaded},
     {"server_is_overloaded", errc::overloaded},
     {"service_unavailable_error", errc::overloaded},
     {"unavailable_error", errc::overloaded},
@@ -102,14 +119,39 @@ bool says_one_of(std::string_view message, std::string_view const (&phrases)[N])
         [&](std::string_view phrase) { return message.find(phrase) != message.npos; });
 }
 
+// An account without money, which services report as 400, 403 or 429 as well; waiting does not help.
+bool says_no_money(std::string_view message)
+{
+    static constexpr std::string_view money[]{"credit balance", "insufficient balance", "insufficient credit",
+        "balance is insufficient", "insufficient account balance", "balance is not enough", "not enough balance",
+        "insufficient quota", "insufficient funds", "account is in arrears", "account is overdue", "overdue payment",
+        "please recharge", "free tier of the model has been exhausted", "spend limit", "usage limit",
+        "billing hard limit", "\xE4\xBD\x99\xE9\xA2\x9D", // the balance
+        "\xE9\xA2\x9D\xE5\xBA\xA6\xE4\xB8\x8D\xE8\xB6\xB3", // quota not enough
+        "\xE6\xAC\xA0\xE8\xB4\xB9", // in arrears
+        "\xE5\x85\x85\xE5\x80\xBC"}; // recharge
+    return says_one_of(message, money);
+}
+
+// OpenRouter knows the model, but no host of it that takes what was asked for. And services that mean a member of the
+// request, not the model.
+bool says_no_such_parameter(std::string_view message, error_body const& said)
+{
+    static constexpr std::string_view host[]{"requested parameters", "that support", "data policy", "guardrail"};
+    if (message.find("no endpoints") != message.npos)
+        return says_one_of(message, host);
+    return (!said.param.empty() && said.param != "model")
+        || (message.find("parameter") != message.npos && message.find("model") == message.npos);
+}
+
 // Services that answer a plain 400 for everything still say what it was.
-std::optional<errc> by_message(std::string_view spelled)
+std::optional<errc> by_message(std::string_view message)
 {
     static constexpr std::string_view context[]{"context length", "context window", "context size", "maximum context",
         "too many tokens", "prompt is too long", "input is too long", "input tokens exceed", "input token count",
         "too long for the model"};
-    static constexpr std::string_view money[]{"credit balance", "insufficient balance", "insufficient credit",
-        "spend limit", "usage limits", "billing hard limit"};
+    static constexpr std::string_view often[]{"tokens per minute", "requests per minute", "tokens per day",
+        "requests per day", "rate limit", "rate_limit", "too many requests"};
     static constexpr std::string_view key[]{
         "incorrect api key", "invalid api key", "api key not valid", "invalid x-api-key", "api key not found"};
     static constexpr std::string_view model[]{
@@ -118,11 +160,12 @@ std::optional<errc> by_message(std::string_view spelled)
         "too many strict tools", "type, propert", "input_schema", "output_config.format", "function_declarations",
         "response_schema", "response_json_schema", "schema is too complex", "compiled grammar is too large",
         "too many states for serving"};
-    auto const message = lower(spelled);
     if (says_one_of(message, context))
         return errc::context_too_long;
-    if (says_one_of(message, money))
+    if (says_no_money(message))
         return errc::quota_exhausted;
+    if (says_one_of(message, often))
+        return errc::rate_limited;
     if (says_one_of(message, key))
         return errc::authentication;
     if (says_one_of(message, model))
@@ -176,18 +219,27 @@ errc classify(int status, error_body const& said)
         if (!why)
             why = by_word(*word);
     }
+    auto const message = lower(said.message + ' ' + said.host_message);
     if (status == 402 && why != errc::rate_limited)
-        return errc::quota_exhausted;
-    if (why == errc::rate_limited && said.per_day && !said.retry_after)
         return errc::quota_exhausted;
     auto const effective = status ? status : said.status;
     auto const general = by_status(effective);
+    if (why == errc::rate_limited || (!why && (general == errc::rate_limited || general == errc::permission))) {
+        if ((said.per_day || says_no_money(message)) && !said.retry_after)
+            return errc::quota_exhausted;
+    }
+    if (why.value_or(general) == errc::not_found && says_no_such_parameter(message, said))
+        return message.find("no endpoints") != message.npos ? errc::unsupported_request : errc::bad_request;
     // Some say "api_error" of everything; a status that blames the caller says more.
     bool const is_vague = why == errc::provider_error && effective >= 400 && effective < 500;
     if (why && !is_vague)
         return *why;
+    if (general == errc::bad_request && !said.host_code.empty()) {
+        if (auto const hosts = by_word(said.host_code))
+            return *hosts;
+    }
     if (general == errc::bad_request || general == errc::request_too_large || effective == 0)
-        return by_message(said.message).value_or(general);
+        return by_message(message).value_or(general);
     return general;
 }
 

@@ -12,23 +12,10 @@ namespace {
 
 using kind = event_cursor::kind;
 
-stop_reason meaning(std::string_view word)
-{
-    if (word == "MAX_TOKENS")
-        return stop_reason::truncated;
-    if (word == "ERROR" || word == "TIMEOUT")
-        return stop_reason::failed;
-    return word == "ERROR_TOXIC" ? stop_reason::filtered : stop_reason::complete; // COMPLETE, STOP_SEQUENCE, TOOL_CALL
-}
-
 } // namespace
 
 void cohere_reader::on_event(std::string_view, std::string_view data, answer_sink& out)
 {
-    if (data.empty())
-        return;
-    if (data.starts_with("[DONE]"))
-        return end(out);
     fields f;
     event_cursor c(data, scratch);
     read_fields(c, f);
@@ -43,7 +30,7 @@ void cohere_reader::on_event(std::string_view, std::string_view data, answer_sin
     if (f.type == "message-end")
         on_finish(f, f.delta, out);
     else if (f.type.empty() && f.message.empty())
-        fail(explain_content(service(), data), out);
+        on_odd(data, out);
     else if (f.type.empty()) {
         on_finish(f, data, out);
         end(out);
@@ -66,7 +53,7 @@ void cohere_reader::read_fields(event_cursor& c, fields& f)
         else if (key == "finish_reason")
             f.finish = c.string();
         else if (key == "error")
-            f.has_error = c.raw() != "null";
+            f.has_error = says_error(c) || f.has_error;
         else if (key == "usage")
             f.has_usage = read_usage(c);
         else
@@ -155,7 +142,8 @@ void cohere_reader::read_call(event_cursor& c, bool begins, std::size_t index, a
     if (!read_call_piece(c, piece))
         return;
     if (begins) {
-        out.on_tool_call(calls_.size(), piece.id, piece.name);
+        if (!begin_call(calls_.size(), piece.id, piece.name, out))
+            return;
         calls_.push_back({index});
     }
     auto const found
@@ -172,12 +160,12 @@ void cohere_reader::on_finish(fields const& f, std::string_view raw, answer_sink
         return fail(explain_event(service(), read_error_body(raw)), out);
     if (f.has_usage)
         out.on_usage(usage_);
-    auto const why = meaning(f.finish);
-    for (std::size_t n = 0; why == stop_reason::complete && n < calls_.size(); ++n) {
+    bool const complete = meaning_of(f.finish) == stop_kind::complete;
+    for (std::size_t n = 0; complete && n < calls_.size(); ++n) {
         if (!calls_[n].has_arguments) // a function without parameters
             out.on_arguments(n, "{}");
     }
-    stop(why, f.finish, out);
+    stop(f.finish, out);
 }
 
 } // namespace coax::provider

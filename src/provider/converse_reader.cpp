@@ -11,17 +11,6 @@ namespace {
 
 using kind = event_cursor::kind;
 
-stop_reason meaning(std::string_view word)
-{
-    if (word == "max_tokens" || word == "model_context_window_exceeded")
-        return stop_reason::truncated;
-    if (word == "guardrail_intervened" || word == "content_filtered")
-        return stop_reason::filtered;
-    if (word == "refusal")
-        return stop_reason::refused;
-    return stop_reason::complete; // end_turn, tool_use, stop_sequence
-}
-
 } // namespace
 
 void converse_reader::on_event(std::string_view type, std::string_view data, answer_sink& out)
@@ -32,11 +21,11 @@ void converse_reader::on_event(std::string_view type, std::string_view data, ans
     if (!whole(c, data, out))
         return;
     if (type.empty() && f.output.empty() && f.stop.empty())
-        return fail(explain_content(service(), data), out);
+        return on_odd(data, out);
     if (!f.output.empty())
         read_output(f.output, out);
     if (type == "contentBlockStart" && f.has_tool)
-        begin_call(f, out);
+        on_start(f, out);
     else if (type == "contentBlockDelta")
         on_piece(f, out);
     if (f.has_usage)
@@ -148,17 +137,17 @@ void converse_reader::read_output(std::string_view raw, answer_sink& out)
                 f.index = n;
                 read_block(c, f);
                 if (f.has_tool)
-                    begin_call(f, out);
+                    on_start(f, out);
                 on_piece(f, out);
             }
         }
     }
 }
 
-void converse_reader::begin_call(fields const& f, answer_sink& out)
+void converse_reader::on_start(fields const& f, answer_sink& out)
 {
-    out.on_tool_call(calls_.size(), f.id, f.name);
-    calls_.push_back({f.index});
+    if (begin_call(calls_.size(), f.id, f.name, out))
+        calls_.push_back({f.index});
 }
 
 void converse_reader::on_piece(fields const& f, answer_sink& out)
@@ -179,12 +168,12 @@ void converse_reader::on_piece(fields const& f, answer_sink& out)
 
 void converse_reader::on_stop(std::string_view word, answer_sink& out)
 {
-    auto const why = meaning(word);
-    for (std::size_t n = 0; why == stop_reason::complete && n < calls_.size(); ++n) {
+    bool const complete = meaning_of(word) == stop_kind::complete;
+    for (std::size_t n = 0; complete && n < calls_.size(); ++n) {
         if (!calls_[n].has_arguments) // a tool without parameters
             out.on_arguments(n, "{}");
     }
-    stop(why, word, out);
+    stop(word, out);
 }
 
 } // namespace coax::provider

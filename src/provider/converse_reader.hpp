@@ -36,7 +36,7 @@ private:
     static void read_block(event_cursor& c, fields& f);
     bool read_usage(event_cursor& c);
     void read_output(std::string_view raw, answer_sink& out);
-    void begin_call(fields const& f, answer_sink& out);
+    void on_start(fields const& f, answer_sink& out);
     void on_piece(fields const& f, answer_sink& out);
     void on_stop(std::string_view word, answer_sink& out);
 

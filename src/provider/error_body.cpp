@@ -1,8 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/error_body.hpp"
 
-#include "provider/event_cursor.hpp"
+#include "provider/explain.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -22,9 +23,76 @@ std::optional<std::chrono::milliseconds> seconds(std::string_view text)
     return std::chrono::milliseconds(static_cast<long long>(value * 1000));
 }
 
+std::string lower(std::string_view text)
+{
+    std::string out(text);
+    std::ranges::transform(
+        out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+// Of a code or a message: that there is no error.
+bool is_fine(std::string_view text)
+{
+    constexpr std::string_view fine[] = {"", "0", "200", "ok", "success", "none", "null"};
+    return std::ranges::find(fine, lower(text)) != std::end(fine);
+}
+
 constexpr int nested_at_most = 8; // errors within errors; a body from outside must not run away with the stack
 
 void read_object(event_cursor& c, error_body& out, int depth);
+
+bool says_error(event_cursor& c, int depth)
+{
+    bool says = false;
+    switch (c.peek()) {
+    case kind::object:
+        if (depth > nested_at_most)
+            return c.skip(), true;
+        c.enter_object();
+        for (std::string_view key; c.next_key(key);)
+            says = says_error(c, depth + 1) || says;
+        return says;
+    case kind::array:
+        if (depth > nested_at_most)
+            return c.skip(), true;
+        c.enter_array();
+        while (c.next_element())
+            says = says_error(c, depth + 1) || says;
+        return says;
+    case kind::string:
+        return !is_fine(c.string());
+    case kind::number:
+        return !is_fine(c.raw());
+    case kind::boolean:
+        return c.boolean();
+    default:
+        c.skip();
+        return false;
+    }
+}
+
+// OpenRouter: what the host of the model said, a text that may be JSON, or the object itself; beside the host's name.
+void read_metadata(event_cursor& c, error_body& out, int depth)
+{
+    if (depth > nested_at_most)
+        return c.skip();
+    if (!c.enter_object())
+        return;
+    error_body host;
+    for (std::string_view key; c.next_key(key);) {
+        if (key != "raw") {
+            c.skip();
+            continue;
+        }
+        std::string const raw(c.peek() == kind::string ? c.string() : c.raw());
+        host = read_error_body(raw);
+        if (host.message.empty() && !is_fine(raw))
+            host.message = quoted(raw);
+    }
+    out.host_message = std::move(host.message);
+    out.host_code = host.code.empty() ? std::move(host.type) : std::move(host.code);
+}
 
 // Google: an array of typed details. Anthropic: an object. Azure: a text.
 void read_details(event_cursor& c, error_body& out, int depth)
@@ -82,9 +150,9 @@ void read_object(event_cursor& c, error_body& out, int depth)
     if (!c.enter_object())
         return;
     for (std::string_view key; c.next_key(key);) {
-        if (key == "error" || key == "errors") {
+        if (key == "error" || key == "errors" || key == "base_resp") {
             read_text_or_object(c, inner, depth);
-        } else if (key == "message" || key == "msg" || key == "Message") {
+        } else if (key == "message" || key == "msg" || key == "Message" || key == "status_msg" || key == "error_msg") {
             if (c.peek() == kind::string) {
                 out.message = c.string();
                 out.found = true;
@@ -95,7 +163,7 @@ void read_object(event_cursor& c, error_body& out, int depth)
             read_text_or_object(c, detail, depth);
         } else if (key == "type" || key == "error_type") {
             out.type = c.string();
-        } else if (key == "code") {
+        } else if (key == "code" || key == "error_code") {
             if (c.peek() == kind::number) {
                 out.code = c.raw();
                 if (out.code.size() == 3)
@@ -105,8 +173,19 @@ void read_object(event_cursor& c, error_body& out, int depth)
             }
         } else if (key == "status" && c.peek() == kind::string) {
             status = c.string();
-        } else if (key == "status_code" || key == "raw_status_code") {
-            out.status = static_cast<int>(c.count() % 1000);
+        } else if (key == "response" && c.peek() == kind::string && out.message.empty()) { // of some gateways
+            out.message = c.string();
+            out.found = true;
+        } else if (key == "status" || key == "status_code" || key == "raw_status_code") {
+            auto const number = c.integer(0);
+            if (number >= 100 && number <= 599)
+                out.status = static_cast<int>(number);
+            else if (number != 0) // MiniMax
+                out.code = std::to_string(number);
+        } else if (key == "param" && c.peek() == kind::string) {
+            out.param = c.string();
+        } else if (key == "metadata") {
+            read_metadata(c, out, depth + 1);
         } else if (key == "details") {
             read_details(c, out, depth + 1);
         } else if (key == "request_id") {
@@ -127,6 +206,10 @@ void read_object(event_cursor& c, error_body& out, int depth)
         }
         if (inner.request_id.empty())
             inner.request_id = std::move(out.request_id);
+        if (!out.host_message.empty()) {
+            inner.host_message = std::move(out.host_message);
+            inner.host_code = std::move(out.host_code);
+        }
         out = std::move(inner);
     } else if (!out.found && detail.found) {
         out.message = std::move(detail.message);
@@ -137,6 +220,8 @@ void read_object(event_cursor& c, error_body& out, int depth)
 }
 
 } // namespace
+
+bool says_error(event_cursor& c) { return says_error(c, 0); }
 
 error_body read_error_body(std::string_view body)
 {

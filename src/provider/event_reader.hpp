@@ -4,9 +4,11 @@
 #include "provider/answer_sink.hpp"
 #include "provider/event_cursor.hpp"
 #include "provider/repeated_event.hpp"
+#include "provider/stop_word.hpp"
 #include "provider/text_buffer.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace coax::provider {
@@ -46,11 +48,20 @@ protected:
     /// Whether an error that stands outside of events, after a stop, is passed over.
     [[nodiscard]] virtual bool stop_is_final() const noexcept { return true; }
 
-    /// The model stopped; only the first word counts.
-    void stop(stop_reason why, std::string_view word, answer_sink& out);
+    /// The model stopped, as the service says in its `word`; of several the heaviest counts (see `stop_kind`). `words`
+    /// are what the service says beside it, if anything.
+    void stop(std::string_view word, answer_sink& out, std::string_view words = {});
+    /// The same with an error that the service gives for it.
+    void stop(std::string_view word, failure why, answer_sink& out);
+    /// A piece of a refusal: the stop that follows is one.
+    void refuse(std::string_view piece, answer_sink& out);
+    /// Tool call number `call` begins. False where there are too many, which is a failure.
+    bool begin_call(std::size_t call, std::string_view id, std::string_view name, answer_sink& out);
     /// The protocol's own end. Without a stop before it, what stood outside of events has the word.
     void end(answer_sink& out);
-    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+    /// An event that is none of the protocol's. Passed over, unless it is an error, or is all that comes.
+    void on_odd(std::string_view data, answer_sink& out);
+    [[nodiscard]] bool stopped() const noexcept { return stop_ != stop_kind::untold; }
     [[nodiscard]] bool is_unframed() const noexcept { return unframed_; }
 
     /// Whether `c` read all of `data`; reports it otherwise.
@@ -60,6 +71,8 @@ protected:
 
 private:
     bool fail_by(std::string_view stray, answer_sink& out);
+    bool stop_at(stop_kind kind, std::string_view word, answer_sink& out);
+    bool read_word(std::string_view type, std::string_view data, answer_sink& out);
 
     std::string_view service_;
     std::string_view stray_;
@@ -67,8 +80,13 @@ private:
     std::size_t events_ = 0;
     bool unframed_ = false;
     bool body_ended_ = false;
-    bool stopped_ = false;
+    stop_kind stop_ = stop_kind::untold;
+    bool stop_told_ = false; // by the event being read
+    bool resumed_ = false; // pieces of the answer came after the stop
+    bool refused_ = false;
     bool done_ = false;
+    std::size_t odd_events_ = 0;
+    std::string odd_; // the beginning of the first
 };
 
 } // namespace coax::provider

@@ -88,6 +88,8 @@ std::string_view advice(errc why)
         return "says that the model's answer is not of the form that was asked for: ask again, or take another mode";
     case errc::unsupported_schema:
         return "does not take the type's schema: its own words say why; take another mode, or change the type";
+    case errc::unsupported_request:
+        return "knows the model, but no host of it takes all of the request: its own words say what";
     case errc::bad_request:
         return "does not accept the request as it is: its own words say what to change";
     default:
@@ -105,6 +107,12 @@ failure from(error_body said, errc why, std::string words)
     out.text = std::move(said.answer);
     out.retry_after = said.retry_after;
     return out;
+}
+
+// OpenRouter: what the host of the model said. The message of its own says little then.
+std::string host_words(error_body const& said)
+{
+    return said.host_message.empty() ? "" : "; the model's host says: \"" + quoted(said.host_message) + '"';
 }
 
 // What stands in a body that is not the protocol's, for the end of a message.
@@ -143,10 +151,11 @@ failure explain_answer(std::string_view service, http::response_head const& head
         said.type = type.substr(0, type.find(':'));
     auto const why = classify(head.status, said);
     auto const understood = said.found && !said.message.empty();
+    auto const host = host_words(said);
 
     auto out = from(std::move(said), why, {});
-    out.message
-        = std::string(service) + " answered HTTP " + std::to_string(head.status) + ": it " + std::string(advice(why));
+    out.message = std::string(service) + " answered HTTP " + std::to_string(head.status) + ": it "
+        + std::string(advice(why)) + host;
     if (!understood)
         out.message += describe(body, out);
     if (why == errc::redirected) {
@@ -157,6 +166,8 @@ failure explain_answer(std::string_view service, http::response_head const& head
     out.http_status = head.status;
     if (auto const wait = retry_after(head))
         out.retry_after = wait;
+    if (why == errc::rate_limited && head.status == 413 && !out.retry_after)
+        out.should_retry = false; // this one request is over the limit of a minute: waiting does not help
     if (auto const word = http::find(head.headers, "x-should-retry"); word == "true" || word == "false")
         out.should_retry = word == "true";
     if (auto const id = request_id(head.headers); !id.empty())
@@ -167,8 +178,34 @@ failure explain_answer(std::string_view service, http::response_head const& head
 failure explain_event(std::string_view service, error_body said)
 {
     auto const why = classify(0, said);
-    auto out = from(std::move(said), why,
-        std::string(service) + " reported an error inside its answer: it " + std::string(advice(why)));
+    auto words = std::string(service) + " reported an error inside its answer: it " + std::string(advice(why))
+        + host_words(said);
+    auto out = from(std::move(said), why, std::move(words));
+    out.http_status = 200;
+    return out;
+}
+
+failure explain_stop(std::string_view service, stop_kind kind, std::string_view word, std::string_view words)
+{
+    error_body said;
+    said.type = word;
+    said.message = words.empty() && kind == stop_kind::discarded ? word : words; // the model is told when asked again
+    auto why = errc::filtered;
+    std::string_view meaning = " stopped the answer by a content filter (";
+    if (kind == stop_kind::discarded) {
+        why = errc::invalid_answer;
+        meaning
+            = " did not pass on what the model wrote, because its form was wrong: ask again, or take another mode (";
+    } else if (kind == stop_kind::unknown) {
+        why = errc::provider_error;
+        meaning = " stopped the answer before it was whole, for a reason that coax does not know: try again (";
+    } else if (kind == stop_kind::failed) {
+        why = classify(0, said);
+        if (why != errc::overloaded && why != errc::rate_limited)
+            why = word.find("resource") != word.npos ? errc::overloaded : errc::provider_error;
+        meaning = " broke the answer off: try again later (";
+    }
+    auto out = from(std::move(said), why, std::string(service).append(meaning).append(quoted(word)).append(")"));
     out.http_status = 200;
     return out;
 }

@@ -3,6 +3,7 @@
 
 #include "http/message.hpp"
 #include "provider/error_body.hpp"
+#include "provider/stop_word.hpp"
 
 #include <coax/failure.hpp>
 
@@ -20,6 +21,10 @@ failure explain_answer(std::string_view service, http::response_head const& head
 
 /// The failure for an error that is reported inside a 200 answer.
 failure explain_event(std::string_view service, error_body said);
+
+/// The failure for an answer that stopped as `kind` says: `failed`, `discarded`, `filtered` or `unknown`. `word` is the
+/// service's own, `words` what it says beside it, or "".
+failure explain_stop(std::string_view service, stop_kind kind, std::string_view word, std::string_view words);
 
 /// The failure for a 200 answer whose body is not of the protocol.
 failure explain_content(std::string_view service, std::string_view body);

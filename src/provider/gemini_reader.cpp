@@ -14,21 +14,6 @@ namespace {
 
 using kind = event_cursor::kind;
 
-stop_reason meaning(std::string_view word)
-{
-    if (word == "MAX_TOKENS" || word == "2") // numbers come with $alt=json;enum-encoding=int
-        return stop_reason::truncated;
-    for (std::string_view filter : {"SAFETY", "3", "RECITATION", "4", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII",
-             "LANGUAGE", "MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"}) {
-        if (word == filter)
-            return stop_reason::filtered;
-    }
-    return stop_reason::complete; // STOP, and what leaves an answer to be judged by itself: MALFORMED_FUNCTION_CALL,
-                                  // ...
-}
-
-bool is_a_reason(std::string_view word) { return !word.empty() && word != "FINISH_REASON_UNSPECIFIED" && word != "0"; }
-
 // [{"token": "a", "tokenId": 1, "logProbability": -0.1}, ...]
 std::vector<token_choice> read_choices(event_cursor& c)
 {
@@ -59,12 +44,10 @@ std::vector<token_choice> read_choices(event_cursor& c)
 
 void gemini_reader::on_event(std::string_view, std::string_view data, answer_sink& out)
 {
-    if (data.empty())
-        return;
     bool known = false;
     bool has_usage = false;
     bool has_error = false;
-    std::string_view content, finish, block, tokens;
+    std::string_view content, finish, words, block, tokens;
     event_cursor c(data, scratch);
     if (c.enter_object()) {
         for (std::string_view key; c.next_key(key);) {
@@ -81,6 +64,8 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
                             content = c.raw();
                         else if (inner == "finishReason")
                             finish = c.peek() == kind::number ? c.raw() : c.string();
+                        else if (inner == "finishMessage")
+                            words = c.string();
                         else if (inner == "logprobsResult")
                             tokens = c.raw();
                         else
@@ -90,12 +75,18 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
             } else if (key == "promptFeedback" && c.peek() == kind::object) {
                 known = true;
                 c.enter_object();
-                for (std::string_view inner; c.next_key(inner);)
-                    inner == "blockReason" ? void(block = c.string()) : c.skip();
+                for (std::string_view inner; c.next_key(inner);) {
+                    if (inner == "blockReason")
+                        block = c.string();
+                    else if (inner == "blockReasonMessage")
+                        words = c.string();
+                    else
+                        c.skip();
+                }
             } else if (key == "usageMetadata") {
                 has_usage = read_usage(c);
             } else if (key == "error") {
-                has_error = c.raw() != "null";
+                has_error = says_error(c) || has_error;
             } else {
                 c.skip();
             }
@@ -106,7 +97,7 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
     if (has_error)
         return fail(explain_event(service(), read_error_body(data)), out);
     if (!known && !has_usage)
-        return fail(explain_content(service(), data), out);
+        return on_odd(data, out);
     if (!content.empty())
         read_content(content, out);
     if (!tokens.empty())
@@ -115,12 +106,13 @@ void gemini_reader::on_event(std::string_view, std::string_view data, answer_sin
         out.on_usage(usage_);
     if (!block.empty() && block != "BLOCK_REASON_UNSPECIFIED") {
         piece_.assign("promptFeedback.").append(block);
-        stop(stop_reason::filtered, piece_, out);
-    } else if (is_a_reason(finish) || is_unframed()) {
-        auto const why = meaning(finish);
-        if (why == stop_reason::complete)
+        stop(piece_, explain_stop(service(), stop_kind::filtered, piece_, words), out);
+    } else if (auto const kind = meaning_of(finish); kind != stop_kind::untold && (!finish.empty() || is_unframed())) {
+        if (kind == stop_kind::complete)
             close_call(out);
-        stop(why, finish, out);
+        stop(finish, out, words);
+    } else if (is_unframed()) {
+        stop({}, out);
     }
 }
 
@@ -219,8 +211,10 @@ void gemini_reader::on_call(function_call const& call, answer_sink& out)
 {
     if (!call.name.empty()) {
         close_call(out);
+        if (!begin_call(calls_, call.id, call.name, out))
+            return;
         call_is_open_ = true;
-        out.on_tool_call(calls_++, call.id, call.name);
+        ++calls_;
     }
     if (!call_is_open_)
         return;

@@ -16,14 +16,14 @@ constexpr sse::limits bounds; // the same things come in events, so the same siz
 void object_decoder::feed(std::string_view bytes, answer_sink& out)
 {
     while (!bytes.empty() && !reader_->done()) {
-        if (depth_ == 0) {
+        if (!object_.begun()) {
             auto const open = std::min(bytes.find('{'), bytes.size());
             if (keep_stray(bytes.substr(0, open)))
                 return void(keep_stray(bytes.substr(open)));
             bytes.remove_prefix(open);
         }
-        auto const size = scan(bytes);
-        if (!held_.empty() || depth_ != 0)
+        auto const size = object_.scan(bytes);
+        if (!held_.empty() || !object_.whole())
             held_.append(bytes.substr(0, size));
         if (held_.size() > bounds.event) {
             failure why(errc::response_too_large,
@@ -32,8 +32,9 @@ void object_decoder::feed(std::string_view bytes, answer_sink& out)
             why.http_status = 200;
             return reader_->fail(std::move(why), out);
         }
-        if (depth_ != 0)
+        if (!object_.whole())
             return;
+        object_ = {};
         if (size != 0)
             reader_->read("", held_.empty() ? bytes.substr(0, size) : std::string_view(held_), stray_, out);
         held_.clear();
@@ -44,38 +45,16 @@ void object_decoder::feed(std::string_view bytes, answer_sink& out)
 void object_decoder::finish(answer_sink& out)
 {
     reader_->body_ended();
-    if (depth_ != 0)
+    if (object_.begun())
         reader_->read("", held_, stray_, out); // which finds it cut off
     reader_->finish(stray_, out);
-}
-
-// How many bytes belong to the object that `bytes` begins or goes on with. Only braces outside of strings count: what
-// else may be wrong in it, the reader finds.
-std::size_t object_decoder::scan(std::string_view bytes)
-{
-    for (std::size_t n = 0; n < bytes.size(); ++n) {
-        char const c = bytes[n];
-        if (escaped_) {
-            escaped_ = false;
-        } else if (in_string_) {
-            escaped_ = c == '\\';
-            in_string_ = c != '"';
-        } else if (c == '"') {
-            in_string_ = true;
-        } else if (c == '{') {
-            ++depth_;
-        } else if (c == '}' && --depth_ == 0) {
-            return n + 1;
-        }
-    }
-    return bytes.size();
 }
 
 // True from the first byte on that is no separator: an HTML page, say, may well hold braces.
 bool object_decoder::keep_stray(std::string_view bytes)
 {
     if (stray_.empty()) {
-        auto const first = bytes.find_first_not_of(" \t\r\n,[]");
+        auto const first = bytes.find_first_not_of(" \t\r\n,[]\xEF\xBB\xBF"); // the last three: a byte order mark
         if (first == bytes.npos)
             return false;
         bytes.remove_prefix(first);

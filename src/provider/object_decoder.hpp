@@ -3,8 +3,8 @@
 
 #include "provider/decoder.hpp"
 #include "provider/event_reader.hpp"
+#include "provider/json_extent.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -20,15 +20,12 @@ public:
     void finish(answer_sink& out) override;
 
 private:
-    std::size_t scan(std::string_view bytes);
     bool keep_stray(std::string_view bytes);
 
     std::unique_ptr<event_reader> reader_;
     std::string held_; // of an object that is not complete
     std::string stray_; // from the first byte on that is neither object nor separator
-    std::size_t depth_ = 0; // of braces
-    bool in_string_ = false;
-    bool escaped_ = false;
+    json_extent object_;
 };
 
 } // namespace coax::provider

@@ -59,7 +59,7 @@ private:
                     has_usage = true;
                     (key == "eval_count" ? usage_.output_tokens : usage_.input_tokens) = c.count();
                 } else if (key == "error") {
-                    has_error = c.raw() != "null";
+                    has_error = says_error(c) || has_error;
                 } else {
                     c.skip();
                 }
@@ -70,11 +70,11 @@ private:
         if (has_error)
             return fail(explain_event(service(), read_error_body(data)), out);
         if (!has_message && !done)
-            return fail(explain_content(service(), data), out);
+            return on_odd(data, out);
         if (has_usage)
             out.on_usage(usage_);
         if (done) {
-            stop(reason == "length" ? stop_reason::truncated : stop_reason::complete, reason, out);
+            stop(reason, out);
             end(out);
         }
     }
@@ -105,8 +105,8 @@ private:
         call_piece call;
         if (!read_call_piece(c, call))
             return;
-        out.on_tool_call(calls_, call.id, call.name);
-        out.on_arguments(calls_++, call.arguments.empty() ? "{}" : call.arguments);
+        if (begin_call(calls_, call.id, call.name, out))
+            out.on_arguments(calls_++, call.arguments.empty() ? "{}" : call.arguments);
     }
 
     std::size_t calls_ = 0;

@@ -30,10 +30,6 @@ std::string_view text_of(event_cursor& c, std::string_view name)
 
 void response_reader::on_event(std::string_view type, std::string_view data, answer_sink& out)
 {
-    if (data.empty())
-        return;
-    if (data.starts_with("[DONE]"))
-        return end(out);
     fields f;
     f.type = type;
     event_cursor c(data, scratch);
@@ -50,10 +46,12 @@ void response_reader::on_event(std::string_view type, std::string_view data, ans
         event_cursor r(f.response, room);
         read_fields(r, inner);
         on_response(inner, f.response, out);
-    } else if (f.type == "error" || f.has_error)
+    } else if (f.type == "error" || (f.has_error && !is_unframed()))
         fail(explain_event(service(), read_error_body(data)), out);
     else if (is_unframed())
         on_response(f, data, out);
+    else if (!f.type.starts_with("response."))
+        on_odd(data, out);
 }
 
 void response_reader::read_fields(event_cursor& c, fields& f)
@@ -78,7 +76,7 @@ void response_reader::read_fields(event_cursor& c, fields& f)
         else if (key == "incomplete_details")
             f.incomplete = text_of(c, "reason");
         else if (key == "error")
-            f.has_error = c.raw() != "null";
+            f.has_error = says_error(c);
         else if (key == "usage")
             f.has_usage = read_usage(c);
         else
@@ -154,7 +152,7 @@ void response_reader::on_delta(fields const& f, answer_sink& out)
     if (f.type == "response.output_text.delta") {
         in->what = form::message;
         in->told = true;
-        out.on_text(f.delta);
+        in->commentary ? out.on_reasoning(f.delta) : out.on_text(f.delta);
     } else if (f.type == "response.function_call_arguments.delta") {
         if (in->call == no_call)
             return;
@@ -162,8 +160,8 @@ void response_reader::on_delta(fields const& f, answer_sink& out)
         out.on_arguments(in->call, f.delta);
     } else if (f.type == "response.refusal.delta") {
         in->what = form::message;
-        in->told = refused_ = true;
-        out.on_refusal(f.delta);
+        in->told = true;
+        refuse(f.delta, out);
     } else if (f.type == "response.reasoning_summary_text.delta" || f.type == "response.reasoning_text.delta") {
         in->what = form::reasoning;
         in->told = true;
@@ -176,7 +174,7 @@ void response_reader::on_delta(fields const& f, answer_sink& out)
 void response_reader::on_item(std::string_view raw, std::optional<std::size_t> index, bool complete, answer_sink& out)
 {
     auto what = form::other;
-    std::string_view id, name, arguments, content, summary;
+    std::string_view id, name, arguments, content, summary, phase;
     event_cursor c(raw, scratch);
     if (c.enter_object()) {
         for (std::string_view key; c.next_key(key);) {
@@ -192,6 +190,8 @@ void response_reader::on_item(std::string_view raw, std::optional<std::size_t> i
                 content = c.raw();
             else if (key == "summary")
                 summary = c.raw();
+            else if (key == "phase")
+                phase = c.string();
             else
                 c.skip();
         }
@@ -202,10 +202,12 @@ void response_reader::on_item(std::string_view raw, std::optional<std::size_t> i
     if (!in)
         return;
     in->what = what;
+    in->commentary = in->commentary || phase == "commentary";
     if (what == form::call) {
         if (in->call == no_call) {
+            if (!begin_call(calls_, id, name, out))
+                return;
             in->call = calls_++;
-            out.on_tool_call(in->call, id, name);
         }
         if (complete && !in->told && !arguments.empty()) {
             in->told = in->has_arguments = true;
@@ -230,12 +232,10 @@ void response_reader::on_item(std::string_view raw, std::optional<std::size_t> i
                     else
                         p.skip();
                 }
-                if (!refusal.empty()) {
-                    refused_ = true;
-                    out.on_refusal(refusal);
-                }
+                if (!refusal.empty())
+                    refuse(refusal, out);
                 if (!text.empty())
-                    what == form::message ? out.on_text(text) : out.on_reasoning(text);
+                    what == form::message && !in->commentary ? out.on_text(text) : out.on_reasoning(text);
             }
         }
     }
@@ -258,18 +258,13 @@ void response_reader::on_response(fields const& f, std::string_view data, answer
     for (auto const item : items)
         on_item(item, {}, true, out);
 
-    auto why = stop_reason::complete;
-    if (f.incomplete == "content_filter")
-        why = stop_reason::filtered;
-    else if (f.status == "incomplete")
-        why = stop_reason::truncated;
-    else if (refused_)
-        why = stop_reason::refused;
+    auto const word = f.incomplete.empty() ? f.status : f.incomplete;
+    bool const complete = meaning_of(word) == stop_kind::complete;
     for (auto const& in : items_) {
-        if (why == stop_reason::complete && in.call != no_call && !in.has_arguments)
+        if (complete && in.call != no_call && !in.has_arguments)
             out.on_arguments(in.call, "{}"); // a function without parameters
     }
-    stop(why, f.incomplete.empty() ? f.status : f.incomplete, out);
+    stop(word, out);
     end(out);
 }
 

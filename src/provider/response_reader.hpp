@@ -37,6 +37,7 @@ private:
         bool is_found = false; // again, in the whole response at a stream's end
         std::size_t call = no_call;
         bool told = false; // its pieces came as deltas
+        bool commentary = false; // of a message: what the model says before its answer
         bool has_arguments = false;
     };
     static constexpr std::size_t no_call = static_cast<std::size_t>(-1);
@@ -54,7 +55,6 @@ private:
     std::vector<item> items_;
     std::size_t calls_ = 0;
     coax::usage usage_;
-    bool refused_ = false;
 };
 
 } // namespace coax::provider

@@ -54,6 +54,11 @@ public:
         note_more();
         to_.on_stop(why, word);
     }
+    void on_broken_off(failure why) override
+    {
+        note_more();
+        to_.on_broken_off(std::move(why));
+    }
     void on_end() override
     {
         note_more();
@@ -67,10 +72,13 @@ public:
 
     using told = repeated_event::told;
     [[nodiscard]] told const& all() const noexcept { return told_; }
+    /// Text, arguments or thinking were among it.
+    [[nodiscard]] bool told_a_piece() const noexcept { return a_piece_; }
 
 private:
     void note(told const& piece)
     {
+        a_piece_ = true;
         if (told_.what == told::kind::nothing)
             told_ = piece;
         else
@@ -80,6 +88,7 @@ private:
 
     answer_sink& to_;
     told told_;
+    bool a_piece_ = false;
 };
 
 } // namespace coax::provider

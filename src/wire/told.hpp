@@ -19,9 +19,12 @@ public:
     };
 
     void on_text(std::string_view piece) override { text += piece; }
-    void on_tool_call(std::size_t, std::string_view id, std::string_view name) override
+    void on_tool_call(std::size_t call, std::string_view id, std::string_view name) override
     {
-        calls.push_back({std::string(id), std::string(name), {}});
+        if (call >= calls.size())
+            calls.resize(call + 1);
+        calls[call].id = id;
+        calls[call].name = name;
     }
     void on_arguments(std::size_t call, std::string_view piece) override { calls.at(call).arguments += piece; }
     void on_reasoning(std::string_view piece) override { reasoning += piece; }

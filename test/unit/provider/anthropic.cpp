@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_is_passed_over)
     BOOST_TEST(said.ended);
     BOOST_TEST(said.calls.empty());
     BOOST_TEST(said.text == "");
-    BOOST_TEST((said.stop == stop_reason::complete));
+    BOOST_TEST((said.stop == stop_reason::none));
     BOOST_TEST(said.stop_word == "brand_new");
 }
 

@@ -66,6 +66,80 @@ BOOST_AUTO_TEST_CASE(words_come_before_the_status)
         == errc::rate_limited));
 }
 
+BOOST_AUTO_TEST_CASE(no_money_is_no_rate_limit)
+{
+    auto const message = [](int status, std::string_view words) {
+        return why(status, R"({"error":{"code":"9","message":")" + std::string(words) + R"("}})");
+    };
+    BOOST_TEST(
+        (message(429, "Insufficient balance or no resource package. Please recharge.") == errc::quota_exhausted));
+    BOOST_TEST((message(429, "\xE4\xBD\x99\xE9\xA2\x9D\xE4\xB8\x8D\xE8\xB6\xB3") == errc::quota_exhausted));
+    BOOST_TEST((message(403, "Sorry, your account balance is insufficient") == errc::quota_exhausted));
+    BOOST_TEST((why(429, R"({"error":{"type":"exceeded_current_quota_error"}})") == errc::quota_exhausted));
+    BOOST_TEST((why(400, R"({"error":{"code":"Arrearage"}})") == errc::quota_exhausted));
+    BOOST_TEST(
+        (why(0, R"({"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}})") == errc::quota_exhausted));
+    BOOST_TEST((message(429, "High concurrency usage of this API") == errc::rate_limited));
+    BOOST_TEST((message(403, "Not for you") == errc::permission));
+    BOOST_TEST((why(429, R"({"error":{"type":"engine_overloaded_error"}})") == errc::overloaded));
+}
+
+BOOST_AUTO_TEST_CASE(a_413_may_be_a_rate_limit)
+{
+    BOOST_TEST((why(413, R"({"error":{"message":"over the limit of tokens per minute (TPM)"
+}
+})") == errc::rate_limited));
+    BOOST_TEST((why(413, R"({"error":{"message":"body too large"}})") == errc::request_too_large));
+auto const groq = coax::provider::explain_answer(
+    "Groq", {413, {}}, R"({"error":{"message":"Limit 6000, Requested 9000","code":"rate_limit_exceeded"}})");
+BOOST_TEST((groq.code == errc::rate_limited));
+BOOST_TEST((groq.should_retry == false)); // the one request is over the limit
+}
+
+BOOST_AUTO_TEST_CASE(not_found_need_not_be_the_model)
+{
+    auto const message = [](std::string_view words) {
+        return why(404, R"({"error":{"code":404,"message":")" + std::string(words) + R"("}})");
+    };
+    BOOST_TEST((message("No endpoints found that can handle the requested parameters.") == errc::unsupported_request));
+    BOOST_TEST((message("No endpoints found that support tool use.") == errc::unsupported_request));
+    BOOST_TEST((message("No endpoints found for a/b.") == errc::not_found));
+    BOOST_TEST((why(404, R"({"error":{"code":"not_found","param":"input"}})") == errc::bad_request));
+    BOOST_TEST((why(404, R"({"error":{"code":"model_not_found","param":"model"}})") == errc::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(the_words_of_a_host_behind_a_router)
+{
+    auto const said = [](std::string_view raw) {
+        return coax::provider::explain_answer("OpenRouter", {400, {}},
+            R"({"error":{"message":"Provider returned error","code":400,"metadata":{"raw":)" + std::string(raw)
+                + "}}}");
+    };
+    auto const text = said(R"("{\"error\":{\"message\":\"Invalid schema for response_format\"}}")");
+    BOOST_TEST((text.code == errc::unsupported_schema));
+    BOOST_TEST(text.message.find("Invalid schema") != std::string::npos, text.message);
+    BOOST_TEST(text.provider_message == "Provider returned error");
+    BOOST_TEST((said(R"("maximum context length is 8")").code == errc::context_too_long));
+    BOOST_TEST((said(R"({"error":{"code":"context_length_exceeded"}})").code == errc::context_too_long));
+    BOOST_TEST((said("null").code == errc::bad_request));
+}
+
+BOOST_AUTO_TEST_CASE(an_error_member_may_say_nothing)
+{
+    auto const says = [](std::string_view value) {
+        coax::provider::text_buffer scratch;
+        coax::provider::event_cursor c(value, scratch);
+        auto const out = coax::provider::says_error(c);
+        BOOST_TEST(c.at_end(), value);
+        return out;
+    };
+    for (std::string_view empty : {"null", "{}", "[]", "\"\"", "false", "0", R"({"message":"","type":"","code":null})",
+             R"({"code":0,"message":"success"})", R"({"code":"200","details":[{}]})"})
+        BOOST_TEST(!says(empty), empty);
+    for (std::string_view error : {"true", "\"no\"", "5", R"({"message":"","code":500})", R"([{"message":"m"}])"})
+        BOOST_TEST(says(error), error);
+}
+
 BOOST_AUTO_TEST_CASE(what_a_plain_400_says)
 {
     auto const says = [](std::string_view message) {

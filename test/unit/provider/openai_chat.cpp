@@ -172,6 +172,32 @@ BOOST_AUTO_TEST_CASE(tool_calls_are_told_apart_however_they_are_marked)
             calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"{}"}})")
                 + calls(R"({"index":0,"id":"b","function":{"name":"f","arguments":"[]"}})"),
             {"{}", "[]"}},
+        {"a new id and the name in each piece",
+            calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":"}})")
+                + calls(R"({"index":0,"id":"b","function":{"name":"f","arguments":"{\"y\":1"}})")
+                + calls(R"({"index":0,"id":"c","function":{"name":"f","arguments":"}}"}})"),
+            {R"({"x":{"y":1}})"}},
+        {"the same id and name in each piece",
+            calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":"}})")
+                + calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"1}"}})")
+                + calls(R"({"index":0,"id":"b","function":{"name":"f","arguments":"{}"}})"),
+            {R"({"x":1})", "{}"}},
+        {"a new id in each piece, no index",
+            calls(R"({"id":"a","function":{"name":"f","arguments":"{\"x\":"}})")
+                + calls(R"({"id":"b","function":{"name":"f","arguments":"1}"}})")
+                + calls(R"({"id":"c","function":{"name":"f","arguments":"{}"}})"),
+            {R"({"x":1})", "{}"}},
+        {"the name alone in each piece",
+            calls(R"({"function":{"name":"f","arguments":"{\"x\":"}})")
+                + calls(R"({"function":{"name":"f","arguments":"1}"}})")
+                + calls(R"({"function":{"name":"f","arguments":"{}"}})"),
+            {R"({"x":1})", "{}"}},
+        {"marks in the first piece only, then another call at the same index",
+            calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":""}})")
+                + calls(R"({"index":0,"function":{"arguments":"{\"x\":"}})")
+                + calls(R"({"index":0,"function":{"arguments":"1}"}})")
+                + calls(R"({"index":0,"id":"b","function":{"name":"f","arguments":"{}"}})"),
+            {R"({"x":1})", "{}"}},
         {"null index and id",
             calls(R"({"index":null,"id":null,"function":{"name":"f","arguments":"{"}})")
                 + calls(R"({"index":null,"id":null,"function":{"name":null,"arguments":"}"}})"),
@@ -195,6 +221,28 @@ BOOST_AUTO_TEST_CASE(tool_calls_are_told_apart_however_they_are_marked)
             BOOST_TEST(got == s.arguments, boost::test_tools::per_element());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_id_and_a_name_may_come_late)
+{
+    auto const said = read(calls(R"({"index":0,"function":{"arguments":"{"}})")
+        + calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"}"}})") + chunk("{}", "\"tool_calls\"")
+        + done);
+    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
+    BOOST_TEST(said.calls[0].id == "a");
+    BOOST_TEST(said.calls[0].name == "f");
+    BOOST_TEST(said.calls[0].arguments == "{}");
+}
+
+BOOST_AUTO_TEST_CASE(too_many_calls_are_an_error)
+{
+    std::string list;
+    for (int n = 0; n < 5000; ++n)
+        list += std::string(n == 0 ? "" : ",") + R"({"index":)" + std::to_string(n) + R"(,"function":{"name":"f"}})";
+    auto const said = read(calls(list) + done);
+    BOOST_TEST_REQUIRE(said.failed.has_value());
+    BOOST_TEST((said.failed->code == coax::errc::response_too_large));
+    BOOST_TEST(said.failed->message.find("4096 tool calls") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(usage_wherever_it_stands)
