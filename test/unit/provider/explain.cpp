@@ -86,14 +86,12 @@ BOOST_AUTO_TEST_CASE(no_money_is_no_rate_limit)
 
 BOOST_AUTO_TEST_CASE(a_413_may_be_a_rate_limit)
 {
-    BOOST_TEST((why(413, R"({"error":{"message":"over the limit of tokens per minute (TPM)"
-}
-})") == errc::rate_limited));
+    BOOST_TEST((why(413, R"({"error":{"message":"over the limit of tokens per minute"}})") == errc::rate_limited));
     BOOST_TEST((why(413, R"({"error":{"message":"body too large"}})") == errc::request_too_large));
-auto const groq = coax::provider::explain_answer(
-    "Groq", {413, {}}, R"({"error":{"message":"Limit 6000, Requested 9000","code":"rate_limit_exceeded"}})");
-BOOST_TEST((groq.code == errc::rate_limited));
-BOOST_TEST((groq.should_retry == false)); // the one request is over the limit
+    auto const groq = coax::provider::explain_answer(
+        "Groq", {413, {}}, R"({"error":{"message":"Limit 6000, Requested 9000","code":"rate_limit_exceeded"}})");
+    BOOST_TEST((groq.code == errc::rate_limited));
+    BOOST_TEST((groq.should_retry == false)); // the one request is over the limit
 }
 
 BOOST_AUTO_TEST_CASE(not_found_need_not_be_the_model)
