@@ -3,6 +3,7 @@
 // the caller, and the client is as good as new afterwards.
 #include "failing_allocations.hpp"
 
+#include "provider_thread.hpp"
 #include "scratch_folder.hpp"
 
 #include <coax/batch.hpp>
@@ -15,10 +16,8 @@
 #include <boost/asio/strand.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <functional>
 #include <new>
-#include <thread>
 
 namespace asio = boost::asio;
 using coax::test::failing_allocations;
@@ -41,43 +40,19 @@ bool right(verdict const& got)
     return got.name == "Ann, of whom the rest need not be known" && got.marks == std::vector<int>{1, 2, 3};
 }
 
-/// A provider on a thread of its own, so that only the client's allocations fail.
-class provider {
-public:
-    explicit provider(bool tls)
-        : server_(
-            (::setenv("SSL_CERT_FILE", "/dev/null", 1), io_.get_executor()), coax::sim::server_options().tls(tls)),
-          thread_([this] { io_.run(); })
-    {
-        server_.on([](coax::sim::asked const& asked) {
-            std::string const good = R"({"name":"Ann, of whom the rest need not be known","marks":[1,2,3]})";
-            std::string const bad
-                = R"({"name":"Ann, of whom very much more is known than can be said here","marks":[1]})";
-            bool const first = asked.turns.size() == 1;
-            if (asked.prompt().find("wrong at first") != std::string::npos && first)
-                return coax::sim::reply::json(bad);
-            if (asked.prompt().find("busy at first") != std::string::npos && asked.attempt % 2 == 1)
-                return coax::sim::reply::status(529).header("retry-after-ms", "1");
-            if (asked.prompt().find("several") != std::string::npos)
-                return coax::sim::reply::json("{\"items\":[" + good + "," + good + "]}").cut(20);
-            return coax::sim::reply::json(good).cut(20);
-        });
-    }
-    ~provider()
-    {
-        server_.stop();
-        thread_.join();
-    }
-    provider(provider const&) = delete;
-    provider& operator=(provider const&) = delete;
-
-    [[nodiscard]] coax::client_options options() const { return server_.options("anthropic"); }
-
-private:
-    asio::io_context io_;
-    coax::sim::server server_;
-    std::thread thread_;
-};
+coax::sim::reply answer(coax::sim::asked const& asked)
+{
+    std::string const good = R"({"name":"Ann, of whom the rest need not be known","marks":[1,2,3]})";
+    std::string const bad = R"({"name":"Ann, of whom very much more is known than can be said here","marks":[1]})";
+    bool const first = asked.turns.size() == 1;
+    if (asked.prompt().find("wrong at first") != std::string::npos && first)
+        return coax::sim::reply::json(bad);
+    if (asked.prompt().find("busy at first") != std::string::npos && asked.attempt % 2 == 1)
+        return coax::sim::reply::status(529).header("retry-after-ms", "1");
+    if (asked.prompt().find("several") != std::string::npos)
+        return coax::sim::reply::json("{\"items\":[" + good + "," + good + "]}").cut(20);
+    return coax::sim::reply::json(good).cut(20);
+}
 
 /// One thing to do with a client; true where what comes out is right.
 using task = std::function<asio::awaitable<bool>(coax::client)>;
@@ -133,7 +108,7 @@ ending run(asio::io_context& io, coax::client const& client, task const& work, m
 
 void fail_each(bool tls, memory_of whose, task const& work, std::size_t count = 1, bool may_escape = false)
 {
-    provider at(tls);
+    coax::test::provider_thread const at(tls, &answer);
     for (std::size_t n = 0;; ++n) {
         BOOST_REQUIRE(n < 20'000);
         asio::io_context io;

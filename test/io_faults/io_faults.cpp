@@ -3,6 +3,8 @@
 // client is as good as new afterwards.
 #include "failing_calls.hpp"
 
+#include "provider_thread.hpp"
+
 #include <coax/call_events.hpp>
 #include <coax/client.hpp>
 #include <coax/sim.hpp>
@@ -12,8 +14,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cerrno>
-#include <cstdlib>
-#include <thread>
 
 namespace asio = boost::asio;
 using coax::test::failing_calls;
@@ -26,33 +26,10 @@ struct verdict {
 };
 BOOST_DESCRIBE_STRUCT(verdict, (), (name, marks))
 
-/// A provider on a thread of its own, so that only the client's calls fail.
-class provider {
-public:
-    explicit provider(bool tls)
-        : server_(
-            (::setenv("SSL_CERT_FILE", "/dev/null", 1), io_.get_executor()), coax::sim::server_options().tls(tls)),
-          thread_([this] { io_.run(); })
-    {
-        server_.on([](auto const&) {
-            return coax::sim::reply::json(R"({"name":"Ann","marks":[1,2,3]})").cut(5).drip(200, {});
-        });
-    }
-    ~provider()
-    {
-        server_.stop();
-        thread_.join();
-    }
-    provider(provider const&) = delete;
-    provider& operator=(provider const&) = delete;
-
-    [[nodiscard]] coax::client_options options() const { return server_.options("anthropic"); }
-
-private:
-    asio::io_context io_;
-    coax::sim::server server_;
-    std::thread thread_;
-};
+coax::sim::reply answer(coax::sim::asked const&)
+{
+    return coax::sim::reply::json(R"({"name":"Ann","marks":[1,2,3]})").cut(5).drip(200, {});
+}
 
 coax::result<verdict> extract(asio::io_context& io, coax::client const& from)
 {
@@ -77,7 +54,7 @@ bool right(coax::result<verdict> const& got)
 /// `warm`: over a connection that served before.
 void fail_each(bool tls, int error, bool warm, std::uint32_t retries)
 {
-    provider at(tls);
+    coax::test::provider_thread const at(tls, &answer);
     std::size_t calls = 0;
     for (std::size_t n = 0;; ++n) {
         BOOST_REQUIRE(n < 1000);
