@@ -147,9 +147,8 @@ private:
     }
     std::string real()
     {
-        static constexpr std::string_view all[]
-            = {"0", "-0.0", "0.1", "1e300", "-5e-324", "2.2250738585072014e-308", "9007199254740993",
-                "0.30000000000000004", "123456789012345678901234567890", "1.7976931348623157e299", "100"};
+        static constexpr std::string_view all[] = {"0", "-0.0", "0.1", "1e300", "-5e-324", "2.2250738585072014e-308",
+            "9007199254740993", "0.30000000000000004", "123456789012345678901234567890", "9.9e299", "100"};
         return below(2) == 0 ? std::string(all[below(std::size(all))])
                              : std::to_string(std::uniform_real_distribution<double>(-1, 1)(source_)) + "e"
                 + std::to_string(static_cast<int>(below(580)) - 290);
@@ -294,10 +293,9 @@ BOOST_AUTO_TEST_SUITE(batch_kept_value)
 
 BOOST_AUTO_TEST_CASE(any_value_of_any_shape_is_the_same_when_it_is_written_and_read)
 {
-    std::size_t values = 0;
     for (unsigned seed = 0; seed < 3'000; ++seed) {
         random_answer random(seed);
-        auto const words = random.type(3);
+        auto const words = "{" + random.type(3) + "}"; // as of every answer, the root is an object
         random_shape const type(words);
         auto const text = random.text(type.root());
         node value;
@@ -307,13 +305,10 @@ BOOST_AUTO_TEST_CASE(any_value_of_any_shape_is_the_same_when_it_is_written_and_r
         feed.start();
         feed.feed(text);
         feed.finish();
-        if (!to.done() || to.broken()) // a double that no shape takes
-            continue;
-        ++values;
+        BOOST_TEST((to.done() && !to.broken()), words << " " << text);
         auto const first = random_shape::print(type.root(), value);
         BOOST_TEST(again(type.root(), value) == first, words << " " << text);
     }
-    BOOST_TEST(values > 2'500U);
 }
 
 BOOST_AUTO_TEST_CASE(every_type_that_can_be_asked_for)
