@@ -3,6 +3,7 @@
 
 #include "batch/journal.hpp"
 #include "binder/json_feed.hpp"
+#include "error/errc_class.hpp"
 #include "shape/schema.hpp"
 #include "shape/value_text.hpp"
 #include "text/printable.hpp"
@@ -33,7 +34,8 @@ std::optional<std::string> text_of(target const& value)
     }
 }
 
-bool holds(record const& what) { return !what.error || batching::final_for_input(*what.error); }
+/// It is not asked again when the batch is started anew: the same input would fail the same way.
+bool holds(record const& what) { return !what.error || class_of(*what.error) == errc_class::input; }
 
 } // namespace
 
@@ -217,7 +219,7 @@ void batch_book::fail(std::size_t index, request const& input, failure const& wh
 {
     bool const ours = why.code.category() == category();
     auto const code = static_cast<errc>(why.code.value());
-    if (!ours || batching::concerns_all(code)) {
+    if (!ours || class_of(code) == errc_class::setup) { // the next ones would fail as well, so the batch stops
         impl_->leave();
         throw_exception_from_error(why, BOOST_CURRENT_LOCATION);
     }

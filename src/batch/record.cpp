@@ -269,49 +269,4 @@ std::uint64_t fingerprint(request const& input, std::string_view model, std::str
     return all.hash();
 }
 
-bool final_for_input(errc why) noexcept
-{
-    switch (why) {
-    case errc::unsupported_request:
-    case errc::request_too_large:
-    case errc::bad_request:
-    case errc::context_too_long:
-    case errc::response_too_large:
-    case errc::truncated:
-    case errc::refused:
-    case errc::filtered:
-    case errc::no_answer:
-    case errc::invalid_answer:
-    case errc::budget_exhausted:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool concerns_all(errc why) noexcept
-{
-    switch (why) {
-    case errc::invalid_option:
-    case errc::missing_api_key:
-    case errc::invalid_api_key:
-    case errc::unknown_provider:
-    case errc::invalid_base_url:
-    case errc::unsupported_schema:
-    case errc::tls_failed:
-    case errc::proxy_failed:
-    case errc::authentication:
-    case errc::permission:
-    case errc::not_found:
-    case errc::quota_exhausted:
-    case errc::redirected:
-    case errc::journal_failed:
-    case errc::recording_failed:
-    case errc::unexpected:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace coax::batching

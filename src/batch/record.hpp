@@ -44,10 +44,4 @@ std::uint64_t other_form(std::string_view line);
 /// is its schema. How often, how long and how urgently is asked does not count, nor does `max_tokens`.
 std::uint64_t fingerprint(request const& input, std::string_view model = {}, std::string_view type = {});
 
-/// The same input will fail the same way: it is not asked again when the batch is started anew.
-bool final_for_input(errc why) noexcept;
-
-/// The failure is not the input's: the next ones would fail as well, so the batch stops.
-bool concerns_all(errc why) noexcept;
-
 } // namespace coax::batching
