@@ -41,7 +41,7 @@ void reader::start(tolerance how, bool list_at_root)
     place_ = place::outside;
     in_comment_ = comment::none;
     piece_ = {};
-    pieces_ = thinking_ = 0;
+    pieces_ = drafts_ = thinking_ = 0;
     list_at_root_ = list_at_root;
     line_start_ = true;
     after_comma_ = guessed_ = misplaced_ = broke_off_ = after_root_ = given_up_ = spoke_ = stray_ = draft_ = false;

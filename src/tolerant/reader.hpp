@@ -157,6 +157,7 @@ private:
     std::size_t prose_end_ = 0; ///< ... to here; 0: there is none
     span piece_; ///< the first of it, not yet listed as left out
     std::size_t pieces_ = 0;
+    std::size_t drafts_ = 0; ///< bad answers that may have been thinking
     std::size_t thinking_ = 0; ///< where thinking begins
     std::uint64_t hash_ = 0; ///< of what was emitted of this candidate
     std::uint64_t answer_hash_ = 0; ///< of the one that is the answer

@@ -10,6 +10,7 @@ namespace coax::tolerant {
 
 namespace {
 
+constexpr std::size_t most_drafts = 8; ///< that are bad, and looked through once more for the end of thinking
 constexpr std::uint64_t fnv_offset = 14695981039346656037U;
 
 } // namespace
@@ -324,8 +325,8 @@ void reader::end_candidate()
 /// The answer is bad. Where words came before it, it may have been a draft, and the end of thinking is yet to come.
 void reader::stop_reading()
 {
-    given_up_ = spoke_;
-    over_ = !spoke_;
+    given_up_ = spoke_ && ++drafts_ <= most_drafts;
+    over_ = !given_up_;
     after_root_ = false;
     place_ = place::outside;
 }
