@@ -299,6 +299,8 @@ void chat_reader::on_call(call_piece const& piece, answer_sink& out)
         calls_[n].has_arguments = true;
         calls_[n].arguments.scan(piece.arguments);
         out.on_arguments(n, piece.arguments);
+        if (piece.id.empty() && !piece.name.empty())
+            out.on_arguments(n, {}); // read the next such piece in full: whether it goes on depends on what came before
     }
 }
 
