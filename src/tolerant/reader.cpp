@@ -408,6 +408,7 @@ void reader::give_up(std::string why)
 {
     if (over_) // by what came before in the same step
         return;
+    bool const inside = levels_.size() > 1;
     levels_.clear();
     place_ = place::outside;
     after_comma_ = false;
@@ -427,7 +428,7 @@ void reader::give_up(std::string why)
     }
     failed_ = "is not JSON: it " + std::move(why) + ", at byte " + std::to_string(at_);
     broke_off_ = true;
-    if (ours_ && how_ != tolerance::lenient) {
+    if (ours_ && (how_ != tolerance::lenient || inside)) { // what comes in it is no answer
         to_.fail(std::move(failed_));
         failed_.clear();
         at_ = candidate_ + 1; // the end of thinking may stand in it

@@ -134,7 +134,7 @@ private:
     verdict bare_ends(std::size_t i);
     verdict thousands(std::size_t comma) const;
     bool bare_value(std::size_t end);
-    void bare_word(std::string_view word);
+    void bare_word(std::string_view word, bool quoted);
     static bool literal(std::string_view word, std::string& out);
 
     sink& to_;
@@ -161,9 +161,13 @@ private:
     std::size_t thinking_ = 0; ///< where thinking begins
     std::uint64_t hash_ = 0; ///< of what was emitted of this candidate
     std::uint64_t answer_hash_ = 0; ///< of the one that is the answer
+    std::size_t closing_ = 0; ///< where the quote stands that may be the string's end
     std::size_t inner_ = 0; ///< quotes inside the string being read, but for apostrophes
     bool structured_ = false; ///< one of them stands beside a comma, colon or bracket
     bool passed_ = false; ///< one of them may have been the string's end
+    bool quote_escaped_ = false; ///< it has quotes with a backslash
+    bool at_edge_ = false; ///< one of them is its first character
+    bool unknown_seen_ = false; ///< the candidate has a key that its type does not know
     bool swallowed_ = false; ///< a member of the type seems to stand inside it
     span inner_quotes_, controls_, escapes_;
     tolerance how_ = tolerance::report;

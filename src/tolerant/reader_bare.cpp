@@ -168,7 +168,7 @@ bool reader::bare_value(std::size_t end)
         separate();
         auto const stop_at = quoted ? next : end;
         mark(token_, stop_at);
-        bare_word(word);
+        bare_word(word, quoted);
         at_ = stop_at;
         ended();
     }
@@ -191,10 +191,10 @@ bool reader::literal(std::string_view word, std::string& out)
     return true;
 }
 
-void reader::bare_word(std::string_view word)
+void reader::bare_word(std::string_view word, bool quoted)
 {
     auto const end = token_ + word.size();
-    if (literal(word, out_)) {
+    if (!quoted && literal(word, out_)) {
         if (out_.size() == word.size() + 1) {
             emit(out_);
             return;
@@ -206,11 +206,11 @@ void reader::bare_word(std::string_view word)
     std::string small(word);
     std::ranges::transform(small, small.begin(), lower);
     auto const unsigned_word = std::string_view(small).substr(small[0] == '-' || small[0] == '+' ? 1 : 0);
-    if (one_of(unsigned_word, {"nan", "inf", "infinity"})) {
+    if (!quoted && one_of(unsigned_word, {"nan", "inf", "infinity"})) {
         refuse("must not be " + std::string(word) + ", which is no number");
         return;
     }
-    if (word.starts_with("...") || word.starts_with("\xE2\x80\xA6") || word == "undefined") {
+    if (!quoted && (word.starts_with("...") || word.starts_with("\xE2\x80\xA6") || word == "undefined")) {
         refuse("is left out; write it");
         return;
     }

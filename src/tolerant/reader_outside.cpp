@@ -87,7 +87,7 @@ verdict reader::behind_root()
             ++end;
         if (see_.peek(end) == lookahead::more)
             return verdict::wait;
-        if (guessed_) {
+        if (guessed_ || unknown_seen_) {
             goes_on_behind_root();
             return verdict::yes;
         }
@@ -261,7 +261,7 @@ void reader::candidate(char closer)
     candidate_ = at_;
     pending_ = true;
     guessed_ = broke_off_;
-    misplaced_ = after_root_ = odd_escape_ = raw_somewhere_ = false;
+    misplaced_ = unknown_seen_ = after_root_ = odd_escape_ = raw_somewhere_ = false;
     hash_ = fnv_offset;
     early_.clear();
     open(closer);

@@ -49,10 +49,13 @@ verdict reader::closes(std::size_t next)
 {
     auto const k = see_.skip(next);
     auto const c = see_.peek(k);
+    closing_ = next - quote_.size();
     if (c == lookahead::more)
         return verdict::wait;
     if (c == lookahead::end)
         return unless_open();
+    if (c == ':' && inner_ == 0) // a key where a value should be
+        return verdict::unclear;
     auto const depth = levels_.size();
     auto const own = levels_.back().closer;
     if (c == own || (is_closer(c) && depth > 1 && levels_[depth - 2].closer == c))
@@ -76,7 +79,10 @@ verdict reader::closes(std::size_t next)
 verdict reader::unless_open() const noexcept
 {
     bool const odd = inner_ % 2 != 0;
-    return swallowed_ || (odd && (structured_ || passed_)) ? verdict::unclear : verdict::yes;
+    bool const doubled = inner_quotes_.last == closing_ && closing_ > token_ + quote_.size()
+        && !is_digit(see_.peek(closing_ - quote_.size() - 1));
+    bool const open = odd && (structured_ || passed_ || at_edge_ || doubled || quote_escaped_);
+    return swallowed_ || open ? verdict::unclear : verdict::yes;
 }
 
 /// ... where a key seems to stand at `k`, in the `up`-th container from within.
@@ -137,6 +143,11 @@ verdict reader::closes_before_brackets(std::size_t first)
         if (see_.peek(then) == lookahead::more)
             return verdict::wait;
         return levels_[depth - 1].closer == '}' ? closes_before_key(then, levels_.size() - depth) : unless_open();
+    }
+    if (inner_ == 0 && (c == '"' || c == '\'')) { // a comma is missing, perhaps
+        auto const key
+            = levels_[depth - 1].closer == '}' ? see_.find_key(k) : lookahead::key{verdict::yes, {}, false, false};
+        return key.found == verdict::no ? verdict::unclear : key.found;
     }
     bool const new_line = see_.text().substr(last, k - last).find('\n') != std::string_view::npos;
     if (new_line ? inner_ == 0 || (c != '"' && c != '\'') : c == '{')
@@ -259,23 +270,27 @@ void reader::inner_quote(std::size_t i, std::size_t next)
     auto const is_letter = [](int c) { return is_word(c) && c != '-'; };
     auto const before = i > token_ + quote_size_ ? see_.before(i) : 0;
     auto const after = see_.peek(see_.skip(next));
+    bool const beside_another = inner_quotes_.last == i && inner_quotes_.last != 0;
     inner_quotes_.add(i, next);
     if (quote_ != "\"" && i > token_ && is_letter(see_.peek(i - 1)) && is_letter(see_.peek(next)))
         return; // an apostrophe
     ++inner_;
+    at_edge_ = at_edge_ || i == token_ + quote_size_;
+    swallowed_ = swallowed_ || (beside_another && quote_.size() == 1);
     auto const among
         = [](int c, std::string_view of) { return c > 0 && of.find(static_cast<char>(c)) != std::string_view::npos; };
     structured_ = structured_ || among(before, ",:{[") || among(after, ",:}]");
-    if (after != ':' || swallowed_)
+    bool const value = among(after, "\"'{[") || is_digit(after);
+    if ((after != ':' && !value) || swallowed_)
         return;
     // What has a colon may be the name of another member, which this string has swallowed.
     auto begin = i;
     while (begin > token_ + quote_size_ && i - begin < 64 && is_word(see_.peek(begin - 1)))
         --begin;
     auto const name = see_.text().substr(begin, i - begin);
-    if (begin > token_ + quote_size_ && (see_.peek(begin - 1) == '"' || see_.peek(begin - 1) == '\''))
-        --begin;
-    if (name.empty() || !among(see_.before(begin), ",{\n\r"))
+    bool const quoted = begin > token_ + quote_size_ && (see_.peek(begin - 1) == '"' || see_.peek(begin - 1) == '\'');
+    begin -= quoted ? 1 : 0;
+    if (name.empty() || (value && !quoted) || !among(see_.before(begin), ",{\n\r"))
         return;
     for (std::size_t up = 0; up < levels_.size() && !swallowed_; ++up) {
         auto const known = standing_of(up, name);

@@ -13,6 +13,16 @@ bool is_escape(int c)
 {
     return c > 0 && std::string_view("\"\\/bfnrt").find(static_cast<char>(c)) != std::string_view::npos;
 }
+/// One without its backslash.
+bool has_open_quote(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"')
+            return true;
+        i += text[i] == '\\' ? 1 : 0;
+    }
+    return false;
+}
 bool is_hex(int c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 } // namespace
@@ -64,6 +74,10 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     auto const begin = at_;
     auto const from = static_cast<std::size_t>(raw.data() - see_.text().data());
     separate();
+    if (quote_ == "\"" && has_open_quote(raw) && standing_of(0, raw) != standing::known) {
+        give_up("has a quote inside a key");
+        return;
+    }
     start_escapes();
     out_ = "\"";
     for (auto i = from; i < from + raw.size();) {
@@ -85,6 +99,7 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     out_ += '"';
     mark(begin, end);
     misplaced_ = misplaced_ || belongs_elsewhere(raw);
+    unknown_seen_ = unknown_seen_ || standing_of(0, raw) == standing::unknown;
     ours_ = ours_ || (levels_.size() == 1 && to_.knows(raw));
     emit(out_);
     auto& top = levels_.back();
@@ -111,7 +126,7 @@ bool reader::open_text()
 {
     separate();
     inner_ = 0;
-    structured_ = passed_ = swallowed_ = false;
+    structured_ = passed_ = at_edge_ = swallowed_ = quote_escaped_ = false;
     start_escapes();
     place_ = place::text;
     if (quote_ == "\"") // goes on with the text
@@ -258,6 +273,7 @@ bool reader::escape(std::size_t& i, std::string& out)
     raw_somewhere_ = raw_somewhere_ || raw;
     clash_ = clash_ || (raw && (escaped_ || fixed)) || (odd_escape_ && raw_somewhere_);
     (raw ? raw_ : escaped_) = true;
+    quote_escaped_ = quote_escaped_ || letter == '"';
     if (raw || of_others)
         escapes_.add(i, std::min(i + 2 + (code && !raw ? digits : 0), see_.text().size()));
     if (raw) { // as in a pattern, a path, a formula
