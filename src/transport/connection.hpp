@@ -3,7 +3,7 @@
 
 #include "http/origin.hpp"
 #include "transport/read_buffer.hpp"
-#include "transport/tls_session.hpp"
+#include "transport/tls_stream.hpp"
 #include "transport/watchdog.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -12,11 +12,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace coax::transport {
 
-/// A socket, its TLS session if it has one, and the one buffer that all reading goes through. Closed when destroyed,
+/// A stream, with TLS or without, and the one buffer that all reading goes through. Closed when destroyed,
 /// at once and without ceremony.
 class connection {
 public:
@@ -25,28 +27,27 @@ public:
     connection(boost::asio::any_io_executor const& sockets_on, std::size_t buffer_bytes);
 
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
-    [[nodiscard]] tls_session* tls() noexcept { return tls_.get(); }
+    /// Null without TLS.
+    [[nodiscard]] tls_stream* tls() noexcept { return tls_.get(); }
+    /// From here on everything goes through it; its handshake is the caller's.
     void start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket);
 
-    /// What came behind the handshake is there to be pulled.
-    void handshake_done() noexcept { drained_ = !tls_->may_hold_more(); }
-
-    /// Everything at once, encrypted where TLS is on. `ec` says what failed.
+    /// Everything at once. `ec` says what failed.
     boost::asio::awaitable<void> write(std::string_view bytes, watchdog& guard, error_code& ec);
-    /// What TLS has to say, as it is.
-    boost::asio::awaitable<void> flush(error_code& ec);
 
-    // Reading: a read of the socket into room(), received(n), pull(), unread(), until drained().
+    /// As the stream beneath has them.
+    template <class Token>
+    auto async_read_some(boost::asio::mutable_buffer to, Token&& token);
+    template <class Token>
+    auto async_write_some(boost::asio::const_buffer from, Token&& token);
 
-    /// Where the next read of the socket goes. Only when drained(), and where make_room() is true.
+    // Reading: read_received, and where that would block a read into room(); then filled(n), and unread().
+
+    /// Takes into the buffer what has been received already. `asio::error::would_block` where that is nothing.
+    void read_received(error_code& ec);
+    /// Where the next read goes. Not empty where make_room() is true.
     boost::asio::mutable_buffer room();
-    void received(std::size_t bytes) noexcept;
-    /// Decrypts what has come, as far as it fits. False when that broke TLS: tls()->fault().
-    bool pull();
-    /// True after pull() when the peer said that it is done.
-    [[nodiscard]] bool peer_closed() const noexcept { return peer_closed_; }
-    /// True when only the socket can bring more: all that was received is in unread() or was consumed.
-    [[nodiscard]] bool drained() const noexcept { return !tls_ || drained_; }
+    void filled(std::size_t bytes) noexcept { plain_.filled(bytes); }
 
     [[nodiscard]] std::string_view unread() const noexcept { return plain_.unread(); }
     [[nodiscard]] char* unread_data() noexcept { return plain_.data(); }
@@ -61,11 +62,34 @@ public:
 
 private:
     boost::asio::ip::tcp::socket socket_;
-    std::unique_ptr<tls_session> tls_;
-    read_buffer cipher_; // what the socket gave, with TLS
+    std::unique_ptr<tls_stream> tls_;
     read_buffer plain_;
-    bool peer_closed_ = false;
-    bool drained_ = true;
 };
+
+template <class Token>
+auto connection::async_read_some(boost::asio::mutable_buffer to, Token&& token)
+{
+    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(
+        [this, to](auto handler) {
+            if (tls_)
+                tls_->async_read_some(to, std::move(handler));
+            else
+                socket_.async_read_some(to, std::move(handler));
+        },
+        token);
+}
+
+template <class Token>
+auto connection::async_write_some(boost::asio::const_buffer from, Token&& token)
+{
+    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(
+        [this, from](auto handler) {
+            if (tls_)
+                tls_->async_write_some(from, std::move(handler));
+            else
+                socket_.async_write_some(from, std::move(handler));
+        },
+        token);
+}
 
 } // namespace coax::transport

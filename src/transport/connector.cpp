@@ -115,11 +115,10 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
     for (;;) {
         if (!link.make_room(to.max_head_bytes))
             throw not_http("has no end");
-        auto const got
-            = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+        auto const got = co_await link.async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
         if (ec)
             raise(guard, ec, errc::proxy_failed, doing, advice);
-        link.received(got);
+        link.filled(got);
         link.consume(parser.put(link.unread_data(), link.unread().size()));
         if (parser.broken() != response_parser::fault::none)
             throw not_http("is not HTTP (" + parser.fault_text() + ")");
@@ -139,32 +138,16 @@ asio::awaitable<void> tunnel(connection& link, route const& to, watchdog& guard,
             failure(errc::proxy_failed, doing + ": the proxy sent bytes of its own into the tunnel; " + advice));
 }
 
-asio::awaitable<void> shake_hands(connection& link, watchdog& guard, std::string const& doing)
+asio::awaitable<void> shake_hands(tls_stream& tls, watchdog& guard, std::string const& doing)
 {
     auto const advice
         = std::string("the server ended the TLS handshake; is this port really https, and is the server well?");
-    auto& tls = *link.tls();
     error_code ec;
-    for (;;) {
-        auto const outcome = tls.handshake();
-        auto const fault = tls.fault();
-        if (!tls.output().empty()) {
-            co_await link.flush(ec);
-            if (ec && outcome != tls_session::outcome::failed)
-                raise(guard, ec, errc::connect_failed, doing, advice);
-        }
-        if (outcome == tls_session::outcome::done) {
-            link.handshake_done();
-            co_return;
-        }
-        if (outcome != tls_session::outcome::want_input)
-            throw error(failure(errc::tls_failed, doing + ": " + (fault.empty() ? advice : fault)));
-        auto const got
-            = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
-        if (ec)
-            raise(guard, ec, errc::connect_failed, doing, advice);
-        link.received(got);
-    }
+    co_await tls.async_handshake(asio::redirect_error(asio::use_awaitable, ec));
+    if (!tls.problem().empty())
+        throw error(failure(errc::tls_failed, doing + ": " + tls.problem()));
+    if (ec)
+        raise(guard, ec, errc::connect_failed, doing, advice);
 }
 
 } // namespace
@@ -191,7 +174,7 @@ asio::awaitable<std::unique_ptr<connection>> connect(route const& to, watchdog& 
     if (to.where.tls) {
         guard.enter(limit::handshake);
         link->start_tls(*to.tls, to.where.host, to.ticket);
-        co_await shake_hands(*link, guard, "TLS with " + name);
+        co_await shake_hands(*link->tls(), guard, "TLS with " + name);
     }
     unless_connected.guard = nullptr;
     co_return std::move(link);

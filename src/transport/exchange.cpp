@@ -72,7 +72,7 @@ void exchange::impl::finish() noexcept
         return guard_.reset();
     guard_.reset(); // before the descriptor goes
     auto& link = place_.link;
-    if (link && reusable_ && parser_.done() && parser_.keep_alive() && link->unread().empty() && !link->peer_closed())
+    if (link && reusable_ && parser_.done() && parser_.keep_alive() && link->unread().empty())
         place_.give_back();
     else
         link.reset();
@@ -108,18 +108,17 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
         if (!link.make_room(max_head_bytes_))
             throw error(failure(errc::response_too_large,
                 doing + ": the head of the answer is over " + std::to_string(max_head_bytes_) + " bytes"));
-        if (write_failed && !any && link.drained() && link.socket().available(ec) == 0) {
-            ec = write_failed; // it did not answer before, and cannot after
-            co_return false;
-        }
-        if (link.drained()) {
-            auto const got
-                = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+        link.read_received(ec);
+        if (ec == asio::error::would_block) {
+            if (write_failed && !any && link.socket().available(ec) == 0) {
+                ec = write_failed; // it did not answer before, and cannot after
+                co_return false;
+            }
+            auto const got = co_await link.async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
             if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
                 raise(*guard_, ec, errc::connection_lost, doing, "");
-            link.received(got);
+            link.filled(got);
         }
-        tls_broke_ = !link.pull();
         if (!link.unread().empty()) {
             if (!std::exchange(any, true)) {
                 guard_->enter(limit::idle);
@@ -137,10 +136,8 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
             if (parser_.head_done())
                 break;
         }
-        if (!ec && !tls_broke_ && !link.peer_closed())
-            continue;
         if (!ec)
-            ec = asio::error::eof;
+            continue;
         if (!any) {
             if (write_failed)
                 ec = write_failed;
@@ -243,7 +240,8 @@ void exchange::impl::raise_lost(error_code ec, std::string const& how)
     auto const doing = "reading from " + peer_;
     if (guard_->expired() || ec == asio::error::operation_aborted)
         raise(*guard_, ec, errc::connection_lost, doing, "");
-    auto why = tls_broke_ ? place_.link->tls()->fault() : ec.message();
+    auto const tls = place_.link->tls();
+    auto const why = tls && !tls->problem().empty() ? tls->problem() : ec.message();
     throw error(failure(errc::connection_lost,
         doing + ": the connection ended " + how + " (" + why + "); what came before is kept: try again"));
 }
@@ -251,10 +249,9 @@ void exchange::impl::raise_lost(error_code ec, std::string const& how)
 // The peer closed or the connection broke: the end of the body, if that is how this one ends.
 void exchange::impl::peer_ended(error_code ec)
 {
-    auto const clean = !tls_broke_ && (place_.link->peer_closed() || (ec == asio::error::eof && !place_.link->tls()));
-    if (clean && !guard_->expired() && parser_.put_end() && ended())
+    if (ec == asio::error::eof && !guard_->expired() && parser_.put_end() && ended())
         return;
-    raise_lost(ec ? ec : asio::error::eof, "before the body did");
+    raise_lost(ec, "before the body did");
 }
 
 asio::awaitable<std::string_view> exchange::impl::read()
@@ -271,25 +268,20 @@ asio::awaitable<std::string_view> exchange::impl::read()
             if (!link.make_room(max_head_bytes_))
                 throw error(failure(errc::protocol_error,
                     "reading from " + peer_ + ": the body's chunks are malformed (a chunk's line has no end)"));
-            if (!link.drained()) {
-                tls_broke_ = !link.pull();
-                continue;
+            link.read_received(ec);
+            if (ec == asio::error::would_block) {
+                guard_->enter(limit::idle);
+                auto const got
+                    = co_await link.async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
+                if (over_) // aborted meanwhile
+                    break;
+                guard_->rest();
+                link.filled(got);
             }
-            if (tls_broke_ || link.peer_closed()) {
-                peer_ended({});
-                break;
-            }
-            guard_->enter(limit::idle);
-            auto const got
-                = co_await link.socket().async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
-            if (over_) // aborted meanwhile
-                break;
             if (ec) {
                 peer_ended(ec);
                 break;
             }
-            guard_->rest();
-            link.received(got);
         }
         finish();
         co_return std::string_view();

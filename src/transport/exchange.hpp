@@ -59,7 +59,6 @@ private:
     bool unreadable_ = false; // an error's body in a coding that is not read
     bool inflating_ = false; // coded bytes have come
     bool reusable_ = false;
-    bool tls_broke_ = false;
     bool over_ = false; // finished or aborted
     bool resent_ = false;
     bool sent_ = false; // all of the request

@@ -145,6 +145,7 @@ tls_session::outcome tls_session::judge(int result, char const* doing)
     case SSL_ERROR_ZERO_RETURN:
         return outcome::closed;
     default:
+        fault_code_ = static_cast<int>(ERR_peek_last_error());
         fault_ = std::string(doing) + ": " + explain();
         return outcome::failed;
     }
@@ -154,6 +155,13 @@ tls_session::outcome tls_session::handshake()
 {
     ERR_clear_error();
     return judge(SSL_do_handshake(ssl_.get()), "the TLS handshake failed");
+}
+
+tls_session::outcome tls_session::shutdown()
+{
+    ERR_clear_error();
+    auto const result = SSL_shutdown(ssl_.get());
+    return result >= 0 ? outcome::done : judge(result, "TLS broke");
 }
 
 tls_session::outcome tls_session::read(std::span<char> to, std::size_t& got)

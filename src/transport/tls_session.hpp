@@ -35,6 +35,8 @@ public:
     void sent() noexcept { std::string().swap(output_); }
 
     outcome handshake();
+    /// Writes close_notify to output().
+    outcome shutdown();
     /// Takes decrypted bytes into `to`; `got` says how many, at least one when done.
     outcome read(std::span<char> to, std::size_t& got);
     /// Encrypts all of `bytes` into output().
@@ -45,6 +47,8 @@ public:
 
     /// Which check failed and what to do, after `failed`. `where` is host:port.
     [[nodiscard]] std::string const& fault() const noexcept { return fault_; }
+    /// OpenSSL's own number for it, or 0.
+    [[nodiscard]] int fault_code() const noexcept { return fault_code_; }
     [[nodiscard]] bool resumed() const noexcept;
     /// The newest ticket that the server gave since the last call, or null.
     tls_ticket take_ticket() noexcept { return std::move(ticket_); }
@@ -63,6 +67,7 @@ private:
     std::string_view input_;
     std::string output_;
     std::string fault_;
+    int fault_code_ = 0;
     tls_ticket ticket_;
     bool names_no_host_ = false; ///< the certificate has no subject alternative name
     bool to_tidy_ = false; ///< OpenSSL holds memory for writing that it may never need

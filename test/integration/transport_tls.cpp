@@ -2,6 +2,14 @@
 #include "integration/own_authority_only.hpp"
 #include "integration/transport_fixture.hpp"
 #include "scratch_folder.hpp"
+#include "transport/tls_context.hpp"
+#include "transport/tls_stream.hpp"
+
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include <fstream>
 
@@ -114,26 +122,78 @@ BOOST_AUTO_TEST_CASE(a_common_name_is_no_host_name)
 
 BOOST_AUTO_TEST_CASE(a_server_that_asks_for_another_handshake_gets_none)
 {
-    long handshakes = 0;
+    std::string sent;
     raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
         co_await link.handshake(localhost(), TLS1_2_VERSION);
         co_await link.request();
         co_await link.ask_to_renegotiate();
         co_await link.write(ok("hello"));
-        co_await link.some(); // what the client has to say to it
-        handshakes = link.handshakes();
+        sent = co_await link.some_encrypted();
     });
-    {
-        transport::hub hub(io.get_executor(), how);
-        auto const work = [&]() -> asio::awaitable<void> {
-            auto const body = co_await fetch(hub, at(peer));
-            BOOST_TEST(body == "hello");
-        };
-        run(work());
-    }
+    transport::hub hub(io.get_executor(), how);
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const body = co_await fetch(hub, at(peer));
+        BOOST_TEST(body == "hello");
+    };
+    run(work());
     while (peer.ended() == 0)
         std::this_thread::yield();
-    BOOST_TEST(handshakes == 1);
+    BOOST_TEST_REQUIRE(!sent.empty());
+    BOOST_TEST(static_cast<int>(sent.front()) == SSL3_RT_ALERT); // no_renegotiation, and no ClientHello
+}
+
+// Asio's own algorithms run on it, as on any stream.
+BOOST_AUTO_TEST_CASE(tls_stream_is_an_asio_stream)
+{
+    std::string const large(300'000, 'y');
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> {
+        co_await link.handshake(localhost());
+        std::string all;
+        while (all.size() < large.size())
+            all += co_await link.some();
+        co_await link.write(all + "\n");
+        co_await link.close_notify();
+    });
+    transport::tls_context const context("", authority().pem());
+    asio::ip::tcp::socket socket(io);
+    transport::tls_stream stream(socket, context, "localhost", nullptr);
+    auto const work = [&]() -> asio::awaitable<void> {
+        asio::ip::tcp::endpoint const to(asio::ip::address_v4::loopback(), peer.port());
+        co_await stream.lowest_layer().async_connect(to, asio::use_awaitable);
+        co_await stream.async_handshake(asio::use_awaitable);
+        auto const sent = co_await asio::async_write(stream, asio::buffer(large), asio::use_awaitable);
+        BOOST_TEST(sent == large.size());
+        std::string got;
+        auto const size = co_await asio::async_read_until(stream, asio::dynamic_buffer(got), '\n', asio::use_awaitable);
+        BOOST_TEST(size == large.size() + 1);
+        BOOST_TEST((got == large + "\n"));
+        char more = 0;
+        boost::system::error_code ec;
+        co_await stream.async_read_some(asio::buffer(&more, 1), asio::redirect_error(asio::use_awaitable, ec));
+        BOOST_TEST(ec == asio::error::eof); // close_notify
+        co_await stream.async_read_some(asio::buffer(&more, 1), asio::redirect_error(asio::use_awaitable, ec));
+        BOOST_TEST(ec == asio::error::eof); // and again
+        co_await stream.async_shutdown(asio::use_awaitable);
+    };
+    run(work());
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_cut_without_close_notify_is_truncated)
+{
+    raw_peer peer([&](raw_peer::link& link) -> asio::awaitable<void> { co_await link.handshake(localhost()); });
+    transport::tls_context const context("", authority().pem());
+    asio::ip::tcp::socket socket(io);
+    transport::tls_stream stream(socket, context, "localhost", nullptr);
+    auto const work = [&]() -> asio::awaitable<void> {
+        asio::ip::tcp::endpoint const to(asio::ip::address_v4::loopback(), peer.port());
+        co_await socket.async_connect(to, asio::use_awaitable);
+        co_await stream.async_handshake(asio::use_awaitable);
+        char more = 0;
+        boost::system::error_code ec;
+        co_await stream.async_read_some(asio::buffer(&more, 1), asio::redirect_error(asio::use_awaitable, ec));
+        BOOST_TEST(ec == asio::ssl::error::stream_truncated);
+    };
+    run(work());
 }
 
 BOOST_AUTO_TEST_CASE(expired)

@@ -79,7 +79,12 @@ asio::awaitable<void> raw_peer::link::ask_to_renegotiate()
     co_await tls_->async_handshake(asio::ssl::stream_base::server, use_awaitable);
 }
 
-long raw_peer::link::handshakes() { return SSL_CTX_sess_accept_good(SSL_get_SSL_CTX(tls_->native_handle())); }
+asio::awaitable<std::string> raw_peer::link::some_encrypted()
+{
+    std::string bytes(1024, '\0');
+    bytes.resize(co_await socket_.async_read_some(asio::buffer(bytes), use_awaitable));
+    co_return bytes;
+}
 
 bool raw_peer::link::resumed() { return SSL_session_reused(tls_->native_handle()) == 1; }
 

@@ -36,8 +36,8 @@ public:
         boost::asio::awaitable<void> handshake(sim::identity const& who, int newest = 0);
         /// A HelloRequest, with TLS 1.2.
         boost::asio::awaitable<void> ask_to_renegotiate();
-        /// Handshakes that were completed, of all connections.
-        [[nodiscard]] long handshakes();
+        /// What the client sends, as it is on the wire.
+        boost::asio::awaitable<std::string> some_encrypted();
         /// One request, head and body by Content-Length; kept in `raw_peer::requests`.
         boost::asio::awaitable<std::string> request();
         boost::asio::awaitable<void> write(std::string_view bytes);
