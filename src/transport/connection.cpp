@@ -50,19 +50,29 @@ void connection::read_received(error_code& ec)
         plain_.filled(tls_->read_some_received(room(), ec));
 }
 
+void connection::read_now(error_code& ec)
+{
+    auto const into = room();
+    if (tls_)
+        return plain_.filled(tls_->read_some_now(into, ec));
+    auto const got = ::recv(socket_.native_handle(), into.data(), into.size(), MSG_DONTWAIT);
+    if (got > 0) {
+        ec = {};
+        plain_.filled(static_cast<std::size_t>(got));
+    } else if (got == 0) {
+        ec = asio::error::eof;
+    } else {
+        ec = {errno == EAGAIN ? EWOULDBLOCK : errno, boost::system::system_category()};
+    }
+}
+
 bool connection::still_open()
 {
     if (!socket_.is_open() || !unread().empty())
         return false;
-    if (tls_) { // tickets are welcome at any time
-        error_code ec;
-        tls_->read_some_now(room(), ec);
-        return ec == asio::error::would_block;
-    }
-    // The end, or words that nobody asked for.
-    auto const into = room();
-    auto const got = ::recv(socket_.native_handle(), into.data(), into.size(), MSG_DONTWAIT);
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    error_code ec;
+    read_now(ec); // with TLS, tickets are welcome at any time
+    return ec == asio::error::would_block && unread().empty();
 }
 
 void connection::close() noexcept

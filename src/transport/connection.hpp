@@ -45,6 +45,8 @@ public:
 
     /// Takes into the buffer what has been received already. `asio::error::would_block` where that is nothing.
     void read_received(error_code& ec);
+    /// The same with a look at the socket that does not wait.
+    void read_now(error_code& ec);
     /// Where the next read goes. Not empty where make_room() is true.
     boost::asio::mutable_buffer room();
     void filled(std::size_t bytes) noexcept { plain_.filled(bytes); }

@@ -108,12 +108,16 @@ asio::awaitable<bool> exchange::impl::ask(std::string_view bytes, error_code& ec
         if (!link.make_room(max_head_bytes_))
             throw error(failure(errc::response_too_large,
                 doing + ": the head of the answer is over " + std::to_string(max_head_bytes_) + " bytes"));
-        link.read_received(ec);
-        if (ec == asio::error::would_block) {
-            if (write_failed && !any && link.socket().available(ec) == 0) {
+        if (write_failed && !any) {
+            link.read_now(ec);
+            if (ec == asio::error::would_block) {
                 ec = write_failed; // it did not answer before, and cannot after
                 co_return false;
             }
+        } else {
+            link.read_received(ec);
+        }
+        if (ec == asio::error::would_block) {
             auto const got = co_await link.async_read_some(link.room(), asio::redirect_error(asio::use_awaitable, ec));
             if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
                 raise(*guard_, ec, errc::connection_lost, doing, "");
