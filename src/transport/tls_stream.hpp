@@ -13,6 +13,7 @@
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -103,7 +104,11 @@ public:
     {
     }
 
-    void start() { go_on(true); }
+    void start()
+    {
+        if (auto const ended = go_on(true))
+            finish(*ended, true);
+    }
 
     void operator()(tls_stream::error_code ec, std::size_t bytes)
     {
@@ -120,29 +125,39 @@ public:
                 return finish(ec == boost::asio::error::eof ? Step::at_end() : ec, false);
             of_.received(bytes);
         }
-        go_on(false);
+        if (auto const ended = go_on(false))
+            finish(*ended, false);
     }
 
     Handler const& handler() const noexcept { return handler_; }
 
 private:
-    void go_on(bool first)
+    // How it ended, or nothing while the socket has the operation: then it has been moved from here. What an
+    // allocation throws must not leave a completion handler, nor a coroutine that is suspended.
+    std::optional<tls_stream::error_code> go_on(bool first)
     {
-        if (!over_ && (first || !sending_)) {
-            auto const outcome = step_(of_);
-            over_ = outcome != tls_session::outcome::want_input;
-            if (over_)
-                ec_ = of_.error_of(outcome);
+        try {
+            if (!over_ && (first || !sending_)) {
+                auto const outcome = step_(of_);
+                over_ = outcome != tls_session::outcome::want_input;
+                if (over_)
+                    ec_ = of_.error_of(outcome);
+            }
+            sending_ = !of_.session_.output().empty();
+            if (!sending_ && over_)
+                return ec_;
+            auto& socket = of_.socket_;
+            if (sending_) {
+                auto const left = of_.session_.output().substr(of_.sent_);
+                socket.async_write_some(boost::asio::const_buffer(left.data(), left.size()), std::move(*this));
+            } else {
+                auto const into = of_.room();
+                socket.async_read_some(into, std::move(*this));
+            }
+            return std::nullopt;
+        } catch (std::bad_alloc const&) {
+            return boost::asio::error::no_memory;
         }
-        sending_ = !of_.session_.output().empty();
-        auto& socket = of_.socket_;
-        if (sending_) {
-            auto const left = of_.session_.output().substr(of_.sent_);
-            return socket.async_write_some(boost::asio::const_buffer(left.data(), left.size()), std::move(*this));
-        }
-        if (over_)
-            return finish(ec_, first);
-        socket.async_read_some(of_.room(), std::move(*this));
     }
 
     void finish(tls_stream::error_code ec, bool first)
