@@ -133,10 +133,10 @@ bool reader::close_in_best_way(row const& found)
     auto const width = levels_.size() + 1;
     std::vector<unsigned> cost((found.size + 1) * width, never);
     std::vector<change> by(cost.size(), change::none);
-    auto const reach = [&](std::size_t i, std::size_t depth, unsigned price, change how) {
+    auto const reach = [&](std::size_t i, std::size_t depth, unsigned price, change by_way) {
         if (price < cost[i * width + depth]) {
             cost[i * width + depth] = price;
-            by[i * width + depth] = how;
+            by[i * width + depth] = by_way;
         }
     };
     reach(0, levels_.size(), 0, change::none);

@@ -338,17 +338,17 @@ bool reader::bare_root(bool clean)
     auto [begin, end] = piece_;
     while (end > begin && is_space(see_.peek(end - 1)))
         --end;
-    auto const said = text.substr(begin, end - begin);
-    if (said.empty())
+    auto const written = text.substr(begin, end - begin);
+    if (written.empty())
         return false;
-    bool const quoted = said.size() > 1 && said.front() == '"' && said.back() == '"';
-    auto const inside = quoted ? said.find_first_not_of(" \t\r\n", 1) : 0;
-    bool const holds = quoted && (said[inside] == '{' || said[inside] == '[');
+    bool const quoted = written.size() > 1 && written.front() == '"' && written.back() == '"';
+    auto const inside = quoted ? written.find_first_not_of(" \t\r\n", 1) : 0;
+    bool const holds = quoted && (written[inside] == '{' || written[inside] == '[');
     if (!to_.may_stand_bare() && !holds)
         return false;
     out_.clear();
+    start_escapes();
     if (quoted) {
-        start_escapes();
         for (auto i = begin + 1; i + 1 < end;) {
             auto const c = see_.peek(i);
             if (c == '"')
@@ -361,12 +361,18 @@ bool reader::bare_root(bool clean)
         if (clash_)
             return false;
         out_ = '"' + out_ + '"';
-    } else if (!clean || !literal(said, out_)) {
+    } else if (!clean || !literal(written, out_)) {
         return false;
     }
     piece_ = {};
     began_ = true;
     to_.begin();
+    if (!quoted && out_.back() != ' ')
+        repaired(kind::python_literal, begin, end);
+    if (controls_.last != 0)
+        repaired(kind::control_character, controls_.first, controls_.last);
+    if (escapes_.last != 0)
+        repaired(kind::escape, escapes_.first, escapes_.last);
     mark(begin, end);
     emit(out_);
     over_ = true;
