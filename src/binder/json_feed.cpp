@@ -17,6 +17,7 @@ public:
     void start()
     {
         left_out_.clear();
+        seen_ = 0;
         restart();
         reader_.start(of_.tolerance_, of_.to_.takes_list());
         active_ = true;
@@ -32,11 +33,23 @@ public:
     [[nodiscard]] std::vector<applied_repair> const& left_out() const noexcept { return left_out_; }
     [[nodiscard]] std::string_view strict_text() const noexcept { return strict_; }
 
-    void read() { reader_.read(so_far()); }
-    void finish(bool clean) { reader_.finish(so_far(), clean); }
+    [[nodiscard]] bool behind() const noexcept { return active_ && seen_ < of_.bytes_; }
+
+    std::size_t read()
+    {
+        auto const size = std::min(of_.bytes_ - seen_, of_.step_);
+        seen_ += size;
+        reader_.read(so_far());
+        return size;
+    }
+    void finish(bool clean)
+    {
+        seen_ = of_.bytes_;
+        reader_.finish(so_far(), clean);
+    }
 
 private:
-    [[nodiscard]] std::string_view so_far() { return text_ = of_.text_().substr(0, of_.bytes_); }
+    [[nodiscard]] std::string_view so_far() { return text_ = of_.text_().substr(0, seen_); }
 
     void restart()
     {
@@ -109,6 +122,7 @@ private:
     json_feed& of_;
     tolerant::reader reader_;
     std::string_view text_; ///< so far
+    std::size_t seen_ = 0; ///< bytes of it that the reader has been given
     std::string strict_; ///< what was made of it
     std::vector<applied_repair> left_out_;
     bool active_ = false;
@@ -225,12 +239,17 @@ void json_feed::finish(bool clean)
         broken_off();
     if ((clean || wrong) && tolerance_ != tolerance::strict) {
         read_again();
-        again_->finish(clean);
+        if (bytes_ <= step_)
+            again_->finish(clean);
     } else if (!whole && !wrong) {
         to_.fail(rule::syntax,
             bytes_ == 0 ? std::string("is empty") : "ends at byte " + std::to_string(bytes_) + ", before it is whole");
     }
 }
+
+bool json_feed::behind() const noexcept { return again_ && again_->behind(); }
+
+std::size_t json_feed::catch_up() { return again_->read(); }
 
 bool json_feed::undecided() const noexcept { return again_ && again_->undecided(); }
 

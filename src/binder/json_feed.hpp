@@ -34,11 +34,21 @@ public:
     /// Begins a new document; the writer is started by its owner.
     void start();
 
+    /// From now on the tolerant reader goes through a text that it begins again in steps of at most so many bytes, one
+    /// for each `feed` or `catch_up`.
+    void bound_steps(std::size_t bytes) noexcept { step_ = bytes; }
+    /// Text that was fed waits for the tolerant reader: what the writer shows is not up to date.
+    [[nodiscard]] bool behind() const noexcept;
+    /// One step; returns its bytes.
+    std::size_t catch_up();
+
     /// White space after the value is taken; anything else there is a violation.
     void feed(std::string_view fragment);
 
     /// No more will come: a value that is not whole by now is a violation, which says where it ends. `clean`: the model
     /// ended by itself; brackets that are missing then were forgotten.
+    /// With bounded steps the text may have to be read again: then it is `behind`, and is finished once more after
+    /// that.
     void finish(bool clean = false);
 
     /// What has been read may yet turn out not to be the answer; broken rules are then not the last word.
@@ -72,6 +82,7 @@ private:
     json::answer_parser parser_;
     std::size_t bytes_ = 0;
     unsigned readings_ = 0;
+    std::size_t step_ = std::string_view::npos;
     bool over_ = false; ///< no further byte is looked at in this way
     bool keep_strict_ = false;
     tolerance tolerance_ = tolerance::strict;

@@ -28,17 +28,17 @@ asio::awaitable<void> finish(call& open)
 }
 
 progress const& progress_of(call const& open) noexcept { return open; }
-void want_probabilities(call& open) { open.want_probabilities(); }
-std::vector<double> take_probabilities(call& open) { return open.take_probabilities(); }
-bool has_checks(call const& open) noexcept { return !open.asked().checks().empty(); }
+void want_probabilities(call& open) { open.machine().want_probabilities(); }
+std::vector<double> take_probabilities(call& open) { return open.machine().probabilities(); }
 bool failed(call const& open) noexcept { return open.failed(); }
-std::optional<std::size_t> take_item(call& open) { return open.take_item(); }
-void give_item(call& open, std::size_t position) { open.give_item(position); }
+bool has_checks(call const& open) noexcept { return !open.machine().asked().checks().empty(); }
+std::optional<std::size_t> take_item(call& open) { return open.machine().take_item(); }
+void give_item(call& open, std::size_t position) { open.machine().give_item(position); }
 asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)
 {
     return open.check_item(item, position);
 }
-bool item_open(call const& open) noexcept { return open.answer().writer().item_open(); }
-extraction_details take_details(call& open) { return open.take_details(); }
+bool item_open(call const& open) noexcept { return open.machine().response().writer().item_open(); }
+extraction_details take_details(call& open) { return open.machine().take_details(); }
 
 } // namespace coax::detail

@@ -1,0 +1,132 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "call/model_chain.hpp"
+
+#include <coax/error.hpp>
+
+#include <string>
+#include <utility>
+
+namespace coax::call {
+
+using detail::mode_choice;
+using detail::record_shape;
+using detail::shape_kind;
+using detail::site;
+using detail::target;
+
+namespace {
+
+constexpr unsigned weighed_tokens = 20; // the most that any service reports
+
+std::string schema_name(request const& ask, target const& of)
+{
+    std::string name = ask.schema_name();
+    if (name.empty() && of.type->kind == shape_kind::record)
+        name = static_cast<record_shape const*>(of.type)->name;
+    if (name.empty())
+        name = of.written_as->kind == shape_kind::record ? static_cast<record_shape const*>(of.written_as)->name
+                                                         : "answer";
+    return detail::tool_name(name);
+}
+
+std::string_view schema_description(target const& of)
+{
+    return of.type->kind == shape_kind::record ? static_cast<record_shape const*>(of.type)->description
+                                               : std::string_view();
+}
+
+} // namespace
+
+void model_chain::start(request const& ask, target const& of)
+{
+    if (!ask.model().empty()) {
+        auto const name = std::string_view(ask.model());
+        auto const* const service = provider::find_service(name.substr(0, name.find('/')));
+        if (service != nullptr && service != current_.service)
+            throw error({errc::invalid_option,
+                "request::model must name a model of the client's own provider; use client::with for another"});
+        current_ = detail::move_site(current_, name);
+    }
+    choice_ = choose(*current_.service, ask, of);
+}
+
+mode_choice model_chain::choose(provider::service const& service, request const& ask, target const& of) const
+{
+    if (!probabilities_)
+        return detail::choose_mode(service, of, ask.mode(), ask.thinking_budget().has_value());
+    // Those of a tool's arguments are not reported.
+    if (ask.mode() == mode::tool || ask.mode() == mode::tools)
+        throw error({errc::invalid_option, "client::classify does not work by tools; leave the mode automatic"});
+    auto without_tools = service;
+    without_tools.automatic = without_tools.automatic.without(mode::tool);
+    return detail::choose_mode(without_tools, of, ask.mode());
+}
+
+std::vector<tool_tag> model_chain::tool_tags() const
+{
+    std::vector<tool_tag> tags;
+    for (auto const& tool : choice_.tools)
+        if (!tool.tag_member.empty())
+            tags.push_back({tool.name, tool.tag, tool.tag_member});
+    return tags;
+}
+
+site const* model_chain::next_fallback() noexcept
+{
+    return next_ == fallbacks_->size() ? nullptr : &(*fallbacks_)[next_++];
+}
+
+std::optional<failure> model_chain::refusal_of(site const& candidate, request const& ask, target const& of) const
+{
+    try {
+        auto const choice = choose(*candidate.service, ask, of);
+        (void)encode_for(candidate, choice, ask, of, {}, nullptr);
+        return {};
+    } catch (error const& thrown) {
+        return thrown.why();
+    }
+}
+
+void model_chain::move_to(site const& next, request const& ask, target const& of)
+{
+    current_ = next;
+    choice_ = choose(*current_.service, ask, of);
+}
+
+std::optional<mode_choice> model_chain::choose_part(detail::shape const& part, request const& ask, target of) const
+{
+    of.type = &part;
+    try {
+        return detail::choose_mode(*current_.service, of, ask.mode(), ask.thinking_budget().has_value());
+    } catch (error const&) {
+        return {};
+    }
+}
+
+http::request model_chain::encode(mode_choice const& choice, request const& ask, target const& of,
+    std::span<provider::failed_answer const> earlier, provider::own_members* own) const
+{
+    return encode_for(current_, choice, ask, of, earlier, own);
+}
+
+http::request model_chain::encode_for(site const& to, mode_choice const& choice, request const& ask, target const& of,
+    std::span<provider::failed_answer const> earlier, provider::own_members* own) const
+{
+    auto const name = schema_name(ask, of);
+    provider::question asked;
+    asked.ask = &ask;
+    asked.model = to.model;
+    asked.mode = choice.mode == mode::tools ? mode::tool : choice.mode;
+    asked.tools = choice.tools;
+    asked.top_tokens = probabilities_ ? weighed_tokens : 0;
+    asked.stream = ask.streamed();
+    asked.schema_name = name;
+    asked.schema_description = schema_description(of);
+    asked.schema = &choice.schema;
+    asked.strict = choice.strict;
+    asked.earlier = earlier;
+    asked.own = own;
+    return to.service->protocol->encode(asked, to.endpoint);
+}
+
+} // namespace coax::call

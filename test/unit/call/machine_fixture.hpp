@@ -1,0 +1,140 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "call/call_machine.hpp"
+
+#include <coax/annotate.hpp>
+#include <coax/detail/target.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace coax::call {
+
+inline std::ostream& operator<<(std::ostream& to, action::kind type)
+{
+    constexpr char const* names[] = {"admit", "send", "read", "wait", "yield", "run_rules", "show", "done", "fail"};
+    return to << names[static_cast<int>(type)];
+}
+
+} // namespace coax::call
+
+namespace coax::test {
+
+using call::action;
+using kind = call::action::kind;
+using namespace std::chrono_literals;
+
+struct product {
+    std::string name;
+    int price = 0;
+};
+BOOST_DESCRIBE_STRUCT(product, (), (name, price))
+constexpr auto tag_invoke(annotate_tag, product const*) { return notes(note<&product::price>().ge(0).le(100)); }
+
+inline constexpr std::string_view bolt = R"({"name":"bolt","price":5})";
+inline constexpr std::string_view dear = R"({"name":"bolt","price":500})";
+
+/// Events of OpenAI's chat.
+inline std::string delta(std::string_view text)
+{
+    return R"(data: {"choices":[{"index":0,"delta":{"content":)"
+        + boost::json::serialize(boost::json::string_view(text.data(), text.size())) + "}}]}\n\n";
+}
+inline std::string stop(std::string_view word = "stop")
+{
+    return R"(data: {"choices":[{"index":0,"delta":{},"finish_reason":")" + std::string(word) + "\"}]}\n\n";
+}
+inline std::string counted(int input, int output)
+{
+    return R"(data: {"choices":[],"usage":{"prompt_tokens":)" + std::to_string(input) + R"(,"completion_tokens":)"
+        + std::to_string(output) + "}}\n\n";
+}
+inline std::string done() { return "data: [DONE]\n\n"; }
+inline std::string whole(std::string_view text) { return delta(text) + stop() + counted(10, 5) + done(); }
+
+inline detail::site site_at(std::string_view name)
+{
+    return detail::find_site(name, client_options().api_key("a-key-of-some-length"));
+}
+
+/// A call for a T at a time that stands still, and the facts that a driver would report.
+template <class T, class Value = T>
+struct machine_of {
+    Value value{};
+    std::vector<detail::site> fallbacks;
+    call::call_settings settings;
+    std::optional<call::call_machine> machine;
+    call::call_machine::time_point now{std::chrono::hours(1)};
+    http::response_head head{200, {{"content-type", "text/event-stream"}}};
+
+    detail::known_refusals refusals;
+
+    machine_of()
+    {
+        settings.time_limit = 10min;
+        settings.refusals = &refusals;
+    }
+    machine_of(machine_of const&) = delete;
+
+    call::call_machine& ask(request asked, detail::audience audience = detail::audience::nobody)
+    {
+        auto const target = [&] {
+            if constexpr (std::is_same_v<Value, T>)
+                return detail::target_for(value);
+            else
+                return detail::target_for_many(value);
+        }();
+        return machine.emplace(std::move(asked), target, audience, site_at("openai/first"), fallbacks, settings);
+    }
+
+    action resume(call::fact happened) { return machine->resume(std::move(happened), {now, 0}); }
+    action go_on() { return resume(call::go_on()); }
+    action bytes(std::string_view text) { return resume(call::bytes_arrived{text}); }
+    action end() { return resume(call::body_ended()); }
+    action breaks(errc code) { return resume(call::broke_off{failure(code, "it broke")}); }
+    action cancelled()
+    {
+        return resume(call::broke_off{failure(boost::asio::error::operation_aborted, "it was cancelled")});
+    }
+    action head_of(int status)
+    {
+        head.status = status;
+        return resume(call::head_arrived{&head});
+    }
+    /// From `admit` to the first read of an answer.
+    void sent()
+    {
+        BOOST_TEST(resume(call::admitted()).type == kind::send);
+        BOOST_TEST(head_of(200).type == kind::read);
+    }
+    /// From the beginning.
+    void begun()
+    {
+        BOOST_TEST(go_on().type == kind::admit);
+        sent();
+    }
+    /// An attempt that the provider refuses with this status.
+    action refused(int status)
+    {
+        BOOST_TEST(resume(call::admitted()).type == kind::send);
+        BOOST_TEST(head_of(status).type == kind::read);
+        return end();
+    }
+    [[nodiscard]] std::string sent_body() const { return machine->request_to_send().body; }
+    [[nodiscard]] bool asks_with(std::string_view words) const { return sent_body().find(words) != std::string::npos; }
+    failure why() { return machine->take_failure(); }
+};
+
+} // namespace coax::test
