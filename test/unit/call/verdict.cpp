@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(what_the_model_wrote_is_not_said_to_be_the_providers)
     thought.said.on_stop(stop_reason::complete, "stop");
     thought.said.on_end();
     thought.said.finish();
-    auto const why = attempts::verdict(thought.said, 1);
+    auto const why = call::verdict(thought.said, 1);
     BOOST_TEST_REQUIRE(why.has_value());
     BOOST_TEST((why->code == errc::no_answer));
     BOOST_TEST(why->message.find("its thinking only") != std::string::npos, why->message);
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_broken_off_is_no_bad_answer)
         a.said.on_broken_off({errc::provider_error, "broke the answer off"});
         a.said.on_end();
         a.said.finish();
-        return attempts::verdict(a.said, 1);
+        return call::verdict(a.said, 1);
     };
     BOOST_TEST((broken_off("{\"na", stop_reason::failed)->code == errc::provider_error));
     BOOST_TEST((broken_off(whole, stop_reason::failed)->code == errc::provider_error));
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(several_calls_of_one_tool_are_one_answer_if_they_say_the_sa
         a.said.on_stop(stop_reason::complete, "tool_calls");
         a.said.on_end();
         a.said.finish();
-        return attempts::verdict(a.said, 1);
+        return call::verdict(a.said, 1);
     };
     BOOST_TEST(!called(whole).has_value());
     BOOST_TEST(!called(R"({ "size": 3, "name": "Ann" })").has_value());
