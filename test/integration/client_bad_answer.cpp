@@ -27,9 +27,9 @@ BOOST_AUTO_TEST_CASE(a_stream_that_ends_early_at_every_byte)
                 auto const got = f.outcome(client);
                 BOOST_TEST_CONTEXT(provider << " byte " << at << " ending " << int(ending))
                 {
-                    if (got.has_value()) { // nothing but the end of the last line is missing
+                    if (got.has_value()) { // the model's stop was there, and only the protocol's own end is missing
                         ++values;
-                        BOOST_TEST(at >= whole.size() - 2);
+                        BOOST_TEST(at >= whole.find(provider == "anthropic" ? "message_delta" : "finish_reason"));
                         BOOST_TEST(got.value().value.name == "Ann");
                     } else {
                         auto const& why = got.error();
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_ends_early_at_every_byte)
             if (ending == sim::faults::ending::close)
                 BOOST_TEST(longest == good.size());
         }
-        BOOST_TEST(values <= 4U);
+        BOOST_TEST(values > 0U);
     }
 }
 

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_patch_asks_for_the_failing_members_alone)
 {
     for (std::string const provider : {"anthropic", "openai"}) {
         with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-            server.enqueue(reply::json(dear).cut(100)); // in one delta, which no read can part
+            server.enqueue(reply::json(dear + std::string("\n")).cut(100)); // in one delta, which no read can part
             server.enqueue(reply::json(R"({"price":50})"));
             coax::client client(context, provider + "/m", server.options(provider));
             auto ask = coax::request("A product").repair(coax::repair::patch);

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_answer_that_is_cut_off_stays_cut_off)
 {
     client_fixture f;
     auto const why = f.failure_from(f.connect("openai"),
-        sim::reply().text(R"({"name":"Ann","marks":[1,2],"word":"good")").stop(stop_reason::truncated));
+        sim::reply().text(R"({"name":"Ann","marks":[1,2],"word":"go)").stop(stop_reason::truncated));
     check_failure(why, errc::truncated);
 }
 
