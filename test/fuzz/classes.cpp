@@ -21,7 +21,7 @@ std::vector<double> shares(std::string_view service, std::string_view body, std:
 {
     auto const decoder = coax::provider::find_service(service)->protocol->decode();
     boost::json::value value;
-    coax::call::answer said;
+    coax::call::response_accumulator said;
     said.start(*coax::detail::shape_of<boost::json::value>(), &value, coax::mode::json_schema, 1, false);
     for (std::size_t at = 0; at < body.size() && !said.failed() && !said.ended();) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));

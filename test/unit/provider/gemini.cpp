@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
     auto const body = "data: " + flat(first) + "\r\n\r\ndata: " + flat(second) + "\r\n\r\n";
     for (std::size_t const cut : {1U, 7U, 10000U}) {
         json::value value;
-        coax::call::answer said;
+        coax::call::response_accumulator said;
         said.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
         auto const decoder = protocol.decode();
         for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size())))
