@@ -91,6 +91,7 @@ public:
     }
     void wind_up() noexcept override { live_.wind_up(); }
     void abort() noexcept override { live_.abort(); }
+    [[nodiscard]] bool resent() const noexcept override { return live_.resent(); }
 
 private:
     void save(bool complete)
