@@ -18,7 +18,7 @@ namespace coax::call {
 /// What the consumer of a call has seen, and whether there is something new.
 class shown_changes {
 public:
-    shown_changes(detail::audience audience, request const& ask) noexcept
+    shown_changes(detail::audience audience, request const& ask)
         : audience_(audience),
           granularity_(ask.show()),
           reasoning_(audience == detail::audience::partials && ask.show_reasoning())
