@@ -5,9 +5,12 @@
 #include "transport/tls_session.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/system/error_code.hpp>
@@ -28,7 +31,8 @@ class tls_operation;
 ///
 /// Errors: `asio::error::eof` when the peer has closed TLS, `asio::ssl::error::stream_truncated` when the connection
 /// ended without that, those of `asio::error::get_ssl_category()` when TLS broke (`problem` has the words), and the
-/// socket's own. Cancellation is the socket's. One operation at a time.
+/// socket's own. Terminal, partial and total cancellation end an operation with `operation_aborted`; the stream can
+/// only be closed then. One operation at a time.
 class tls_stream {
 public:
     using executor_type = boost::asio::any_io_executor;
@@ -106,7 +110,10 @@ public:
 
     void start()
     {
-        if (auto const ended = go_on(true))
+        auto ended = watch_cancellation();
+        if (!ended)
+            ended = go_on(true);
+        if (ended)
             finish(*ended, true);
     }
 
@@ -131,7 +138,22 @@ public:
 
     Handler const& handler() const noexcept { return handler_; }
 
+    using cancellation_slot_type = boost::asio::cancellation_slot;
+    cancellation_slot_type get_cancellation_slot() const noexcept { return cancellation_.slot(); }
+
 private:
+    /// A cancellation between two operations of the socket reaches neither of them: it is noted for the next.
+    std::optional<tls_stream::error_code> watch_cancellation()
+    {
+        try {
+            cancellation_ = boost::asio::cancellation_state(boost::asio::get_associated_cancellation_slot(handler_),
+                boost::asio::enable_total_cancellation(), boost::asio::enable_total_cancellation());
+            return std::nullopt;
+        } catch (std::bad_alloc const&) {
+            return boost::asio::error::no_memory;
+        }
+    }
+
     // How it ended, or nothing while the socket has the operation: then it has been moved from here. What an
     // allocation throws must not leave a completion handler, nor a coroutine that is suspended.
     std::optional<tls_stream::error_code> go_on(bool first)
@@ -146,6 +168,8 @@ private:
             sending_ = !of_.session_.output().empty();
             if (!sending_ && over_)
                 return ec_;
+            if (cancellation_.cancelled() != boost::asio::cancellation_type::none)
+                return boost::asio::error::operation_aborted;
             auto& socket = of_.socket_;
             if (sending_) {
                 auto const left = of_.session_.output().substr(of_.sent_);
@@ -173,6 +197,7 @@ private:
     tls_stream& of_;
     Step step_;
     Handler handler_;
+    boost::asio::cancellation_state cancellation_;
     tls_stream::error_code ec_;
     bool sending_ = false;
     bool over_ = false;
@@ -276,7 +301,7 @@ auto tls_stream::async_write_some(Buffers const& from, Token&& token)
 
 } // namespace coax::transport
 
-// The operation's executor, allocator and cancellation slot are those of its handler.
+// The operation's executor and allocator are those of its handler.
 template <template <class, class> class Associator, class Step, class Handler, class Default>
 struct boost::asio::associator<Associator, coax::transport::tls_operation<Step, Handler>, Default>
     : Associator<Handler, Default> {
