@@ -87,7 +87,8 @@ BOOST_AUTO_TEST_CASE(a_provider_that_is_nearly_one_is_suggested)
         BOOST_TEST((why.code == errc::unknown_provider), name);
         BOOST_TEST(why.message.ends_with("did you mean \"" + std::string(meant) + "\"?"), why.message);
     }
-    for (char const* name : {"nobody/x", "", "/", "x/y", std::string(300, 'a').c_str(), "qwertz"})
+    auto const long_name = std::string(300, 'a');
+    for (std::string_view name : {"nobody/x", "", "/", "x/y", long_name.c_str(), "qwertz"})
         BOOST_TEST(why_not(name, key).message.find("did you mean") == std::string::npos, name);
 }
 

@@ -3,16 +3,16 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <initializer_list>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 BOOST_AUTO_TEST_SUITE(provider_stop_word)
 
 BOOST_AUTO_TEST_CASE(words_of_all_services)
 {
     using enum coax::provider::stop_kind;
-    std::pair<coax::provider::stop_kind, std::initializer_list<std::string_view>> const table[] = {
+    std::pair<coax::provider::stop_kind, std::vector<std::string_view>> const table[] = {
         {complete,
             {"", "stop", "STOP", "end_turn", "tool_use", "tool_calls", "function_call", "stop_sequence", "COMPLETE",
                 "eos", "eos_token", "completed", "TOOL_CALL", "FinishReason.STOP", "1"}},
