@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_breaks_a_rule_at_its_end_is_counted_as_the_p
         BOOST_TEST_REQUIRE(got.has_error());
         BOOST_TEST((got.error().code == coax::errc::budget_exhausted));
         BOOST_TEST(server.asked().size() == 1U);
-        auto const& spent = got.error().attempts.at(0).usage;
+        auto const spent = got.error().attempts.at(0).usage;
         BOOST_TEST(spent.input_tokens == 100U);
         BOOST_TEST(spent.output_tokens == 20U);
         BOOST_TEST(!spent.estimated);
