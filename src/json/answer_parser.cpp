@@ -157,9 +157,11 @@ bool answer_parser::feed(std::string_view fragment)
         fragment = joined_;
     }
     // A character that is cut waits for its end, so that what is wrong with it is found where it begins.
-    auto const begin_of_cut = fragment.size() - cut_character_size(fragment);
-    held_.assign(fragment.substr(begin_of_cut));
-    return parse(fragment.substr(0, begin_of_cut));
+    if (auto const cut = cut_character_size(fragment); cut != 0) {
+        held_.assign(fragment.substr(fragment.size() - cut));
+        fragment.remove_suffix(cut);
+    }
+    return parse(fragment);
 }
 
 bool answer_parser::parse(std::string_view text)
@@ -178,7 +180,9 @@ bool answer_parser::parse(std::string_view text)
         if (read < piece.size())
             return check_end(text, read);
         bytes_ += read;
-        if (auto const last = std::find_if_not(piece.rbegin(), piece.rend(), is_space); last != piece.rend())
+        if (!is_space(piece.back()))
+            last_ = piece.back();
+        else if (auto const last = std::find_if_not(piece.rbegin(), piece.rend(), is_space); last != piece.rend())
             last_ = *last;
         text.remove_prefix(read);
     }

@@ -65,7 +65,12 @@ bool begins_escape(std::string_view text, std::size_t at) noexcept
 std::size_t cut_escape_size(std::string_view text) noexcept
 {
     auto const longest = 2 * unit - 1;
-    auto at = text.find('\\', text.size() - std::min(text.size(), longest));
+    auto const tail = text.substr(text.size() - std::min(text.size(), longest));
+    // Nearly always there is none, and the text is so short that a call of memchr costs more than the loop.
+    auto const first = std::find(tail.begin(), tail.end(), '\\');
+    if (first == tail.end())
+        return 0;
+    auto at = text.size() - static_cast<std::size_t>(tail.end() - first);
     while (at != text.npos) {
         auto const size = begins_escape(text, at) ? escape_size(text.substr(at)) : none;
         if (size == cut)

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(several_one_after_another_and_each_once)
     auto const got = outcome(client, request("Judge").mode(mode::tool));
     BOOST_REQUIRE(got.has_value());
     BOOST_TEST(got.value().attempts.size() == 3U);
-    auto const& last = server.asked().back();
+    auto const last = server.asked().back();
     BOOST_TEST(!has(last, "parallel_tool_calls"));
     BOOST_TEST(!has(last, "stream_options"));
     BOOST_TEST(has(last, "tool_choice"));
