@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "json/answer_parser.hpp"
 
+#include "text/utf8.hpp"
 #include "json/character.hpp"
 #include "json/number.hpp"
 
@@ -172,6 +173,15 @@ bool answer_parser::parse(std::string_view text)
         auto piece = text.substr(0, max_piece);
         if (piece.size() < text.size())
             piece.remove_suffix(cut_character_size(piece));
+        // What may be wrong in a string begins a piece of its own: the parser reports nothing of a piece's string that
+        // is wrong further on, and what is reported must not depend on the cuts.
+        auto const sure = sure_size(piece);
+        if (sure != 0)
+            piece = piece.substr(0, sure);
+        else if (is_space(piece.front())) // right, unless it stands in a string
+            piece = piece.substr(0, 1 + sure_size(piece.substr(1)));
+        else if (character_size(piece) <= 0)
+            return refuse_character(piece.front() == '\\');
         auto const read = parser_.write_some(true, piece.data(), piece.size(), error_);
         if (error_) {
             fail(piece, read);
@@ -189,6 +199,16 @@ bool answer_parser::parse(std::string_view text)
     return true;
 }
 
+/// What comes next is no character. The parser is given something shorter that is none, for it would first wait for as
+/// many bytes as the first one announces.
+bool answer_parser::refuse_character(bool is_escape)
+{
+    auto const wrong = is_escape ? std::string_view("\\\xFF") : std::string_view("\xFF");
+    auto const read = parser_.write_some(true, wrong.data(), wrong.size(), error_);
+    problem_ = read == 0 ? problem::syntax : problem::escape;
+    return false;
+}
+
 /// The value is over: only white space may follow.
 bool answer_parser::check_end(std::string_view text, std::size_t from)
 {
@@ -202,8 +222,11 @@ bool answer_parser::check_end(std::string_view text, std::size_t from)
 
 bool answer_parser::finish(bool clean)
 {
-    if (!held_.empty() && !parse(std::exchange(held_, {})))
-        return false;
+    if (!held_.empty()) {
+        auto const held = std::exchange(held_, {});
+        bytes_ += character_size(held) == text::cut ? held.size() : 0;
+        return character_size(held) == text::none && parse(held);
+    }
     if (clean && !parser_.done()) {
         parser_.write_some(false, "", 0, error_);
         if (error_ && error_ != boost::json::error::incomplete)
@@ -220,20 +243,14 @@ bool answer_parser::skip_value()
     return !error_;
 }
 
-/// The parser stopped at `at`. An escape or a literal is wrong as a whole to it, or only in the part that came last.
+/// The parser stopped at `at`. To it a literal is wrong as a whole, or only in the part that came last.
 void answer_parser::fail(std::string_view text, std::size_t at)
 {
     problem_ = error_ == boost::json::error::too_deep     ? problem::too_deep
         : error_ == boost::json::error::exponent_overflow ? problem::exponent
                                                           : problem::syntax;
-    if (problem_ == problem::syntax) {
-        if (auto const escape = wrong_escape_before(text, at); escape != text.npos) {
-            problem_ = problem::escape;
-            at = escape;
-        } else if (at < text.size() && value_expected(text, at)) {
-            at += literal_size(text.substr(at));
-        }
-    }
+    if (problem_ == problem::syntax && at < text.size() && value_expected(text, at))
+        at += literal_size(text.substr(at));
     bytes_ += at;
 }
 

@@ -84,6 +84,7 @@ public:
 
 private:
     bool parse(std::string_view text);
+    bool refuse_character(bool is_escape);
     bool check_end(std::string_view text, std::size_t from);
     void fail(std::string_view text, std::size_t at);
     [[nodiscard]] bool value_expected(std::string_view text, std::size_t at) const noexcept;

@@ -96,20 +96,28 @@ std::size_t cut_character_size(std::string_view text) noexcept
     return 0;
 }
 
-std::size_t wrong_escape_before(std::string_view text, std::size_t at) noexcept
+int character_size(std::string_view text) noexcept
 {
-    auto next = text.find('\\', at - std::min(at, 2 * unit));
-    while (next < at) {
-        auto begin = next;
-        if (begin >= unit && is_high_surrogate(read_unit(text.substr(begin - unit)))
-            && begins_escape(text, begin - unit))
-            begin -= unit; // the second half of a pair
-        auto const size = begins_escape(text, begin) ? escape_size(text.substr(begin)) : 1;
+    if (text.front() == '\\')
+        return escape_size(text);
+    return static_cast<unsigned char>(text.front()) < 0x80 ? 1
+                                                           : text::character(text.data(), text.data() + text.size());
+}
+
+std::size_t sure_size(std::string_view text) noexcept
+{
+    for (std::size_t at = 0; at < text.size();) {
+        auto const byte = static_cast<unsigned char>(text[at]);
+        int size = 1;
+        if (byte < 0x20)
+            return at;
+        if (byte >= 0x80 || byte == '\\')
+            size = character_size(text.substr(at));
         if (size <= 0)
-            return begin;
-        next = text.find('\\', std::max(next + 1, begin + static_cast<std::size_t>(size)));
+            return at;
+        at += static_cast<std::size_t>(size);
     }
-    return text.npos;
+    return text.size();
 }
 
 } // namespace coax::json

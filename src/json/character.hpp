@@ -10,7 +10,12 @@ namespace coax::json {
 /// halves of a surrogate pair are one character. `text` begins with a whole one.
 std::size_t cut_character_size(std::string_view text) noexcept;
 
-/// The place of an escape that ends at `at` or contains it and stands for no character, or npos.
-std::size_t wrong_escape_before(std::string_view text, std::size_t at) noexcept;
+/// The bytes of the character or escape at the begin of `text`; `text::cut` where the rest must come first,
+/// `text::none` where it stands for no character.
+int character_size(std::string_view text) noexcept;
+
+/// How much of the begin of `text` can stand in a string: up to the first control character or what stands for no
+/// character.
+std::size_t sure_size(std::string_view text) noexcept;
 
 } // namespace coax::json

@@ -210,6 +210,22 @@ BOOST_AUTO_TEST_CASE(a_value_from_outside_takes_its_place_without_an_event)
     BOOST_TEST(!parser.skip_value());
 }
 
+// What came before the place that is wrong is reported, whether the text is cut there or not.
+BOOST_AUTO_TEST_CASE(what_stands_before_an_error_is_reported)
+{
+    for (std::string_view const text : {"[\"ab\xFF\"]", "[\"ab\\q\"]", "[\"ab\n\"]", "[\"ab\\ud800\"]"}) {
+        for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+            listing events;
+            coax::json::answer_parser parser(events, 8);
+            parser.start();
+            bool const good = parser.feed(text.substr(0, cut)) && parser.feed(text.substr(cut));
+            BOOST_TEST(!good);
+            BOOST_TEST(events.all == "[ ab", text << " cut at " << cut);
+            BOOST_TEST(parser.bytes() == 4U, text << " cut at " << cut);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(brackets_deeper_than_the_limit_are_refused_where_they_open)
 {
     listing events;
