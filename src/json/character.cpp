@@ -12,14 +12,14 @@ namespace {
 using text::cut; // results beside a size
 using text::none;
 
-constexpr std::size_t unit = 6; // bytes of \uXXXX
+constexpr std::size_t unit = 6; // bytes of \uHHHH
 
 struct utf16_unit {
     int size = none; ///< or `cut`
     unsigned code = 0;
 };
 
-/// The \uXXXX at the begin of `from`.
+/// The \uHHHH at the begin of `from`.
 utf16_unit read_unit(std::string_view from) noexcept
 {
     constexpr std::string_view begin = "\\u";
