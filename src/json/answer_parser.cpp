@@ -41,24 +41,28 @@ std::size_t literal_size(std::string_view text) noexcept
 
 bool basic_handler::on_object_begin(error_code&)
 {
+    open_.push_back('{');
     to_.begin_object();
     return true;
 }
 
 bool basic_handler::on_object_end(std::size_t, error_code&)
 {
+    open_.pop_back();
     to_.end_object();
     return true;
 }
 
 bool basic_handler::on_array_begin(error_code&)
 {
+    open_.push_back('[');
     to_.begin_array();
     return true;
 }
 
 bool basic_handler::on_array_end(std::size_t, error_code&)
 {
+    open_.pop_back();
     to_.end_array();
     return true;
 }
@@ -259,7 +263,7 @@ bool answer_parser::value_expected(std::string_view text, std::size_t at) const 
     auto const before = text.substr(0, at);
     auto const last = std::find_if_not(before.rbegin(), before.rend(), is_space);
     auto const c = last == before.rend() ? last_ : *last;
-    return c == '[' || c == ':' || c == ',';
+    return c == '[' || c == ':' || (c == ',' && parser_.handler().in_array());
 }
 
 } // namespace coax::json

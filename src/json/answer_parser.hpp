@@ -49,11 +49,14 @@ public:
     void start() noexcept
     {
         number_.clear();
+        open_.clear();
         skip_null_ = false;
     }
+    [[nodiscard]] bool in_array() const noexcept { return !open_.empty() && open_.back() == '['; }
 
 private:
     event_handler& to_;
+    std::string open_; ///< brackets
     std::string number_; ///< the parts of a number that came in several
     bool skip_null_ = false;
 };

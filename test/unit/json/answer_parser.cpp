@@ -59,18 +59,19 @@ BOOST_AUTO_TEST_CASE(what_is_not_json_is_refused_where_it_begins)
         char const* text;
         std::size_t byte;
     };
-    for (auto const [text, byte] : {one{"nul]", 3}, one{"[nope]", 2}, one{"[True]", 1}, one{"[1,]", 3}, one{"[,1]", 1},
-             one{"[1 2]", 3}, one{"]", 0}, one{"[1}", 2}, one{"{\"a\":1]", 6}, one{"{\"a\" 1}", 5}, one{"{\"a\"}", 4},
-             one{"{\"a\":}", 5}, one{"{\"a\":1,}", 7}, one{"{,}", 1}, one{"{a:1}", 1}, one{"{'a':1}", 1},
-             one{"[01]", 2}, one{"[-]", 2}, one{"[-a]", 2}, one{"[+1]", 1}, one{"[.5]", 1}, one{"[1.]", 3},
-             one{"[1.e2]", 3}, one{"[1e]", 3}, one{"[1e+]", 4}, one{"[1e5.3]", 4}, one{"[1.2.3]", 4}, one{"[1-2]", 2},
-             one{"[0x1]", 2}, one{"[1e5.3", 4}, one{"[\"a\nb\"]", 3}, one{"[\"\t\"]", 2}, one{R"(["\q"])", 2},
-             one{R"(["ab\u00zz"])", 4}, one{R"(["\ud800"])", 2}, one{R"(["\ud800x"])", 2}, one{R"(["\ud800\n"])", 2},
-             one{R"(["\ud800\u0041"])", 2}, one{R"(["\udc00"])", 2}, one{"[\"\x80\"]", 2}, one{"[\"\xC0\x80\"]", 2},
-             one{"[\"\xC3(\"]", 2}, one{"[\"\xE0\x80\x80\"]", 2}, one{"[\"a\xED\xA0\x80\"]", 3},
-             one{"[\"\xF0\x80\x80\x80\"]", 2}, one{"[\"\xF4\x90\x80\x80\"]", 2}, one{"[\"\xF5\x80\x80\x80\"]", 2},
-             one{"[\"\xFF\"]", 2}, one{"\xEF\xBB\xBF[]", 0}, one{"[1]//", 3}, one{"[1] x", 4}, one{"1 2", 2},
-             one{"1-2", 1}, one{"1.5.2", 3}, one{"{}{}", 2}}) {
+    for (auto const [text, byte] :
+        {one{"nul]", 3}, one{"[nope]", 2}, one{"[True]", 1}, one{"[1,]", 3}, one{"[,1]", 1}, one{"[1 2]", 3},
+            one{"]", 0}, one{"[1}", 2}, one{"{\"a\":1]", 6}, one{"{\"a\" 1}", 5}, one{"{\"a\"}", 4}, one{"{\"a\":}", 5},
+            one{"{\"a\":1,}", 7}, one{"{,}", 1}, one{"{a:1}", 1}, one{"{null:1}", 1}, one{"{\"a\":1,null:2}", 7},
+            one{"[1,nul]", 6}, one{"{'a':1}", 1}, one{"[01]", 2}, one{"[-]", 2}, one{"[-a]", 2}, one{"[+1]", 1},
+            one{"[.5]", 1}, one{"[1.]", 3}, one{"[1.e2]", 3}, one{"[1e]", 3}, one{"[1e+]", 4}, one{"[1e5.3]", 4},
+            one{"[1.2.3]", 4}, one{"[1-2]", 2}, one{"[0x1]", 2}, one{"[1e5.3", 4}, one{"[\"a\nb\"]", 3},
+            one{"[\"\t\"]", 2}, one{R"(["\q"])", 2}, one{R"(["ab\u00zz"])", 4}, one{R"(["\ud800"])", 2},
+            one{R"(["\ud800x"])", 2}, one{R"(["\ud800\n"])", 2}, one{R"(["\ud800\u0041"])", 2}, one{R"(["\udc00"])", 2},
+            one{"[\"\x80\"]", 2}, one{"[\"\xC0\x80\"]", 2}, one{"[\"\xC3(\"]", 2}, one{"[\"\xE0\x80\x80\"]", 2},
+            one{"[\"a\xED\xA0\x80\"]", 3}, one{"[\"\xF0\x80\x80\x80\"]", 2}, one{"[\"\xF4\x90\x80\x80\"]", 2},
+            one{"[\"\xF5\x80\x80\x80\"]", 2}, one{"[\"\xFF\"]", 2}, one{"\xEF\xBB\xBF[]", 0}, one{"[1]//", 3},
+            one{"[1] x", 4}, one{"1 2", 2}, one{"1-2", 1}, one{"1.5.2", 3}, one{"{}{}", 2}}) {
         same_as_boost(text);
         auto const bound = bound_to<json::value>(text);
         BOOST_TEST_REQUIRE(bound.violations.size() == 1U, text);
