@@ -37,7 +37,7 @@ enum class granularity : std::uint8_t {
 };
 
 /// What is asked for again after a broken rule.
-enum class repair : std::uint8_t {
+enum class reask : std::uint8_t {
     whole, ///< the whole answer (default)
     patch, ///< only the members that are not good; what passed its rules is kept
 };
@@ -125,7 +125,7 @@ public:
     /// final.
     request& max_retries(std::uint32_t times);
     /// What is asked for again; a rule that concerns the whole, or more than the members it names, asks for all.
-    request& repair(coax::repair how);
+    request& reask(coax::reask how);
     /// An answer cut off by a token limit is not lost: what is whole in it is kept, and the rest asked for (the
     /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
     request& rescue_truncated(bool yes);
@@ -182,7 +182,7 @@ public:
     [[nodiscard]] coax::granularity show() const noexcept { return show_; }
     [[nodiscard]] bool streamed() const noexcept { return streamed_; }
     [[nodiscard]] std::optional<std::uint32_t> max_retries() const noexcept { return max_retries_; }
-    [[nodiscard]] coax::repair repair() const noexcept { return repair_; }
+    [[nodiscard]] coax::reask reask() const noexcept { return reask_; }
     [[nodiscard]] bool rescue_truncated() const noexcept { return rescue_truncated_; }
     [[nodiscard]] coax::bad_item on_bad_item() const noexcept { return on_bad_item_; }
     [[nodiscard]] std::optional<coax::tolerance> tolerance() const noexcept { return tolerance_; }
@@ -216,7 +216,7 @@ private:
     std::chrono::milliseconds hedge_after_{};
     std::uint64_t token_budget_ = 0;
     std::uint32_t max_tokens_ = 4096;
-    coax::repair repair_ = coax::repair::whole;
+    coax::reask reask_ = coax::reask::whole;
     coax::bad_item on_bad_item_ = coax::bad_item::ask_again;
     bool rescue_truncated_ = false;
     bool restart_shown_ = false;

@@ -2,7 +2,7 @@
 #include <coax/detail/batch_book.hpp>
 
 #include "batch/journal.hpp"
-#include "binder/json_feed.hpp"
+#include "bind/json_feed.hpp"
 #include "error/errc_class.hpp"
 #include "shape/schema.hpp"
 #include "shape/value_text.hpp"
@@ -241,11 +241,11 @@ void batch_book::read(std::size_t count, std::function<void(std::optional<failur
 std::optional<failure> bind_kept(target const& into, kept_value const& kept)
 {
     constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
-    binder::limits how; // the answer was within the usual ones, but its value may be longer when written again
+    bind::limits how; // the answer was within the usual ones, but its value may be longer when written again
     how.max_bytes = how.max_key_bytes = unlimited;
     how.max_depth *= 4;
-    binder::writer to(how);
-    binder::json_feed feed(to, how);
+    bind::writer to(how);
+    bind::json_feed feed(to, how);
     if (kept.as_received)
         feed.tolerate(
             tolerance::lenient, [&] { return kept.text; }, [&] { into.renew(into.value); });

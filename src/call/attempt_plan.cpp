@@ -13,7 +13,7 @@ using detail::record_shape;
 std::optional<missing_members> attempt_plan::choose_members(failed_attempt const& last, bool cut)
 {
     bool const judged_elsewhere = !cut && last.why.http_status != 0; // by the service, which kept the answer to itself
-    if (last.target.many || judged_elsewhere || !(cut || last.ask.repair() == repair::patch))
+    if (last.target.many || judged_elsewhere || !(cut || last.ask.reask() == reask::patch))
         return {};
     auto missing = missing_members::of(
         static_cast<record_shape const&>(*last.target.written_as), last.answer.writer(), last.why.violations);

@@ -85,7 +85,7 @@ private:
     struct attempt_state {
         http::request request;
         http::response_head head;
-        std::optional<limiting::turn> permit;
+        std::optional<rate_limit::turn> permit;
         std::unique_ptr<provider::decoder> decoder;
         std::string refusal; ///< the body of an answer that is none
         std::string request_id; ///< the provider's

@@ -15,7 +15,7 @@ constexpr std::uint64_t bytes_in_token = 4;
 
 } // namespace
 
-response_accumulator::response_accumulator(binder::limits how) : writer_(how), feed_(writer_, how) { }
+response_accumulator::response_accumulator(bind::limits how) : writer_(how), feed_(writer_, how) { }
 
 void response_accumulator::tolerate(coax::tolerance how, void (*renew)(void* value))
 {

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "binder/json_feed.hpp"
-#include "binder/writer.hpp"
+#include "bind/json_feed.hpp"
+#include "bind/writer.hpp"
 #include "call/class_probabilities.hpp"
 #include "call/object_scanner.hpp"
 #include "call/tool_tag.hpp"
@@ -26,14 +26,14 @@ namespace coax::call {
 /// tool calls is the JSON follows from the mode; a model that answers a forced tool in text is understood too.
 class response_accumulator final : public provider::answer_sink {
 public:
-    explicit response_accumulator(binder::limits how = {});
+    explicit response_accumulator(bind::limits how = {});
 
     /// How answers are read from the next `start` on; default to the letter. `renew` makes the value afresh.
     void tolerate(coax::tolerance how, void (*renew)(void* value) = nullptr);
 
-    /// Begins an attempt; `value` as in `binder::writer::start`. With `stepwise` the JSON waits until `step`.
+    /// Begins an attempt; `value` as in `bind::writer::start`. With `stepwise` the JSON waits until `step`.
     void start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise);
-    /// Begins an attempt that goes on with the value: see `binder::writer::resume` and `resume_items`.
+    /// Begins an attempt that goes on with the value: see `bind::writer::resume` and `resume_items`.
     void resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept);
     void resume_items(coax::mode how, unsigned attempt);
 
@@ -68,8 +68,8 @@ public:
     /// All of that at once.
     void finish();
 
-    [[nodiscard]] binder::writer& writer() noexcept { return writer_; }
-    [[nodiscard]] binder::writer const& writer() const noexcept { return writer_; }
+    [[nodiscard]] bind::writer& writer() noexcept { return writer_; }
+    [[nodiscard]] bind::writer const& writer() const noexcept { return writer_; }
     /// A rule is broken: nothing that follows can mend it.
     [[nodiscard]] bool broken() const noexcept { return writer_.broken() && !feed_.undecided(); }
     /// The value is whole and good, so that nothing of it can still come. Never so of the calls of `mode::tools`.
@@ -116,8 +116,8 @@ private:
     void take_item(std::string_view piece);
     void finish_calls();
 
-    binder::writer writer_;
-    binder::json_feed feed_;
+    bind::writer writer_;
+    bind::json_feed feed_;
     provider::pair_joiner text_pairs_;
     provider::pair_joiner reasoning_pairs_;
     provider::pair_joiner refusal_pairs_;

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/call.hpp"
 
+#include "async/event.hpp"
 #include "client/redact.hpp"
-#include "transport/signal.hpp"
 
 #include <coax/error.hpp>
 #include <coax/violations.hpp>
@@ -150,7 +150,7 @@ asio::awaitable<void> call::send()
 /// Without a delay, only lets other work go first.
 asio::awaitable<void> call::pause(std::chrono::milliseconds delay)
 {
-    transport::signal never_set(co_await asio::this_coro::executor);
+    async::event never_set(co_await asio::this_coro::executor);
     co_await never_set.wait(clock::now() + delay);
 }
 

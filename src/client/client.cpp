@@ -32,7 +32,7 @@ client::client(boost::asio::any_io_executor executor, std::string_view model, cl
 {
     auto site = detail::find_site(model, options);
     auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits(),
-        recorder::open_tape(options.record(), options.replay()));
+        record::open_tape(options.record(), options.replay()));
     core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(means));
 }
 

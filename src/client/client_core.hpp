@@ -3,8 +3,8 @@
 
 #include "client/left_out.hpp"
 #include "client/site.hpp"
-#include "limiting/gates.hpp"
-#include "recorder/tape.hpp"
+#include "rate_limit/gates.hpp"
+#include "record/tape.hpp"
 #include "transport/transport.hpp"
 
 #include <coax/client_options.hpp>
@@ -19,16 +19,16 @@ namespace coax::detail {
 /// What all handles made from one client share.
 struct shared_means {
     shared_means(boost::asio::any_io_executor executor, transport::settings how, coax::limits most,
-        std::unique_ptr<recorder::tape> records)
+        std::unique_ptr<record::tape> records)
         : hub(executor, std::move(how)),
           gates(std::move(executor), most),
           tape(std::move(records))
     {
     }
     transport::hub hub;
-    limiting::gates gates;
+    rate_limit::gates gates;
     known_refusals refusals;
-    std::unique_ptr<recorder::tape> tape; ///< null where nothing is recorded or replayed
+    std::unique_ptr<record::tape> tape; ///< null where nothing is recorded or replayed
     std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
 };
 

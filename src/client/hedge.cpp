@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "async/event.hpp"
 #include "error/errc_class.hpp"
-#include "transport/signal.hpp"
 
 #include <coax/detail/call.hpp>
 #include <coax/error.hpp>
@@ -40,7 +40,7 @@ asio::awaitable<winner> finish_first(call& one, std::exception_ptr& thrown)
 
 asio::awaitable<winner> finish_later(call& one, std::chrono::milliseconds late)
 {
-    transport::signal never_set(co_await asio::this_coro::executor);
+    async::event never_set(co_await asio::this_coro::executor);
     co_await never_set.wait(std::chrono::steady_clock::now() + late);
     co_await finish(one);
     co_return winner::second;

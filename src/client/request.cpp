@@ -129,9 +129,9 @@ request& request::max_retries(std::uint32_t times)
     return *this;
 }
 
-request& request::repair(coax::repair how)
+request& request::reask(coax::reask how)
 {
-    repair_ = how;
+    reask_ = how;
     return *this;
 }
 

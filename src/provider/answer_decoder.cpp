@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/answer_decoder.hpp"
 
+#include "provider/bedrock/frame_decoder.hpp"
 #include "provider/body_decoder.hpp"
-#include "provider/frame_decoder.hpp"
 #include "provider/object_decoder.hpp"
 #include "provider/sse_decoder.hpp"
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/explain.hpp"
 
+#include "http/retry_after.hpp"
 #include "provider/classify.hpp"
-#include "provider/retry_after.hpp"
 
 #include <algorithm>
 #include <string>
@@ -164,7 +164,7 @@ failure explain_answer(std::string_view service, http::response_head const& head
             out.message += " (it points to " + quoted(to.substr(0, to.find('?'))) + ")";
     }
     out.http_status = head.status;
-    if (auto const wait = retry_after(head))
+    if (auto const wait = http::retry_after(head))
         out.retry_after = wait;
     if (why == errc::rate_limited && head.status == 413 && !out.retry_after)
         out.should_retry = false; // this one request is over the limit of a minute: waiting does not help

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/media.hpp"
 
-#include "provider/base64.hpp"
+#include "text/base64.hpp"
 
 #include <coax/error.hpp>
 
@@ -71,7 +71,7 @@ void check_media(std::string_view service, coax::request const& ask, media_rules
             auto const [rule, name] = rule_for(rules, one.what());
             if (auto const words = why_not(rule, one); !words.empty())
                 throw error({errc::unsupported_request, here + words});
-            if (auto const size = base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
+            if (auto const size = text::base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
                 throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
             if (++counts[static_cast<std::size_t>(one.what())] > rule.max_count && rule.max_count != 0)
                 throw error({errc::request_too_large,
@@ -85,7 +85,7 @@ std::string url_of(attachment const& what)
 {
     if (!what.address().empty())
         return what.address();
-    return "data:" + what.media_type() + ";base64," + to_base64(what.content());
+    return "data:" + what.media_type() + ";base64," + text::to_base64(what.content());
 }
 
 } // namespace coax::provider

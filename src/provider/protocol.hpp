@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "provider/aws_credentials.hpp"
+#include "provider/bedrock/aws_credentials.hpp"
 #include "provider/decoder.hpp"
 
 #include <coax/request.hpp>

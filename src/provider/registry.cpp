@@ -1,15 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/registry.hpp"
 
-#include "provider/anthropic.hpp"
-#include "provider/base64.hpp"
-#include "provider/bedrock_converse.hpp"
-#include "provider/bedrock_invoke.hpp"
-#include "provider/cohere_chat.hpp"
-#include "provider/gemini.hpp"
-#include "provider/ollama_chat.hpp"
-#include "provider/openai_chat.hpp"
-#include "provider/openai_responses.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/bedrock/bedrock_converse.hpp"
+#include "provider/bedrock/bedrock_invoke.hpp"
+#include "provider/cohere/cohere_chat.hpp"
+#include "provider/gemini/gemini.hpp"
+#include "provider/ollama/ollama_chat.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
+#include "text/base64.hpp"
 
 #include <algorithm>
 
@@ -87,21 +87,21 @@ openai_chat const mistral({.service = "Mistral",
     .forcing = forcing::any,
     .of_model = &mistral_thinking,
     .parts = part_form::mistral,
-    .media = {.image = {usual_images, web, true, base64_size(20_MB)},
-        .document = {pdf, web, true, base64_size(50_MB)},
+    .media = {.image = {usual_images, web, true, text::base64_size(20_MB)},
+        .document = {pdf, web, true, text::base64_size(50_MB)},
         .audio = {sounds, web}}});
 openai_chat const deepseek({.service = "DeepSeek",
     .strict = false,
     .top_tokens = 20,
     .thinking = thinking_form::on_off,
     .efforts = {effort_step::low, effort_step::high, effort_step::max},
-    .media = {.image = {usual_images, web, true, base64_size(32_MB), 600}, .max_request_bytes = 48_MB}});
+    .media = {.image = {usual_images, web, true, text::base64_size(32_MB), 600}, .max_request_bytes = 48_MB}});
 openai_chat const xai({.service = "xAI",
     .max_completion_tokens = true,
     .parallel_tool_calls = true,
     .top_tokens = 8,
     .of_model = &xai_thinking,
-    .media = {.image = {photos, web, true, base64_size(20_MB)}}});
+    .media = {.image = {photos, web, true, text::base64_size(20_MB)}}});
 openai_chat const openrouter({.service = "OpenRouter",
     .require_parameters = true,
     .top_tokens = 20,

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/connector.hpp"
 
+#include "async/event.hpp"
 #include "transport/fault.hpp"
 #include "transport/request_bytes.hpp"
 #include "transport/response_parser.hpp"
-#include "transport/signal.hpp"
 
 #include <coax/error.hpp>
 
@@ -42,7 +42,7 @@ asio::awaitable<std::vector<tcp::endpoint>> resolve(
 struct dial {
     explicit dial(asio::any_io_executor const& on) : answered(on) { }
 
-    signal answered;
+    async::event answered;
     error_code ec;
 };
 

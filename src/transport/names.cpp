@@ -56,7 +56,7 @@ public:
         return which_->answered;
     }
 
-    signal done;
+    async::event done;
 
 private:
     names& in_;

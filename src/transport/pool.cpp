@@ -70,7 +70,7 @@ public:
         return lease(pool_, *shelf_, std::move(node_));
     }
 
-    signal wake;
+    async::event wake;
 
 private:
     std::shared_ptr<pool> pool_;

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/proxy.hpp"
 
+#include "text/base64.hpp"
+
 #include <coax/error.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -17,23 +19,6 @@ namespace coax::transport {
 namespace {
 
 namespace ip = boost::asio::ip;
-
-std::string base64(std::string_view bytes)
-{
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        auto const at = [&](std::size_t k) {
-            return k < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[k])) : 0u;
-        };
-        auto const group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
-        text += letters[group >> 18 & 63];
-        text += letters[group >> 12 & 63];
-        text += i + 1 < bytes.size() ? letters[group >> 6 & 63] : '=';
-        text += i + 2 < bytes.size() ? letters[group & 63] : '=';
-    }
-    return text;
-}
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -126,7 +111,7 @@ std::optional<proxy> parse_proxy(std::string_view text)
         throw refuse("has a scheme other than http");
     proxy taken;
     if (url.has_userinfo())
-        taken.authorization = "Basic " + base64(std::string(url.user()) + ":" + std::string(url.password()));
+        taken.authorization = "Basic " + text::to_base64(std::string(url.user()) + ":" + std::string(url.password()));
     // The rest obeys the rules of any base URL, once user and password are away.
     auto const name = url.encoded_host_and_port();
     try {

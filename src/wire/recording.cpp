@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "wire/recording.hpp"
 
-#include "provider/base64.hpp"
+#include "text/base64.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -25,7 +25,7 @@ recording read_recording(std::string_view text)
     if (auto const* plain = response.at("body").if_string())
         out.body = *plain;
     else if (auto const* encoded = response.if_contains("body_base64"))
-        provider::from_base64(encoded->as_string(), out.body);
+        text::from_base64(encoded->as_string(), out.body);
     if (auto const* lengths = response.if_contains("chunk_lengths")) {
         for (auto const& length : lengths->as_array())
             out.chunk_lengths.push_back(length.to_number<std::size_t>());

@@ -2,14 +2,14 @@
 #include "wire/replay.hpp"
 
 #include "call/response_accumulator.hpp"
-#include "provider/anthropic.hpp"
-#include "provider/bedrock_converse.hpp"
-#include "provider/bedrock_invoke.hpp"
-#include "provider/cohere_chat.hpp"
-#include "provider/gemini.hpp"
-#include "provider/ollama_chat.hpp"
-#include "provider/openai_chat.hpp"
-#include "provider/openai_responses.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/bedrock/bedrock_converse.hpp"
+#include "provider/bedrock/bedrock_invoke.hpp"
+#include "provider/cohere/cohere_chat.hpp"
+#include "provider/gemini/gemini.hpp"
+#include "provider/ollama/ollama_chat.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
 
 #include <coax/detail/shape_of.hpp>
 

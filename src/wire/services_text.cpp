@@ -1,15 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "wire/services_text.hpp"
 
-#include "provider/anthropic.hpp"
-#include "provider/bedrock_converse.hpp"
-#include "provider/bedrock_invoke.hpp"
-#include "provider/cohere_chat.hpp"
-#include "provider/gemini.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/bedrock/bedrock_converse.hpp"
+#include "provider/bedrock/bedrock_invoke.hpp"
+#include "provider/cohere/cohere_chat.hpp"
+#include "provider/gemini/gemini.hpp"
 #include "provider/media.hpp"
-#include "provider/ollama_chat.hpp"
-#include "provider/openai_chat.hpp"
-#include "provider/openai_responses.hpp"
+#include "provider/ollama/ollama_chat.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
 #include "provider/registry.hpp"
 #include "shape/dialect_rules.hpp"
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // An address or bytes that are attached, their base64, and base64 as it comes.
 #include "demand.hpp"
-#include "provider/base64.hpp"
 #include "provider/media.hpp"
+#include "text/base64.hpp"
 
 #include <coax/attachment.hpp>
 #include <coax/error.hpp>
@@ -15,16 +15,16 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 {
     using coax::fuzz::demand;
     std::string const input(reinterpret_cast<char const*>(data), std::min<std::size_t>(size, 4096));
-    auto const encoded = coax::provider::to_base64(input);
-    demand(encoded.size() == coax::provider::base64_size(input.size()), "another size than was said");
+    auto const encoded = coax::text::to_base64(input);
+    demand(encoded.size() == coax::text::base64_size(input.size()), "another size than was said");
     std::string decoded = "what was there";
-    coax::provider::from_base64(encoded, decoded);
+    coax::text::from_base64(encoded, decoded);
     demand(decoded == input, "base64 that says something else");
-    coax::provider::from_base64(input, decoded);
+    coax::text::from_base64(input, decoded);
     demand(decoded.size() <= input.size() * 3 / 4, "more bytes than the digits hold");
-    auto const canonical = coax::provider::to_base64(decoded);
-    coax::provider::from_base64(canonical, decoded);
-    demand(coax::provider::to_base64(decoded) == canonical, "decoded twice it is something else");
+    auto const canonical = coax::text::to_base64(decoded);
+    coax::text::from_base64(canonical, decoded);
+    demand(coax::text::to_base64(decoded) == canonical, "decoded twice it is something else");
 
     try {
         auto const by = coax::attachment::url(input);

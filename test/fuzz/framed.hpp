@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/base64.hpp"
+#include "text/base64.hpp"
 
 #include <boost/crc.hpp>
 
@@ -77,7 +77,7 @@ private:
     {
         bool const wrapped = what.starts_with('+');
         auto const fields = headers(what.substr(wrapped ? 1 : 0));
-        auto const body = wrapped ? "{\"bytes\":\"" + provider::to_base64(payload) + "\"}" : std::string(payload);
+        auto const body = wrapped ? "{\"bytes\":\"" + text::to_base64(payload) + "\"}" : std::string(payload);
         auto out = number(fields.size() + body.size() + 16, 4) + number(fields.size(), 4);
         out += sum(out);
         out.append(fields).append(body);

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // The bytes of a connection: a head, a body in its framing, and what the head says of waiting.
 #include "demand.hpp"
-#include "provider/retry_after.hpp"
+#include "http/retry_after.hpp"
 #include "transport/inflater.hpp"
 #include "transport/response_parser.hpp"
 
@@ -47,7 +47,7 @@ std::string read(std::string_view bytes, std::size_t cut)
     std::string all = std::to_string(head.status) + (parser.keep_alive() ? " keep\n" : "\n");
     for (auto const& [name, value] : head.headers)
         all.append(name).append(":").append(value).append("\n");
-    if (auto const wait = coax::provider::retry_after(head)) {
+    if (auto const wait = coax::http::retry_after(head)) {
         demand(wait->count() > 0, "a wait that is none");
         all += std::to_string(wait->count());
     }
@@ -99,6 +99,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     for (auto const coding : {content_coding::gzip, content_coding::deflate})
         for (std::size_t const cut : {1U, 3U})
             demand(inflate(bytes, coding, 0) == inflate(bytes, coding, cut), "inflated otherwise when it is cut");
-    coax::provider::parse_http_date(bytes);
+    coax::http::parse_http_date(bytes);
     return 0;
 }

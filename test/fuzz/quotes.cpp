@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A text, a line that ends it, and an answer that quotes from it or says why there is none.
-#include "binder/quoted_text.hpp"
-#include "binder/writer.hpp"
+#include "bind/quoted_text.hpp"
+#include "bind/writer.hpp"
 #include "demand.hpp"
 #include "pieces.hpp"
 
@@ -43,9 +43,9 @@ bound read(std::string const& source, std::string_view text, coax::tolerance how
     bound result;
     auto const where = coax::detail::target_for(result.value);
     std::string fed;
-    coax::binder::writer to;
+    coax::bind::writer to;
     to.quotes_from([&] { return source; });
-    coax::binder::json_feed feed(to);
+    coax::bind::json_feed feed(to);
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
     to.start(*where.written_as, where.value);
@@ -100,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const source(all.substr(0, line));
     auto const text = all.substr(std::min(line + 1, all.size()));
 
-    coax::binder::quoted_text in([&] { return source; });
+    coax::bind::quoted_text in([&] { return source; });
     demand(in.holds(text) == stands_in(words(source), words(text)), "a quote is found where it does not stand");
     auto const part = source.substr(source.size() / 3, source.size() / 2);
     demand(in.holds(part) == !words(part).empty(), "a part of the text is no quote");

@@ -2,7 +2,7 @@
 // A file of a folder that is replayed, and an answer that is recorded.
 #include "wire/recording.hpp"
 #include "demand.hpp"
-#include "recorder/shelf.hpp"
+#include "record/shelf.hpp"
 #include "wire/replay.hpp"
 
 #include <algorithm>
@@ -14,12 +14,12 @@
 namespace {
 
 using coax::fuzz::demand;
-using coax::recorder::recorded;
+using coax::record::recorded;
 
 std::optional<recorded> read(std::string_view text)
 {
     try {
-        return coax::recorder::from_text(text);
+        return coax::record::from_text(text);
     } catch (std::exception const&) {
         return {};
     }
@@ -28,13 +28,13 @@ std::optional<recorded> read(std::string_view text)
 // What is written is read again as it was.
 void check_written(recorded const& what)
 {
-    auto const again = read(coax::recorder::to_text(what));
+    auto const again = read(coax::record::to_text(what));
     demand(again.has_value(), "what was recorded is no recording");
     demand(again->url == what.url && again->request_body == what.request_body, "another request was recorded");
     demand(again->body == what.body && again->head.status == what.head.status
             && again->chunk_lengths == what.chunk_lengths && again->complete == what.complete,
         "another answer was recorded");
-    coax::recorder::shelf shelf;
+    coax::record::shelf shelf;
     shelf.add("0001.json", *again);
     try {
         shelf.take(what.url, what.request_body);

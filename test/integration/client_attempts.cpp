@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(a_patch_asks_for_what_a_waiting_rule_found)
         coax::client client(context, "openai/m", server.options("openai").observe(watching));
         server.enqueue(reply::json(bolt));
         server.enqueue(reply::json(R"({"tags":["m4","steel"]})"));
-        auto ask = coax::request("A part").repair(coax::repair::patch);
+        auto ask = coax::request("A part").reask(coax::reask::patch);
         ask.check(coax::check<part>(even));
         auto const got = co_await client.extract_detailed<part>(ask);
         BOOST_TEST(got.value.name == "bolt");

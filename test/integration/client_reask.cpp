@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_patch_asks_for_the_failing_members_alone)
             server.enqueue(reply::json(dear + std::string("\n")).cut(100)); // in one delta, which no read can part
             server.enqueue(reply::json(R"({"price":50})"));
             coax::client client(context, provider + "/m", server.options(provider));
-            auto ask = coax::request("A product").repair(coax::repair::patch);
+            auto ask = coax::request("A product").reask(coax::reask::patch);
             auto const got = co_await client.extract_detailed<product>(ask);
             BOOST_TEST(got.value.name == "bolt");
             BOOST_TEST(got.value.price == 50);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_the_service_finds_wrong_is_asked_for_again)
             server.enqueue(refused);
             server.enqueue(reply::json(good));
             coax::client client(context, "openai/m", server.options("openai"));
-            auto ask = coax::request("A product").repair(coax::repair::patch);
+            auto ask = coax::request("A product").reask(coax::reask::patch);
             auto const got = co_await client.extract_detailed<product>(ask);
             BOOST_TEST(got.value.name == "bolt");
             BOOST_TEST(got.attempts.size() == 2U);

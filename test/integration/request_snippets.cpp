@@ -133,7 +133,7 @@ awaitable<receipt> insist(coax::client client, std::string scan)
     };
     auto const ask = coax::request("What was bought here?\n" + scan)
                          .max_retries(3) // times that a broken rule is asked for again,
-                         .repair(coax::repair::patch) // and then the members that broke one alone
+                         .reask(coax::reask::patch) // and then the members that broke one alone
                          .check(coax::check<receipt>(known)) // a rule that may wait
                          .rescue_truncated(true) // an answer that the token limit cut off is completed
                          .token_budget(20'000) // by all attempts together

@@ -2,8 +2,8 @@
 // No heap allocation for a delta in steady state, however it is cut: the decoders.
 #include "bench/counted_new.hpp"
 
-#include "provider/anthropic.hpp"
-#include "provider/openai_chat.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
 
 #include <boost/test/unit_test.hpp>
 

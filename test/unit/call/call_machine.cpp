@@ -336,7 +336,7 @@ BOOST_AUTO_TEST_CASE(usage_that_is_announced_is_waited_for)
 
 BOOST_AUTO_TEST_CASE(members_that_are_missing_are_asked_for_alone)
 {
-    ask(request("A product").repair(repair::patch));
+    ask(request("A product").reask(reask::patch));
     begun();
     BOOST_TEST(bytes(delta(dear) + stop() + counted(1, 1) + done()).type == kind::admit);
     BOOST_TEST(asks_with("Give only these members, as one object: price."));

@@ -30,7 +30,7 @@ struct answered {
     T value{};
     call::response_accumulator said;
 
-    explicit answered(mode how, bool stepwise = false, binder::limits limits = {}) : said(limits)
+    explicit answered(mode how, bool stepwise = false, bind::limits limits = {}) : said(limits)
     {
         auto const where = detail::target_for(value);
         said.start(*where.written_as, where.value, how, 1, stepwise);

@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(usage_is_estimated_until_it_is_known)
 
 BOOST_AUTO_TEST_CASE(an_endless_string_is_bounded)
 {
-    binder::limits small;
+    bind::limits small;
     small.max_bytes = 1000;
     answered<thing> a(mode::json_schema, false, small);
     a.said.on_text(R"({"name":")");

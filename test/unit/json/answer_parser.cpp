@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // What is JSON, and what it says, held against Boost.JSON at every cut.
-#include "unit/binder/bound.hpp"
+#include "unit/bind/bound.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -159,8 +159,8 @@ BOOST_AUTO_TEST_CASE(a_long_string_may_follow_a_cut_escape)
     auto const text = "\"\\u00e9" + rest + "\"";
     for (std::size_t cut = 1; cut < 9; ++cut) {
         std::string value;
-        coax::binder::writer to;
-        coax::binder::json_feed feed(to);
+        coax::bind::writer to;
+        coax::bind::json_feed feed(to);
         to.start(*coax::detail::shape_of<std::string>(), &value);
         feed.start();
         feed.feed(text.substr(0, cut));

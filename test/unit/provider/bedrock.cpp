@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/bedrock_converse.hpp"
-#include "provider/bedrock_invoke.hpp"
+#include "provider/bedrock/bedrock_converse.hpp"
+#include "provider/bedrock/bedrock_invoke.hpp"
 
 #include "asked.hpp"
 #include "wire/told.hpp"

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/explain.hpp"
 
+#include "http/retry_after.hpp"
 #include "provider/classify.hpp"
-#include "provider/retry_after.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +25,7 @@ errc why(int status, std::string_view body)
 
 long long wait(int status, coax::http::headers headers)
 {
-    auto const found = coax::provider::retry_after({status, std::move(headers)});
+    auto const found = coax::http::retry_after({status, std::move(headers)});
     return found ? found->count() : -1;
 }
 
@@ -254,8 +254,8 @@ BOOST_AUTO_TEST_CASE(waits)
     BOOST_TEST(wait(500, {{"x-ratelimit-reset", "2"}}) == -1);
     BOOST_TEST(wait(429, {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"x-ratelimit-reset", "784111779500"}}) == 2500);
     BOOST_TEST(wait(429, {}) == -1);
-    BOOST_TEST(!coax::provider::parse_http_date("Sun, 31 Feb 1994 08:49:37 GMT").has_value());
-    BOOST_TEST(!coax::provider::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT").has_value());
+    BOOST_TEST(!coax::http::parse_http_date("Sun, 31 Feb 1994 08:49:37 GMT").has_value());
+    BOOST_TEST(!coax::http::parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

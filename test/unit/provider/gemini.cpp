@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/gemini.hpp"
+#include "provider/gemini/gemini.hpp"
 
 #include "asked.hpp"
 #include "call/response_accumulator.hpp"

@@ -2,17 +2,17 @@
 #include "provider/media.hpp"
 #include "scratch_folder.hpp"
 
-#include "provider/base64.hpp"
+#include "text/base64.hpp"
 
 #include "asked.hpp"
-#include "provider/anthropic.hpp"
-#include "provider/bedrock_converse.hpp"
-#include "provider/bedrock_invoke.hpp"
-#include "provider/cohere_chat.hpp"
-#include "provider/gemini.hpp"
-#include "provider/ollama_chat.hpp"
-#include "provider/openai_chat.hpp"
-#include "provider/openai_responses.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/bedrock/bedrock_converse.hpp"
+#include "provider/bedrock/bedrock_invoke.hpp"
+#include "provider/cohere/cohere_chat.hpp"
+#include "provider/gemini/gemini.hpp"
+#include "provider/ollama/ollama_chat.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
 #include "provider/registry.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_SUITE(provider_media)
 
 BOOST_AUTO_TEST_CASE(base64_there_and_back)
 {
-    using provider::to_base64;
+    using text::to_base64;
     BOOST_TEST(to_base64("") == "");
     BOOST_TEST(to_base64("f") == "Zg==");
     BOOST_TEST(to_base64("fo") == "Zm8=");
@@ -70,9 +70,9 @@ BOOST_AUTO_TEST_CASE(base64_there_and_back)
     for (int c = 0; c < 256; ++c) {
         all.push_back(static_cast<char>(c));
         std::string back;
-        provider::from_base64(to_base64(all), back);
+        text::from_base64(to_base64(all), back);
         BOOST_TEST(back == all);
-        BOOST_TEST(to_base64(all).size() == provider::base64_size(all.size()));
+        BOOST_TEST(to_base64(all).size() == text::base64_size(all.size()));
     }
 }
 

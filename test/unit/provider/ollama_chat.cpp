@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/ollama_chat.hpp"
+#include "provider/ollama/ollama_chat.hpp"
 
 #include "asked.hpp"
 #include "wire/told.hpp"

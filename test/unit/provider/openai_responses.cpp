@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/openai_responses.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
 
 #include "asked.hpp"
 #include "wire/told.hpp"

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/repeated_event.hpp"
 
-#include "provider/anthropic.hpp"
-#include "provider/openai_chat.hpp"
-#include "provider/openai_responses.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/openai_chat/openai_chat.hpp"
+#include "provider/openai_responses/openai_responses.hpp"
 #include "provider/registry.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/sigv4.hpp"
+#include "provider/bedrock/sigv4.hpp"
 
 #include <boost/test/unit_test.hpp>
 

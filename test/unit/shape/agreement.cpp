@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "unit/binder/bound.hpp"
+#include "unit/bind/bound.hpp"
 #include "unit/shape/data_folder.hpp"
 #include "unit/shape/sample_types.hpp"
 

@@ -1,0 +1,115 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/words.hpp"
+
+#include "text/cut.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace coax::bind {
+
+using detail::shape_kind;
+
+std::string expected(detail::shape const& type)
+{
+    switch (type.kind) {
+    case shape_kind::boolean:
+        return "true or false";
+    case shape_kind::integer:
+        return "a whole number";
+    case shape_kind::real:
+        return "a number";
+    case shape_kind::text:
+        return "a string";
+    case shape_kind::choice: {
+        std::string words = "one of ";
+        for (auto const one : static_cast<detail::choice_shape const&>(type).spellings) {
+            words += quoted(one);
+            words += ", ";
+        }
+        words.resize(words.size() - 2);
+        return words;
+    }
+    case shape_kind::moment:
+        return static_cast<detail::moment_shape const&>(type).format == detail::moment_format::date
+            ? "a date written as YYYY-MM-DD"
+            : "a time written as YYYY-MM-DDThh:mm:ssZ";
+    case shape_kind::nullable:
+        return expected(*static_cast<detail::nullable_shape const&>(type).inner) + " or null";
+    case shape_kind::sequence:
+    case shape_kind::set:
+        return "an array";
+    case shape_kind::tuple:
+        return "an array of " + std::to_string(static_cast<detail::tuple_shape const&>(type).elements.size())
+            + " values";
+    case shape_kind::map:
+    case shape_kind::record:
+        return "an object";
+    case shape_kind::variant: {
+        auto const& alternatives = static_cast<detail::variant_shape const&>(type).alternatives;
+        if (!static_cast<detail::variant_shape const&>(type).tag.empty())
+            return "an object";
+        std::string words;
+        for (auto const* one : alternatives)
+            words += (words.empty() ? "" : " or ") + expected(*one);
+        return words;
+    }
+    case shape_kind::json:
+    case shape_kind::custom:
+        break;
+    }
+    return "a JSON value";
+}
+
+std::string_view found(std::uint8_t kind)
+{
+    switch (kind) {
+    case detail::json_null:
+        return "null";
+    case detail::json_bool:
+        return "a boolean";
+    case detail::json_number:
+        return "a number";
+    case detail::json_string:
+        return "a string";
+    case detail::json_array:
+        return "an array";
+    default:
+        return "an object";
+    }
+}
+
+std::string print(double value)
+{
+    std::array<char, 32> text{};
+    auto const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+std::string print(detail::number const& value)
+{
+    switch (value.is) {
+    case detail::number::type::integer:
+        return std::to_string(value.integer);
+    case detail::number::type::natural:
+        return std::to_string(value.natural);
+    default:
+        return print(value.real);
+    }
+}
+
+std::string quoted(std::string_view text)
+{
+    constexpr std::size_t most = 80;
+    std::string words = "\"";
+    if (text.size() <= most) {
+        words += text;
+    } else {
+        words += text::cut(text, most);
+        words += "...";
+    }
+    words += '"';
+    return words;
+}
+
+} // namespace coax::bind

@@ -1,0 +1,22 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <coax/detail/shape.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// The words of violations. They are read by people and by the model that is asked again.
+namespace coax::bind {
+
+/// "a string", "one of \"a\", \"b\"", ...
+std::string expected(detail::shape const& type);
+/// "a string", "an object", ... for what came.
+std::string_view found(std::uint8_t json_kind);
+std::string print(detail::number const& value);
+std::string print(double value);
+/// `text` in quotes, cut after 80 bytes.
+std::string quoted(std::string_view text);
+
+} // namespace coax::bind

@@ -1,0 +1,45 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/bedrock/bedrock_invoke.hpp"
+
+#include "provider/answer_decoder.hpp"
+#include "provider/anthropic/anthropic.hpp"
+#include "provider/bedrock/bedrock_request.hpp"
+#include "provider/explain.hpp"
+#include "provider/request_body.hpp"
+
+#include <utility>
+
+namespace coax::provider {
+
+namespace {
+
+// Anthropic tells the limit of an image on Bedrock, AWS that of InvokeModel's body.
+constexpr media_rules media{
+    .image = {usual_images, "", true, 5_MB},
+    .document = {pdf, ""},
+    .max_request_bytes = 25_MB,
+};
+
+} // namespace
+
+media_rules const& bedrock_invoke::takes() const noexcept { return media; }
+
+http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
+{
+    auto body = anthropic_body(what, service_, media, false);
+    body["anthropic_version"] = "bedrock-2023-05-31";
+    return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
+        request_body(service_, std::move(body), what, media.max_request_bytes));
+}
+
+std::unique_ptr<decoder> bedrock_invoke::decode() const
+{
+    return std::make_unique<answer_decoder>(anthropic_reader(service_));
+}
+
+failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/bedrock/bedrock_request.hpp"
+
+#include "provider/bedrock/sigv4.hpp"
+#include "provider/headers.hpp"
+#include "provider/path_segment.hpp"
+
+#include <utility>
+
+namespace coax::provider {
+
+http::request bedrock_request(question const& what, endpoint const& where, std::string_view action, std::string body)
+{
+    http::request out{where.prefix + "/model/" + path_segment(what.model) + "/" + std::string(action),
+        json_headers(false), std::move(body)};
+    for (auto& field : out.headers) {
+        if (what.stream && field.name == "accept")
+            field.value = "application/vnd.amazon.eventstream";
+    }
+    if (where.api_key.empty() && !where.credentials.access_key_id.empty()) {
+        sigv4_request const to_sign{
+            "POST", out.target, {{"content-type", "application/json"}, {"host", where.host}}, out.body};
+        for (auto& added : sigv4(to_sign, where.credentials, where.region, "bedrock", where.now()))
+            out.headers.push_back(std::move(added));
+    }
+    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    return out;
+}
+
+} // namespace coax::provider

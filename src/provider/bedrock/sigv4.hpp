@@ -1,0 +1,25 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "http/message.hpp"
+#include "provider/bedrock/aws_credentials.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace coax::provider {
+
+/// What AWS Signature Version 4 signs.
+struct sigv4_request {
+    std::string_view method = "POST";
+    std::string_view target; ///< path and query as they are sent
+    http::headers headers; ///< that are signed; lower-case names. `x-amz-date` and the token's are added here
+    std::string_view body;
+};
+
+/// The signed headers that were added, `authorization` the last of them. `service` is AWS's word, "bedrock".
+http::headers sigv4(sigv4_request what, aws_credentials const& by, std::string_view region, std::string_view service,
+    std::chrono::system_clock::time_point now);
+
+} // namespace coax::provider

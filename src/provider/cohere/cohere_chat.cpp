@@ -1,0 +1,124 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/cohere/cohere_chat.hpp"
+
+#include "provider/answer_decoder.hpp"
+#include "provider/cohere/cohere_reader.hpp"
+#include "provider/explain.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/openai_chat/chat_turns.hpp"
+#include "provider/own_members.hpp"
+#include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+#include "text/base64.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+json::value content_of(turn const& t)
+{
+    if (t.attachments.empty())
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(json::object{{"type", "image_url"}, {"image_url", json::object{{"url", url_of(one)}}}});
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+    return parts;
+}
+
+// Thinking is on or off, with a number of tokens; there are no steps between.
+void add_thinking(std::string_view service, request const& ask, json::object& body)
+{
+    if (ask.effort() && ask.effort() != effort::none)
+        refuse_effort(service, ask);
+    if (auto const budget = ask.thinking_budget())
+        body["thinking"] = json::object{{"type", "enabled"}, {"token_budget", *budget}};
+    else if (ask.effort())
+        body["thinking"] = json::object{{"type", "disabled"}};
+}
+
+constexpr media_rules media{
+    .image = {usual_images, "https http", true, text::base64_size(20_MB), 20}, // 20 MB is for all together
+};
+
+void add_schema(question const& what, json::object& body)
+{
+    if (what.mode == mode::json_schema) {
+        body["response_format"] = json::object{{"type", "json_object"}, {"json_schema", *what.schema}};
+    } else if (what.mode == mode::json_object) {
+        body["response_format"] = json::object{{"type", "json_object"}};
+    } else if (what.mode == mode::tool) {
+        json::array tools;
+        bool strict = true;
+        for (auto const& one : tools_of(what)) {
+            auto function = function_of(one);
+            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+            strict = strict && one.strict;
+        }
+        body["tools"] = std::move(tools);
+        if (may_add(what, "tool_choice"))
+            body["tool_choice"] = "REQUIRED";
+        if (strict && may_add(what, "strict_tools"))
+            body["strict_tools"] = true;
+    }
+}
+
+} // namespace
+
+media_rules const& cohere_chat::takes() const noexcept { return media; }
+
+http::request cohere_chat::encode(question const& what, endpoint const& where) const
+{
+    auto const& ask = *what.ask;
+    check_media(service_, ask, media);
+    refuse_probabilities(service_, what);
+    json::array messages;
+    if (auto const system = system_text(what); !system.empty())
+        messages.push_back(message("system", system));
+    for (auto const& t : ask.turns())
+        messages.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, content_beside_calls::never, messages);
+
+    json::object body{{"model", what.model}, {"messages", std::move(messages)}, {"max_tokens", ask.max_tokens()}};
+    add_schema(what, body);
+    if (auto const t = ask.temperature())
+        body["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        body["p"] = json_number(*p);
+    if (auto const s = ask.seed())
+        body["seed"] = *s;
+    if (!ask.stop().empty())
+        body["stop_sequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    add_thinking(service_, ask, body);
+    body["stream"] = what.stream;
+
+    http::request out{
+        where.prefix + "/v2/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
+    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> cohere_chat::decode() const
+{
+    return std::make_unique<answer_decoder>(std::make_unique<cohere_reader>(service_));
+}
+
+failure cohere_chat::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

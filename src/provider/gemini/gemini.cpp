@@ -1,0 +1,193 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/gemini/gemini.hpp"
+
+#include "provider/answer_decoder.hpp"
+#include "provider/earlier_call.hpp"
+#include "provider/explain.hpp"
+#include "provider/gemini/gemini_reader.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/own_members.hpp"
+#include "provider/path_segment.hpp"
+#include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+#include "text/base64.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object turn_of(std::string_view role, json::array parts) { return {{"role", role}, {"parts", std::move(parts)}}; }
+
+json::object text_part(std::string_view text) { return {{"text", text}}; }
+
+// A call is named by its function; where the service gave an id, call and response carry it.
+json::object named(tool_call const& call)
+{
+    json::object out{{"name", call.name}};
+    if (!call.id.empty())
+        out["id"] = call.id;
+    return out;
+}
+
+void add_earlier(failed_answer const& earlier, json::array& contents)
+{
+    json::array said;
+    json::array results;
+    if (!earlier.text.empty())
+        said.push_back(text_part(earlier.text));
+    for (auto const& call : earlier.calls) {
+        auto made = named(call);
+        made["args"] = arguments_of(call);
+        // Gemini 3 wants the signature of the thought behind a call; this is the word for doing without.
+        said.push_back(
+            json::object{{"functionCall", std::move(made)}, {"thoughtSignature", "skip_thought_signature_validator"}});
+        auto result = named(call);
+        result["response"] = json::object{{call.accepted ? "output" : "error", result_of(call, earlier)}};
+        results.push_back(json::object{{"functionResponse", std::move(result)}});
+    }
+    if (!said.empty())
+        contents.push_back(turn_of("model", std::move(said)));
+    if (results.empty())
+        results.push_back(text_part(earlier.complaint));
+    contents.push_back(turn_of("user", std::move(results)));
+}
+
+json::object part_of(attachment const& what)
+{
+    std::string_view type = what.media_type();
+    if (type == "audio/mpeg")
+        type = "audio/mp3"; // what Google calls it; the standard's name is not in its list
+    if (!what.address().empty())
+        return {{"fileData", json::object{{"mimeType", type}, {"fileUri", what.address()}}}};
+    return {{"inlineData", json::object{{"mimeType", type}, {"data", text::to_base64(what.content())}}}};
+}
+
+json::array parts_of(turn const& t)
+{
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one));
+    if (!t.text.empty() || parts.empty())
+        parts.push_back(text_part(t.text));
+    return parts;
+}
+
+// What Google's layer for OpenAI's protocol takes for each step, in the order of `effort`.
+constexpr std::array<int, 6> budgets{0, 1024, 1024, 8192, 24'576, 24'576};
+
+// Up to 2.5 the models think by a number of tokens, from 3 on by a word.
+json::object thinking(question const& what)
+{
+    using enum effort_step;
+    auto const& ask = *what.ask;
+    json::object out;
+    if (auto const budget = ask.thinking_budget())
+        out["thinkingBudget"] = *budget;
+    else if (auto const e = ask.effort(); e && gemini_has_budgets(what.model))
+        out["thinkingBudget"] = budgets[static_cast<std::size_t>(*e)];
+    else if (e)
+        out["thinkingLevel"] = effort_word(what, "thinkingLevel", {minimal, low, medium, high});
+    if (ask.show_reasoning() && ask.effort() != effort::none && may_add(what, "includeThoughts", {"thinking config"}))
+        out["includeThoughts"] = true;
+    return out;
+}
+
+constexpr std::string_view sounds = "audio/wav audio/mpeg audio/flac audio/ogg audio/aac audio/aiff";
+constexpr media_rules media{
+    .image = {"image/png image/jpeg image/webp", "https gs"},
+    .document = {pdf, "https gs", true, text::base64_size(50_MB)},
+    .audio = {sounds, "https gs"},
+};
+
+constexpr unsigned most_top_tokens = 20; // of both services
+
+json::object settings(question const& what)
+{
+    auto const& ask = *what.ask;
+    json::object out{{"maxOutputTokens", ask.max_tokens()}};
+    if (what.mode == mode::json_schema || what.mode == mode::json_object)
+        out["responseMimeType"] = "application/json";
+    if (what.mode == mode::json_schema)
+        out["responseJsonSchema"] = *what.schema;
+    if (auto const t = ask.temperature())
+        out["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        out["topP"] = json_number(*p);
+    if (auto const s = ask.seed())
+        out["seed"] = *s;
+    if (!ask.stop().empty())
+        out["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    if (auto thought = thinking(what); !thought.empty())
+        out["thinkingConfig"] = std::move(thought);
+    if (what.top_tokens != 0) {
+        out["responseLogprobs"] = true;
+        out["logprobs"] = std::min(what.top_tokens, most_top_tokens);
+    }
+    return out;
+}
+
+} // namespace
+
+media_rules const& gemini::takes() const noexcept { return media; }
+
+http::request gemini::encode(question const& what, endpoint const& where) const
+{
+    check_media(place_.service, *what.ask, media);
+    json::object body;
+    if (auto const system = system_text(what); !system.empty())
+        body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};
+    json::array contents;
+    for (auto const& t : what.ask->turns())
+        contents.push_back(turn_of(t.role == role::user ? "user" : "model", parts_of(t)));
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, contents);
+    body["contents"] = std::move(contents);
+    body["generationConfig"] = settings(what);
+    if (what.mode == mode::tool) {
+        json::array functions;
+        json::array names;
+        for (auto const& one : tools_of(what)) {
+            auto function = function_of(one, "parametersJsonSchema");
+            if (auto const& schema = *one.schema; !schema.contains("properties") && !schema.contains("$ref"))
+                function.erase("parametersJsonSchema"); // a tool without arguments has none: an empty list is refused
+            functions.push_back(std::move(function));
+            names.push_back(json::string(one.name));
+        }
+        body["tools"] = json::array{json::object{{"functionDeclarations", std::move(functions)}}};
+        body["toolConfig"] = json::object{
+            {"functionCallingConfig", json::object{{"mode", "ANY"}, {"allowedFunctionNames", std::move(names)}}}};
+    }
+
+    auto target = where.prefix;
+    target += what.model.find('/') == what.model.npos ? place_.models : std::string_view("/");
+    target += path_segment(what.model, "/");
+    target += what.stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
+    http::request out{
+        std::move(target), json_headers(what.stream), request_body(place_.service, std::move(body), what)};
+    add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> gemini::decode() const
+{
+    return std::make_unique<answer_decoder>(std::make_unique<gemini_reader>(place_.service));
+}
+
+failure gemini::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(place_.service, head, body);
+}
+
+} // namespace coax::provider

@@ -1,0 +1,230 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/ollama/ollama_chat.hpp"
+
+#include "provider/earlier_call.hpp"
+#include "provider/event_reader.hpp"
+#include "provider/explain.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/object_decoder.hpp"
+#include "provider/openai_chat/call_piece.hpp"
+#include "provider/own_members.hpp"
+#include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+#include "text/base64.hpp"
+
+#include <coax/usage.hpp>
+
+#include <boost/json/array.hpp>
+
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+// -- reading
+
+using kind = event_cursor::kind;
+
+// Every line is one, and so is a whole answer, which is `done` at once.
+class line_reader final : public event_reader {
+public:
+    using event_reader::event_reader;
+
+private:
+    void on_event(std::string_view, std::string_view data, answer_sink& out) override
+    {
+        bool has_message = false;
+        bool has_usage = false;
+        bool has_error = false;
+        bool done = false;
+        std::string_view reason;
+        event_cursor c(data, scratch);
+        if (c.enter_object()) {
+            for (std::string_view key; c.next_key(key);) {
+                if (key == "message" && c.peek() == kind::object) {
+                    has_message = true;
+                    read_message(c, out);
+                } else if (key == "done") {
+                    done = c.boolean();
+                } else if (key == "done_reason") {
+                    reason = c.string();
+                } else if (key == "prompt_eval_count" || key == "eval_count") {
+                    has_usage = true;
+                    (key == "eval_count" ? usage_.output_tokens : usage_.input_tokens) = c.count();
+                } else if (key == "error") {
+                    has_error = says_error(c) || has_error;
+                } else {
+                    c.skip();
+                }
+            }
+        }
+        if (!whole(c, data, out))
+            return;
+        if (has_error)
+            return fail(explain_event(service(), read_error_body(data)), out);
+        if (!has_message && !done)
+            return on_odd(data, out);
+        if (has_usage)
+            out.on_usage(usage_);
+        if (done) {
+            stop(reason, out);
+            end(out);
+        }
+    }
+
+    void read_message(event_cursor& c, answer_sink& out)
+    {
+        c.enter_object();
+        for (std::string_view key; c.next_key(key);) {
+            if (key == "content") {
+                if (auto const text = c.piece(); !text.empty())
+                    out.on_text(text);
+            } else if (key == "thinking") {
+                if (auto const text = c.piece(); !text.empty())
+                    out.on_reasoning(text);
+            } else if (key == "tool_calls" && c.peek() == kind::array) {
+                c.enter_array();
+                while (c.next_element())
+                    read_call(c, out);
+            } else {
+                c.skip();
+            }
+        }
+    }
+
+    // A call comes whole, its arguments an object.
+    void read_call(event_cursor& c, answer_sink& out)
+    {
+        call_piece call;
+        if (!read_call_piece(c, call))
+            return;
+        if (begin_call(calls_, call.id, call.name, out))
+            out.on_arguments(calls_++, call.arguments.empty() ? "{}" : call.arguments);
+    }
+
+    std::size_t calls_ = 0;
+    coax::usage usage_;
+};
+
+// -- writing
+
+json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
+
+void add_earlier(failed_answer const& earlier, json::array& messages)
+{
+    if (!earlier.text.empty() || !earlier.calls.empty()) {
+        auto said = message("assistant", earlier.text);
+        json::array calls;
+        for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
+            auto const& call = earlier.calls[n];
+            calls.push_back(json::object{{"id", id_of(call, n)},
+                {"function", json::object{{"name", call.name}, {"arguments", arguments_of(call)}}}});
+        }
+        if (!calls.empty())
+            said["tool_calls"] = std::move(calls);
+        messages.push_back(std::move(said));
+    }
+    for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
+        auto result = message("tool", result_of(earlier.calls[n], earlier));
+        result["tool_name"] = earlier.calls[n].name;
+        result["tool_call_id"] = id_of(earlier.calls[n], n);
+        messages.push_back(std::move(result));
+    }
+    if (earlier.calls.empty())
+        messages.push_back(message("user", earlier.complaint));
+}
+
+json::object turn_of(turn const& t)
+{
+    auto out = message(t.role == role::user ? "user" : "assistant", t.text);
+    if (t.attachments.empty())
+        return out;
+    json::array images;
+    for (auto const& one : t.attachments)
+        images.push_back(json::string(text::to_base64(one.content())));
+    out["images"] = std::move(images);
+    return out;
+}
+
+constexpr media_rules media{.image = {"image/png image/jpeg image/webp", ""}};
+
+json::object options(request const& ask)
+{
+    json::object out{{"num_predict", ask.max_tokens()}};
+    if (auto const t = ask.temperature())
+        out["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        out["top_p"] = json_number(*p);
+    if (auto const s = ask.seed())
+        out["seed"] = *s;
+    if (!ask.stop().empty())
+        out["stop"] = json::array(ask.stop().begin(), ask.stop().end());
+    return out;
+}
+
+} // namespace
+
+media_rules const& ollama_chat::takes() const noexcept { return media; }
+
+http::request ollama_chat::encode(question const& what, endpoint const& where) const
+{
+    auto const& ask = *what.ask;
+    check_media(service_, ask, media);
+    refuse_probabilities(service_, what);
+    refuse_budget(service_, ask);
+    json::array messages;
+    if (auto const system = system_text(what, true); !system.empty())
+        messages.push_back(message("system", system));
+    for (auto const& t : ask.turns())
+        messages.push_back(turn_of(t));
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, messages);
+
+    json::object body{{"model", what.model}, {"messages", std::move(messages)}};
+    if (what.mode == mode::json_schema) {
+        body["format"] = *what.schema;
+    } else if (what.mode == mode::json_object) {
+        body["format"] = "json";
+    } else if (what.mode == mode::tool) { // it cannot be told that the function must be called
+        json::array tools;
+        for (auto const& one : tools_of(what)) {
+            auto function = function_of(one);
+            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+        }
+        body["tools"] = std::move(tools);
+    }
+    if (auto const e = ask.effort()) {
+        if (*e == effort::none)
+            body["think"] = false;
+        else
+            body["think"] = effort_word(what, "think", low_to_max); // models that know no steps take each as true
+    }
+    body["options"] = options(ask);
+    if (may_add(what, "truncate"))
+        body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told
+    body["stream"] = what.stream; // it is the default
+
+    http::request out{
+        where.prefix + "/api/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
+    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> ollama_chat::decode() const
+{
+    return std::make_unique<object_decoder>(std::make_unique<line_reader>(service_));
+}
+
+failure ollama_chat::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

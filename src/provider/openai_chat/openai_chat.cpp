@@ -1,0 +1,246 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/openai_chat/openai_chat.hpp"
+
+#include "provider/answer_decoder.hpp"
+#include "provider/explain.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/openai_chat/chat_reader.hpp"
+#include "provider/openai_chat/chat_turns.hpp"
+#include "provider/own_members.hpp"
+#include "provider/path_segment.hpp"
+#include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+#include "text/base64.hpp"
+
+#include <coax/error.hpp>
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object part_of(attachment const& what, part_form form)
+{
+    switch (what.what()) {
+    case attachment::kind::image:
+        return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(what)}}}};
+    case attachment::kind::document:
+        if (form == part_form::mistral)
+            return {{"type", "document_url"}, {"document_url", url_of(what)}};
+        if (form == part_form::perplexity)
+            return {{"type", "file_url"},
+                {"file_url",
+                    json::object{{"url", what.address().empty() ? text::to_base64(what.content()) : what.address()}}},
+                {"file_name", what.name()}};
+        return {{"type", "file"}, {"file", json::object{{"filename", what.name()}, {"file_data", url_of(what)}}}};
+    case attachment::kind::audio:
+        break;
+    }
+    if (form == part_form::mistral && !what.address().empty())
+        return {{"type", "input_audio"}, {"input_audio", what.address()}};
+    auto data = text::to_base64(what.content());
+    if (form == part_form::mistral)
+        return {{"type", "input_audio"}, {"input_audio", std::move(data)}};
+    return {{"type", "input_audio"},
+        {"input_audio",
+            json::object{{"data", std::move(data)}, {"format", what.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
+}
+
+json::value content_of(turn const& t, chat_dialect const& dialect)
+{
+    bool const marked = t.cached && dialect.cache_marks;
+    if (t.attachments.empty() && !marked)
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one, dialect.parts));
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+    if (marked && !parts.empty())
+        parts.back().as_object()["cache_control"] = json::object{{"type", "ephemeral"}};
+    return parts;
+}
+
+json::object system_message(std::string_view text, bool marked)
+{
+    if (!marked)
+        return message("system", text);
+    return {{"role", "system"},
+        {"content",
+            json::array{json::object{
+                {"type", "text"}, {"text", text}, {"cache_control", json::object{{"type", "ephemeral"}}}}}}};
+}
+
+void add_thinking(chat_dialect const& dialect, question const& what, json::object& body)
+{
+    auto const& ask = *what.ask;
+    auto const e = ask.effort();
+    auto const takes = dialect.of_model != nullptr ? dialect.of_model(what.model) : model_thinking{dialect.efforts};
+    if (dialect.thinking != thinking_form::reasoning)
+        refuse_budget(dialect.service, ask);
+    else if (auto const budget = ask.thinking_budget())
+        body["reasoning"] = json::object{{"max_tokens", *budget}};
+    if (!e)
+        return;
+    switch (dialect.thinking) {
+    case thinking_form::effort:
+        body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
+        break;
+    case thinking_form::reasoning:
+        if (ask.thinking_budget()) // it takes one of the two
+            throw error({errc::invalid_option,
+                std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
+        body["reasoning"] = json::object{{"effort", effort_word(what, "reasoning.effort", takes.steps)}};
+        break;
+    case thinking_form::on_off:
+        if (*e == effort::none && takes.has_switch) {
+            body["thinking"] = json::object{{"type", "disabled"}};
+            break;
+        }
+        if (takes.has_switch && may_add(what, "thinking")) // the effort says as much, where there are steps
+            body["thinking"] = json::object{{"type", "enabled"}};
+        if (!takes.steps.empty())
+            body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
+        break;
+    case thinking_form::kwargs:
+        body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
+        break;
+    case thinking_form::none:
+        refuse_effort(dialect.service, ask);
+    }
+}
+
+json::value tool_choice(forcing how, std::string_view name)
+{
+    switch (how) {
+    case forcing::required:
+        return "required";
+    case forcing::any:
+        return "any";
+    default:
+        return json::object{{"type", "function"}, {"function", json::object{{"name", name}}}};
+    }
+}
+
+void add_tools(question const& what, chat_dialect const& dialect, json::object& body)
+{
+    json::array tools;
+    for (auto const& one : tools_of(what)) {
+        auto function = function_of(one);
+        if (dialect.strict && one.strict && may_add(what, "strict"))
+            function["strict"] = true;
+        tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+    }
+    body["tools"] = std::move(tools);
+    bool const several = !what.tools.empty();
+    auto const how = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
+    if (how != forcing::none && may_add(what, "tool_choice"))
+        body["tool_choice"] = tool_choice(how, what.schema_name);
+    if (dialect.parallel_tool_calls && !is_o_series(what.model) && may_add(what, "parallel_tool_calls"))
+        body["parallel_tool_calls"] = several;
+}
+
+void add_schema(question const& what, chat_dialect const& dialect, json::object& body)
+{
+    json::object schema{{"name", what.schema_name}};
+    if (!what.schema_description.empty())
+        schema["description"] = what.schema_description;
+    switch (what.mode) {
+    case mode::json_schema:
+        schema["schema"] = *what.schema;
+        if (dialect.strict && what.strict && may_add(what, "strict"))
+            schema["strict"] = true;
+        body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
+        break;
+    case mode::tool:
+        add_tools(what, dialect, body);
+        break;
+    case mode::json_object: {
+        json::object format{{"type", "json_object"}};
+        if (dialect.schema_in_json_object && what.strict)
+            format["schema"] = *what.schema;
+        body["response_format"] = std::move(format);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+} // namespace
+
+media_rules const& openai_chat::takes() const noexcept { return dialect_.media; }
+
+http::request openai_chat::encode(question const& what, endpoint const& where) const
+{
+    auto const& ask = *what.ask;
+    check_media(dialect_.service, ask, dialect_.media);
+    json::array messages;
+    if (auto const system = system_text(what, dialect_.unseen_schema); !system.empty())
+        messages.push_back(system_message(system, ask.system_cached() && dialect_.cache_marks));
+    for (auto const& t : ask.turns())
+        messages.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, content_beside_calls::always, messages);
+
+    json::object body{{"model", what.model}, {"messages", std::move(messages)}};
+    std::string_view const limit = dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens";
+    std::string_view const other = dialect_.max_completion_tokens ? "max_tokens" : "max_completion_tokens";
+    body[may_add_name(what, limit, other) ? limit : other] = ask.max_tokens();
+    add_schema(what, dialect_, body);
+    if (dialect_.require_parameters && what.mode != mode::prompted)
+        body["provider"] = json::object{{"require_parameters", true}};
+    if (auto const t = ask.temperature())
+        body["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        body["top_p"] = json_number(*p);
+    if (auto const s = ask.seed())
+        body[dialect_.seed ? "seed" : "random_seed"] = *s;
+    if (!ask.stop().empty())
+        body["stop"] = json::array(ask.stop().begin(), ask.stop().end());
+    add_thinking(dialect_, what, body);
+    if (what.top_tokens != 0) {
+        if (dialect_.top_tokens == 0)
+            refuse_probabilities(dialect_.service, what);
+        body["logprobs"] = true;
+        body["top_logprobs"] = std::min(what.top_tokens, dialect_.top_tokens);
+    }
+    if (what.stream) {
+        body["stream"] = true;
+        if (dialect_.stream_options && may_add(what, "stream_options"))
+            body["stream_options"] = json::object{{"include_usage", true}};
+    }
+
+    auto target = where.prefix;
+    if (dialect_.deployments)
+        target += "/" + path_segment(what.model) + "/chat/completions?api-version=" + where.version;
+    else
+        target += "/chat/completions";
+    http::request out{std::move(target), json_headers(what.stream),
+        request_body(dialect_.service, std::move(body), what, dialect_.media.max_request_bytes)};
+    add_key(out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> openai_chat::decode() const
+{
+    return std::make_unique<answer_decoder>(std::make_unique<chat_reader>(dialect_.service));
+}
+
+failure openai_chat::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(dialect_.service, head, body);
+}
+
+} // namespace coax::provider

@@ -1,0 +1,163 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "provider/openai_responses/openai_responses.hpp"
+
+#include "provider/answer_decoder.hpp"
+#include "provider/earlier_call.hpp"
+#include "provider/explain.hpp"
+#include "provider/headers.hpp"
+#include "provider/json_number.hpp"
+#include "provider/openai_responses/response_reader.hpp"
+#include "provider/own_members.hpp"
+#include "provider/prompt.hpp"
+#include "provider/request_body.hpp"
+#include "provider/settings.hpp"
+#include "provider/tools.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <string>
+#include <utility>
+
+namespace coax::provider {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
+
+void add_earlier(failed_answer const& earlier, json::array& input)
+{
+    if (!earlier.text.empty())
+        input.push_back(message("assistant", earlier.text));
+    for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
+        auto const& call = earlier.calls[n];
+        input.push_back(json::object{{"type", "function_call"}, {"call_id", id_of(call, n)}, {"name", call.name},
+            {"arguments", call.arguments}});
+    }
+    for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
+        input.push_back(json::object{{"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)},
+            {"output", result_of(earlier.calls[n], earlier)}});
+    }
+    if (earlier.calls.empty())
+        input.push_back(message("user", earlier.complaint));
+}
+
+json::object part_of(attachment const& what)
+{
+    if (what.what() == attachment::kind::image)
+        return {{"type", "input_image"}, {"image_url", url_of(what)}};
+    if (!what.address().empty())
+        return {{"type", "input_file"}, {"file_url", what.address()}};
+    return {{"type", "input_file"}, {"filename", what.name()}, {"file_data", url_of(what)}};
+}
+
+json::value content_of(turn const& t)
+{
+    if (t.attachments.empty())
+        return json::string(t.text);
+    json::array parts;
+    for (auto const& one : t.attachments)
+        parts.push_back(part_of(one));
+    if (!t.text.empty())
+        parts.push_back(json::object{{"type", "input_text"}, {"text", t.text}});
+    return parts;
+}
+
+// A summary of its thinking is all that the service shows, and only where it is asked for.
+json::object reasoning_of(question const& what)
+{
+    json::object out;
+    if (what.ask->effort())
+        out["effort"] = effort_word(what, "reasoning.effort", openai_thinking(what.model).steps);
+    if (what.ask->show_reasoning() && may_add(what, "reasoning.summary", {"summary", "summaries"}))
+        out["summary"] = "auto";
+    return out;
+}
+
+constexpr media_rules media{
+    .image = {usual_images, "https http", true, 0, 1500},
+    .document = {pdf, "https http"},
+    .max_request_bytes = 512_MB,
+};
+
+} // namespace
+
+media_rules const& openai_responses::takes() const noexcept { return media; }
+
+http::request openai_responses::encode(question const& what, endpoint const& where) const
+{
+    auto const& ask = *what.ask;
+    check_media(service_, ask, media);
+    refuse_probabilities(service_, what);
+    refuse_budget(service_, ask);
+    refuse_stop(service_, ask);
+    json::object body{{"model", what.model}, {"store", false}, {"max_output_tokens", ask.max_tokens()}};
+    json::array input;
+    if (auto const system = system_text(what); !system.empty()) // json_object wants the word JSON among these
+        input.push_back(message("system", system));
+    for (auto const& t : ask.turns())
+        input.push_back(
+            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
+    for (auto const& earlier : what.earlier)
+        add_earlier(earlier, input);
+    body["input"] = std::move(input);
+
+    json::object schema{{"name", what.schema_name}};
+    if (!what.schema_description.empty())
+        schema["description"] = what.schema_description;
+    if (what.mode == mode::json_schema) {
+        schema["type"] = "json_schema";
+        schema["schema"] = *what.schema;
+        if (may_add(what, "strict"))
+            schema["strict"] = true;
+        body["text"] = json::object{{"format", std::move(schema)}};
+    } else if (what.mode == mode::tool) {
+        json::array tools;
+        for (auto const& one : tools_of(what)) {
+            json::object tool{{"type", "function"}, {"name", one.name}};
+            if (!one.description.empty())
+                tool["description"] = one.description;
+            tool["parameters"] = *one.schema;
+            if (may_add(what, "strict"))
+                tool["strict"] = one.strict;
+            tools.push_back(std::move(tool));
+        }
+        body["tools"] = std::move(tools);
+        if (may_add(what, "tool_choice")) {
+            if (what.tools.empty())
+                body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
+            else
+                body["tool_choice"] = "required";
+        }
+        if (may_add(what, "parallel_tool_calls"))
+            body["parallel_tool_calls"] = !what.tools.empty();
+    } else if (what.mode == mode::json_object) {
+        body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
+    }
+    if (auto const t = ask.temperature())
+        body["temperature"] = json_number(*t);
+    if (auto const p = ask.top_p())
+        body["top_p"] = json_number(*p);
+    if (auto reasoning = reasoning_of(what); !reasoning.empty())
+        body["reasoning"] = std::move(reasoning);
+    if (what.stream)
+        body["stream"] = true;
+
+    http::request out{where.prefix + "/responses", json_headers(what.stream),
+        request_body(service_, std::move(body), what, media.max_request_bytes)};
+    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    return out;
+}
+
+std::unique_ptr<decoder> openai_responses::decode() const
+{
+    return std::make_unique<answer_decoder>(std::make_unique<response_reader>(service_));
+}
+
+failure openai_responses::explain(http::response_head const& head, std::string_view body) const
+{
+    return explain_answer(service_, head, body);
+}
+
+} // namespace coax::provider

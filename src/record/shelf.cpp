@@ -1,0 +1,64 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "record/shelf.hpp"
+
+#include <coax/error.hpp>
+
+#include <algorithm>
+
+namespace coax::record {
+
+namespace {
+
+std::string of_other_addresses(std::size_t recordings, std::vector<std::string> const& addresses)
+{
+    constexpr std::size_t most = 3;
+    auto words = recordings == 1 ? std::string("the one recording is of ")
+                                 : "the " + std::to_string(recordings) + " recordings are of ";
+    for (std::size_t i = 0; i < std::min(most, addresses.size()); ++i)
+        words.append(i == 0 ? "" : ", ").append(addresses[i]);
+    if (addresses.size() > most)
+        words += " and " + std::to_string(addresses.size() - most) + " more";
+    return words + "; use the base URL that was recorded, or record again";
+}
+
+} // namespace
+
+recorded const& shelf::take(std::string_view url, std::string_view body)
+{
+    auto const wanted = without_local_port(url);
+    std::string used;
+    std::string near;
+    std::vector<std::string> others;
+    bool near_is_taken = false;
+    for (auto& one : books_) {
+        auto address = without_local_port(one.what.url);
+        if (address != wanted) {
+            if (std::ranges::find(others, address) == others.end())
+                others.push_back(std::move(address));
+            continue;
+        }
+        auto const difference = first_difference(one.what.request_body, body);
+        if (difference.empty() && !one.taken) {
+            one.taken = true;
+            return one.what;
+        }
+        if (difference.empty()) {
+            used.append(used.empty() ? "" : ", ").append(one.name);
+        } else if (near.empty() || (near_is_taken && !one.taken)) {
+            near = one.name + " differs at " + difference;
+            near_is_taken = one.taken;
+        }
+    }
+    auto words = "no recording answers the request to " + std::string(url);
+    if (!used.empty())
+        words += "; all that are of it have answered before: " + used;
+    else if (!near.empty())
+        words += "; of those of that address, " + near;
+    else if (others.empty())
+        words += "; the folder holds no recordings";
+    else
+        words += "; " + of_other_addresses(books_.size(), others);
+    throw error({errc::recording_failed, std::move(words)});
+}
+
+} // namespace coax::record
