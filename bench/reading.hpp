@@ -35,7 +35,7 @@ public:
         feed_all(*decoder, answer);
         decoder->finish(answer);
         answer.finish();
-        if (answer.broken() || !answer.writer().done() || value.findings.empty())
+        if (answer.broken() || !answer.builder().done() || value.findings.empty())
             throw std::runtime_error("the answer is not what it should be");
         return answer.repairs().size();
     }

@@ -6,7 +6,7 @@
 #include "loopback.hpp"
 #include "rows.hpp"
 
-#include "bind/json_feed.hpp"
+#include "repair/json_feed.hpp"
 
 #include <coax/client.hpp>
 #include <coax/json.hpp>
@@ -129,8 +129,8 @@ void lex(std::string_view text, std::size_t cut)
 void write_in_place(std::string_view text, std::size_t cut)
 {
     report value;
-    coax::bind::writer to;
-    coax::bind::json_feed feed(to);
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed(to);
     to.start(*coax::detail::shape_of<report>(), &value);
     feed.start();
     for (std::size_t at = 0; at < text.size(); at += cut)

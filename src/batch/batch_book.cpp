@@ -2,8 +2,8 @@
 #include <coax/detail/batch_book.hpp>
 
 #include "batch/journal.hpp"
-#include "bind/json_feed.hpp"
 #include "error/errc_class.hpp"
+#include "repair/json_feed.hpp"
 #include "shape/schema.hpp"
 #include "shape/value_text.hpp"
 #include "text/printable.hpp"
@@ -244,8 +244,8 @@ std::optional<failure> bind_kept(target const& into, kept_value const& kept)
     bind::limits how; // the answer was within the usual ones, but its value may be longer when written again
     how.max_bytes = how.max_key_bytes = unlimited;
     how.max_depth *= 4;
-    bind::writer to(how);
-    bind::json_feed feed(to, how);
+    bind::value_builder to(how);
+    repair::json_feed feed(to, how);
     if (kept.as_received)
         feed.tolerate(
             tolerance::lenient, [&] { return kept.text; }, [&] { into.renew(into.value); });

@@ -1,8 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/loose_scalars.hpp"
+#include "bind/name_match.hpp"
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "bind/written_as.hpp"
-#include "repair/meaning.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -25,12 +26,12 @@ detail::shape const& element_of(detail::shape const& list)
 
 } // namespace
 
-void writer::repaired(applied_repair::kind what, std::string pointer)
+void value_builder::repaired(applied_repair::kind what, std::string pointer)
 {
     repaired({what, std::move(pointer), source_offset_, source_size_});
 }
 
-void writer::repaired(applied_repair what)
+void value_builder::repaired(applied_repair what)
 {
     if (repairs_.size() >= limits_.max_repairs)
         return;
@@ -43,7 +44,7 @@ void writer::repaired(applied_repair what)
         repairs_.push_back(std::move(what));
 }
 
-std::string_view writer::member_name(std::string_view raw) const noexcept
+std::string_view value_builder::member_name(std::string_view raw) const noexcept
 {
     if (skip_depth_ != 0 || capture_.active() || frames_.empty())
         return raw;
@@ -53,7 +54,7 @@ std::string_view writer::member_name(std::string_view raw) const noexcept
     return static_cast<detail::record_shape const*>(top.type)->fields[top.index].name;
 }
 
-bool writer::takes_list() const noexcept
+bool value_builder::takes_list() const noexcept
 {
     auto const takes_it = [](detail::shape const& declared) {
         auto const& type = inside(declared);
@@ -69,27 +70,26 @@ bool writer::takes_list() const noexcept
     return fields.size() == 1 && (is_list(inside(*fields.front().type)) || (is_wrapper() && takes_it(*wrapped().type)));
 }
 
-std::uint32_t writer::likely_field(frame const& record, std::string_view name) const
+std::uint32_t value_builder::likely_field(frame const& record, std::string_view name) const
 {
     auto const& fields = static_cast<detail::record_shape const*>(record.type)->fields;
-    auto const found = repair::only_match(fields.size(), name, [&](std::size_t i) { return fields[i].name; });
+    auto const found = only_match(fields.size(), name, [&](std::size_t i) { return fields[i].name; });
     bool const said = found != fields.size() && bit(record, found, false);
     return static_cast<std::uint32_t>(said ? fields.size() : found);
 }
 
-std::size_t writer::likely_spelling(detail::choice_shape const& type, std::string_view text) const
+std::size_t value_builder::likely_spelling(detail::choice_shape const& type, std::string_view text) const
 {
-    return repair::only_match(type.spellings.size(), text, [&](std::size_t i) { return type.spellings[i]; });
+    return only_match(type.spellings.size(), text, [&](std::size_t i) { return type.spellings[i]; });
 }
 
-bool writer::is_tag(detail::variant_shape const& type, std::string_view name) const
+bool value_builder::is_tag(detail::variant_shape const& type, std::string_view name) const
 {
     return name == type.tag
-        || (tolerance_ != tolerance::strict
-            && repair::alike(type.tag, name, repair::folded(name)) != repair::likeness::none);
+        || (tolerance_ != tolerance::strict && compare_names(type.tag, name, folded(name)) != likeness::none);
 }
 
-std::string_view writer::likely_tag(detail::variant_shape const& type, std::string_view text) const
+std::string_view value_builder::likely_tag(detail::variant_shape const& type, std::string_view text) const
 {
     if (tolerance_ == tolerance::strict)
         return {};
@@ -100,12 +100,12 @@ std::string_view writer::likely_tag(detail::variant_shape const& type, std::stri
         auto const& choice = *static_cast<detail::choice_shape const*>(member->type);
         all.insert(all.end(), choice.spellings.begin(), choice.spellings.end());
     }
-    auto const found = repair::only_match(all.size(), text, [&](std::size_t i) { return all[i]; });
+    auto const found = only_match(all.size(), text, [&](std::size_t i) { return all[i]; });
     return found == all.size() ? std::string_view() : all[found];
 }
 
 /// Goes into a list, or an object around a list, that was left out and whose value this is. False where there is none.
-bool writer::imply_list(slot const& where, std::uint8_t kind)
+bool value_builder::imply_list(slot const& where, std::uint8_t kind)
 {
     bool const bare_list
         = kind == detail::json_array && frames_.empty() && where.type->kind == shape_kind::record && takes_list();
@@ -125,14 +125,14 @@ bool writer::imply_list(slot const& where, std::uint8_t kind)
 }
 
 /// Whether the root only wraps a value that may be said alone. Types of the library's do.
-bool writer::is_wrapper() const noexcept
+bool value_builder::is_wrapper() const noexcept
 {
     auto const& root = *static_cast<detail::record_shape const*>(root_);
     return root_->kind == shape_kind::record && root.fields.size() == 1 && root.name == "value"
         && root.fields.front().name == "value";
 }
 
-bool writer::takes_bare(std::uint8_t kind) const
+bool value_builder::takes_bare(std::uint8_t kind) const
 {
     if (!is_wrapper() || kind == detail::json_array || kind == detail::json_object)
         return false;
@@ -146,14 +146,14 @@ bool writer::takes_bare(std::uint8_t kind) const
 }
 
 /// As `imply_list`, for a string that is whole.
-bool writer::imply_element(slot const& where, std::string_view said)
+bool value_builder::imply_element(slot const& where, std::string_view said)
 {
     if (is_list(*where.type) && !is_one_element(inside(element_of(*where.type)), said))
         return false;
     return imply_list(where, detail::json_string);
 }
 
-void writer::end_implied()
+void value_builder::end_implied()
 {
     auto const& top = frames_.back();
     auto const end = source_offset_ + source_size_;
@@ -161,7 +161,7 @@ void writer::end_implied()
     close_container();
 }
 
-bool writer::takes(detail::shape const& type, std::uint8_t kind) const
+bool value_builder::takes(detail::shape const& type, std::uint8_t kind) const
 {
     auto const& one = inside(type);
     switch (one.kind) {
@@ -191,7 +191,7 @@ bool writer::takes(detail::shape const& type, std::uint8_t kind) const
     }
 }
 
-bool writer::takes_loosely(detail::shape const& type, std::uint8_t kind) const
+bool value_builder::takes_loosely(detail::shape const& type, std::uint8_t kind) const
 {
     bool const lenient = tolerance_ == tolerance::lenient;
     switch (type.kind) {
@@ -210,7 +210,7 @@ bool writer::takes_loosely(detail::shape const& type, std::uint8_t kind) const
 }
 
 /// A number or boolean where a string is asked for, or something that is read from one.
-void writer::text_instead(slot const& where, std::string_view text)
+void value_builder::text_instead(slot const& where, std::string_view text)
 {
     text_ = where;
     scratch_.clear();
@@ -230,7 +230,7 @@ void writer::text_instead(slot const& where, std::string_view text)
 }
 
 /// A string for something that is not text: as the type has it, or what it can mean.
-bool writer::finish_loosely()
+bool value_builder::finish_loosely()
 {
     if (text_.type->kind == shape_kind::choice) {
         auto const& type = *static_cast<detail::choice_shape const*>(text_.type);
@@ -242,18 +242,18 @@ bool writer::finish_loosely()
             return true;
         }
     } else if (text_.type->kind == shape_kind::boolean) {
-        if (auto const meant = repair::boolean(scratch_, tolerance_)) {
+        if (auto const meant = read_loose_boolean(scratch_, tolerance_ == tolerance::lenient)) {
             *static_cast<bool*>(text_.at) = *meant;
             repaired(kind::boolean, path());
             return true;
         }
     } else if (text_.type->kind != shape_kind::moment) {
-        if (auto const meant = repair::number(scratch_)) {
+        if (auto const meant = read_loose_number(scratch_)) {
             repaired(kind::number, path());
             return store_number(text_, *meant);
         }
     }
-    bool const nothing = tolerance_ == tolerance::lenient && maybe_ != nullptr && repair::nothing(scratch_);
+    bool const nothing = tolerance_ == tolerance::lenient && maybe_ != nullptr && means_null(scratch_);
     if (nothing) {
         maybe_->clear(maybe_at_);
         repaired(kind::null, path());

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "shape/pointer.hpp"
 
 #include <coax/violations.hpp>
@@ -14,7 +14,7 @@ namespace coax::bind {
 
 using detail::shape_kind;
 
-void writer::check_record(frame& record)
+void value_builder::check_record(frame& record)
 {
     if (skip_rules_)
         return;
@@ -40,7 +40,7 @@ void writer::check_record(frame& record)
     }
 }
 
-void writer::check_missing(detail::field const& member)
+void value_builder::check_missing(detail::field const& member)
 {
     if (member.type->kind == shape_kind::nullable || member.rules.or_default)
         return;
@@ -49,7 +49,7 @@ void writer::check_missing(detail::field const& member)
     violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
 }
 
-void writer::check_items(frame const& container)
+void value_builder::check_items(frame const& container)
 {
     std::size_t least = container.rules != nullptr ? container.rules->min_items : 0;
     if (container.type->kind == shape_kind::tuple)
@@ -64,7 +64,7 @@ void writer::check_items(frame const& container)
         violate(rule::length, "must have at most " + std::to_string(container.rules->max_items) + " members");
 }
 
-void writer::element_complete(frame& sequence, bool whole)
+void value_builder::element_complete(frame& sequence, bool whole)
 {
     if (!is_item_sequence(sequence))
         return;
@@ -93,7 +93,7 @@ void writer::element_complete(frame& sequence, bool whole)
     broken_ = !violations_.empty();
 }
 
-void writer::element_complete_in_set(frame& set, bool& whole)
+void value_builder::element_complete_in_set(frame& set, bool& whole)
 {
     if (set.place == nullptr)
         return;
@@ -106,7 +106,7 @@ void writer::element_complete_in_set(frame& set, bool& whole)
     set.place = nullptr;
 }
 
-void writer::captured(event_log::event is, std::string_view text, std::uint64_t bits)
+void value_builder::captured(event_log::event is, std::string_view text, std::uint64_t bits)
 {
     capture_.add({is, text, bits, source_offset_, source_size_});
     if (capture_.whole())
@@ -115,7 +115,7 @@ void writer::captured(event_log::event is, std::string_view text, std::uint64_t 
         drop_envelope();
 }
 
-void writer::finish_capture()
+void value_builder::finish_capture()
 {
     auto const log = capture_.release();
     auto const where = captured_;
@@ -128,7 +128,7 @@ void writer::finish_capture()
     finish_object(where, log);
 }
 
-bool writer::finish_value(slot const& where, event_log const& log)
+bool value_builder::finish_value(slot const& where, event_log const& log)
 {
     auto built = build(log);
     if (!built.twice.empty())
@@ -151,7 +151,7 @@ bool writer::finish_value(slot const& where, event_log const& log)
 }
 
 /// An object whose tag was not first: now it is known, and the rest is read as if it had been.
-void writer::finish_object(slot const& where, event_log const& log)
+void value_builder::finish_object(slot const& where, event_log const& log)
 {
     auto const& type = *static_cast<detail::variant_shape const*>(where.type);
     auto const members = log.members();
@@ -177,7 +177,7 @@ void writer::finish_object(slot const& where, event_log const& log)
     end_object();
 }
 
-void writer::finish_pair(event_log const& log)
+void value_builder::finish_pair(event_log const& log)
 {
     auto const members = log.members();
     auto const only = [&](std::string_view key) -> event_log::member const* {
@@ -209,14 +209,14 @@ void writer::finish_pair(event_log const& log)
     play_value(from);
 }
 
-void writer::missing_tag(std::string_view tag)
+void value_builder::missing_tag(std::string_view tag)
 {
     auto pointer = path();
     detail::append_token(pointer, tag);
     violate_at(std::move(pointer), rule::missing, "is missing: it says which alternative this is");
 }
 
-void writer::play_member(event_log::member const& one)
+void value_builder::play_member(event_log::member const& one)
 {
     auto from = one.from;
     event_log::entry now;
@@ -227,7 +227,7 @@ void writer::play_member(event_log::member const& one)
     play_value(from);
 }
 
-void writer::play_value(event_log::reader from)
+void value_builder::play_value(event_log::reader from)
 {
     using event = event_log::event;
     event_log::entry now;
@@ -240,7 +240,7 @@ void writer::play_value(event_log::reader from)
     } while (depth != 0 || now.is == event::text_part);
 }
 
-void writer::play(event_log::entry const& one)
+void value_builder::play(event_log::entry const& one)
 {
     using event = event_log::event;
     bool const is_number = one.is == event::integer || one.is == event::natural || one.is == event::real;
@@ -279,9 +279,9 @@ void writer::play(event_log::entry const& one)
     }
 }
 
-void writer::violate(coax::rule what, std::string message) { violate_at(path(), what, std::move(message)); }
+void value_builder::violate(coax::rule what, std::string message) { violate_at(path(), what, std::move(message)); }
 
-void writer::violate_at(std::string pointer, coax::rule what, std::string message)
+void value_builder::violate_at(std::string pointer, coax::rule what, std::string message)
 {
     broken_ = deviated_ = true;
     for (auto& open : frames_)

@@ -1,12 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/name_match.hpp"
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "bind/written_as.hpp"
-#include "repair/meaning.hpp"
 #include "shape/pointer.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 // Objects with keys that their type does not know: skipped, or around the value, or in the place of it.
@@ -16,11 +15,6 @@ using detail::shape_kind;
 using kind = applied_repair::kind;
 
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
-{
-    return std::ranges::find(words, word) != words.end();
-}
 
 /// What a tool is called with.
 bool holds_arguments(std::string_view key)
@@ -47,9 +41,9 @@ bool goes_with_them(std::string_view key)
 
 bool has_member(detail::record_shape const& type, std::string_view key)
 {
-    auto const folded = repair::folded(key);
+    auto const key_folded = folded(key);
     return std::ranges::any_of(type.fields,
-        [&](detail::field const& one) { return repair::alike(one.name, key, folded) != repair::likeness::none; });
+        [&](detail::field const& one) { return compare_names(one.name, key, key_folded) != likeness::none; });
 }
 
 bool may_be_missing(detail::field const& member)
@@ -82,7 +76,7 @@ bool knows_inside(detail::shape const& declared, std::string_view key)
 
 } // namespace
 
-bool writer::knows(std::string_view key) const
+bool value_builder::knows(std::string_view key) const
 {
     if (root_->kind != shape_kind::record)
         return true;
@@ -91,7 +85,7 @@ bool writer::knows(std::string_view key) const
 }
 
 /// Members that were said in this document.
-bool writer::knows_some(frame const& record) const
+bool value_builder::knows_some(frame const& record) const
 {
     if (record.stood)
         return true;
@@ -104,12 +98,12 @@ bool writer::knows_some(frame const& record) const
 }
 
 /// A key that the record does not know. What becomes of it may depend on its value, and on what else there is.
-void writer::strange_key(frame& record, std::string_view name)
+void value_builder::strange_key(frame& record, std::string_view name)
 {
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
     bool const first = record.strange == 0;
     record.strange = static_cast<std::uint8_t>(first ? 1 : 2);
-    auto const key = repair::folded(name);
+    auto const key = folded(name);
     record.odd = record.odd || !(goes_with_them(key) || holds_arguments(key) || holds_members(key));
     if (tolerance_ == tolerance::strict)
         return unknown_key(record, name, type.closed);
@@ -128,7 +122,7 @@ void writer::strange_key(frame& record, std::string_view name)
     envelope_.size = source_size_;
 }
 
-void writer::unknown_key(frame const& record, std::string_view name, bool closed)
+void value_builder::unknown_key(frame const& record, std::string_view name, bool closed)
 {
     std::string pointer;
     auto const depth = static_cast<std::size_t>(&record - frames_.data());
@@ -146,7 +140,7 @@ void writer::unknown_key(frame const& record, std::string_view name, bool closed
 }
 
 /// The key was no envelope's: it is only unknown.
-void writer::drop_envelope()
+void value_builder::drop_envelope()
 {
     auto const held = std::exchange(envelope_, {});
     if (held.is == envelope::state::none)
@@ -166,7 +160,7 @@ void writer::drop_envelope()
 }
 
 /// A value that has no place begins.
-void writer::open_nowhere(std::uint8_t kind)
+void value_builder::open_nowhere(std::uint8_t kind)
 {
     if (envelope_.is != envelope::state::key || envelope_.depth != frames_.size())
         return;
@@ -177,7 +171,7 @@ void writer::open_nowhere(std::uint8_t kind)
     capture_.start();
 }
 
-void writer::keep_envelope(event_log log)
+void value_builder::keep_envelope(event_log log)
 {
     envelope_.is = envelope::state::whole;
     envelope_.log = std::move(log);
@@ -185,13 +179,13 @@ void writer::keep_envelope(event_log log)
 }
 
 /// An object with unknown keys ends. True: it only held another, whose members are its own now.
-bool writer::unwrap(frame& record)
+bool value_builder::unwrap(frame& record)
 {
     auto const& type = *static_cast<detail::record_shape const*>(record.type);
     bool const known = knows_some(record);
     bool const held = envelope_.is == envelope::state::whole && envelope_.depth == frames_.size();
     if (held) {
-        auto const key = repair::folded(envelope_.key);
+        auto const key = folded(envelope_.key);
         auto const members = envelope_.log.members();
         bool const fits = std::ranges::any_of(members, [&](auto const& one) {
             return has_member(type, one.key)
@@ -238,17 +232,17 @@ bool writer::unwrap(frame& record)
 }
 
 /// All that is known of the record is what stands beside the arguments of a call, or the members of a schema.
-bool writer::only_goes_with_them(frame const& record) const
+bool value_builder::only_goes_with_them(frame const& record) const
 {
     auto const& fields = static_cast<detail::record_shape const*>(record.type)->fields;
     for (std::size_t i = 0; i < fields.size(); ++i)
-        if (bit(record, i, false) && !goes_with_them(repair::folded(fields[i].name)))
+        if (bit(record, i, false) && !goes_with_them(folded(fields[i].name)))
             return false;
     return true;
 }
 
 /// The object at the root is the value that should be in it.
-bool writer::begin_bare(std::string_view name)
+bool value_builder::begin_bare(std::string_view name)
 {
     auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
     if (root_->kind != shape_kind::record || fields.size() != 1 || bit(frames_.front(), 0, false)

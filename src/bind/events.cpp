@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "bind/written_as.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace coax::bind {
 
 using detail::shape_kind;
 
-inline writer::slot writer::next_slot()
+inline value_builder::slot value_builder::next_slot()
 {
     if (next_.type != nullptr) {
         auto const known = next_;
@@ -37,7 +37,7 @@ inline writer::slot writer::next_slot()
     }
 }
 
-writer::slot writer::open_value(std::uint8_t kind)
+value_builder::slot value_builder::open_value(std::uint8_t kind)
 {
     maybe_ = nullptr;
     if (next_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none)
@@ -50,7 +50,7 @@ writer::slot writer::open_value(std::uint8_t kind)
     return where;
 }
 
-void writer::open_container(std::uint8_t kind)
+void value_builder::open_container(std::uint8_t kind)
 {
     if (skip_depth_ != 0) {
         ++skip_depth_;
@@ -69,7 +69,7 @@ void writer::open_container(std::uint8_t kind)
     captured(kind == detail::json_array ? event_log::event::begin_array : event_log::event::begin_object);
 }
 
-void writer::push(slot const& where, bool is_list)
+void value_builder::push(slot const& where, bool is_list)
 {
     auto& opened = frames_.emplace_back();
     opened.type = where.type;
@@ -108,7 +108,7 @@ void writer::push(slot const& where, bool is_list)
     ++changes_;
 }
 
-inline void writer::count_completed(bool whole)
+inline void value_builder::count_completed(bool whole)
 {
     if (!whole)
         return;
@@ -117,7 +117,7 @@ inline void writer::count_completed(bool whole)
         tell_completed();
 }
 
-void writer::tell_completed()
+void value_builder::tell_completed()
 {
     if (untold_ > 0)
         --untold_;
@@ -125,7 +125,7 @@ void writer::tell_completed()
         told_(path());
 }
 
-void writer::value_complete(bool whole)
+void value_builder::value_complete(bool whole)
 {
     visible_ = false;
     ++changes_;
@@ -161,7 +161,7 @@ void writer::value_complete(bool whole)
         end_implied();
 }
 
-void writer::close_container()
+void value_builder::close_container()
 {
     if (skip_depth_ != 0) {
         if (--skip_depth_ == 0)
@@ -193,10 +193,10 @@ void writer::close_container()
     value_complete(whole);
 }
 
-[[gnu::flatten]] void writer::begin_object() { open_container(detail::json_object); }
-void writer::begin_array() { open_container(detail::json_array); }
+[[gnu::flatten]] void value_builder::begin_object() { open_container(detail::json_object); }
+void value_builder::begin_array() { open_container(detail::json_array); }
 
-[[gnu::flatten]] void writer::end_object()
+[[gnu::flatten]] void value_builder::end_object()
 {
     if (capture_.active())
         captured(event_log::event::end_object);
@@ -204,7 +204,7 @@ void writer::begin_array() { open_container(detail::json_array); }
         close_container();
 }
 
-void writer::end_array()
+void value_builder::end_array()
 {
     if (capture_.active())
         captured(event_log::event::end_array);
@@ -212,7 +212,7 @@ void writer::end_array()
         close_container();
 }
 
-void writer::key_part(std::string_view piece)
+void value_builder::key_part(std::string_view piece)
 {
     if (skip_depth_ != 0)
         return;
@@ -222,7 +222,7 @@ void writer::key_part(std::string_view piece)
         name_.append(piece);
 }
 
-void writer::key(std::string_view last_piece)
+void value_builder::key(std::string_view last_piece)
 {
     if (skip_depth_ != 0)
         return;
@@ -239,7 +239,7 @@ void writer::key(std::string_view last_piece)
     }
 }
 
-void writer::find(std::string_view name)
+void value_builder::find(std::string_view name)
 {
     auto& top = frames_.back();
     if (name.size() > limits_.max_key_bytes) {
@@ -252,7 +252,7 @@ void writer::find(std::string_view name)
     }
 }
 
-void writer::begin_member(frame& record, std::uint32_t at)
+void value_builder::begin_member(frame& record, std::uint32_t at)
 {
     bool const stands = &record == frames_.data() && at < kept_.size() && kept_[at];
     record.index = stands ? frame::none : at;
@@ -269,7 +269,7 @@ void writer::begin_member(frame& record, std::uint32_t at)
     next_ = {member.type, member.access(record.object), member.ruled && !skip_rules_ ? &member.rules : nullptr};
 }
 
-void writer::open_text(slot const& where)
+void value_builder::open_text(slot const& where)
 {
     text_ = where;
     if (capture_.active())
@@ -285,7 +285,7 @@ void writer::open_text(slot const& where)
     }
 }
 
-void writer::grow_text(std::string_view piece, bool last)
+void value_builder::grow_text(std::string_view piece, bool last)
 {
     if (text_.type == nullptr || piece.empty())
         return;
@@ -312,7 +312,7 @@ void writer::grow_text(std::string_view piece, bool last)
         measure_text(piece);
 }
 
-[[gnu::flatten]] void writer::text_part(std::string_view piece)
+[[gnu::flatten]] void value_builder::text_part(std::string_view piece)
 {
     if (skip_depth_ != 0)
         return;
@@ -324,7 +324,7 @@ void writer::grow_text(std::string_view piece, bool last)
         grow_text(piece);
 }
 
-[[gnu::flatten]] void writer::text(std::string_view last_piece)
+[[gnu::flatten]] void value_builder::text(std::string_view last_piece)
 {
     if (skip_depth_ != 0)
         return;
@@ -354,11 +354,11 @@ void writer::grow_text(std::string_view piece, bool last)
         value_complete(finish_text());
 }
 
-void writer::integer(std::int64_t value) { number(value); }
-void writer::natural(std::uint64_t value) { number(value); }
-void writer::real(double value) { number(value); }
+void value_builder::integer(std::int64_t value) { number(value); }
+void value_builder::natural(std::uint64_t value) { number(value); }
+void value_builder::real(double value) { number(value); }
 
-void writer::boolean(bool value)
+void value_builder::boolean(bool value)
 {
     if (skip_depth_ != 0)
         return;
@@ -378,7 +378,7 @@ void writer::boolean(bool value)
     captured(event_log::event::boolean, {}, value ? 1 : 0);
 }
 
-void writer::null()
+void value_builder::null()
 {
     if (skip_depth_ != 0)
         return;
@@ -392,7 +392,7 @@ void writer::null()
     captured(event_log::event::null);
 }
 
-void writer::refuse(std::string message)
+void value_builder::refuse(std::string message)
 {
     if (skip_depth_ != 0)
         return;
@@ -419,7 +419,7 @@ void writer::refuse(std::string message)
     value_complete(false);
 }
 
-[[gnu::flatten]] void writer::number(detail::number const& value)
+[[gnu::flatten]] void value_builder::number(detail::number const& value)
 {
     if (skip_depth_ != 0)
         return;

@@ -1,8 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/loose_scalars.hpp"
+#include "bind/name_match.hpp"
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "bind/written_as.hpp"
-#include "repair/meaning.hpp"
 #include "json/answer_parser.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ bool is_number(detail::shape const& type) { return type.kind == shape_kind::inte
 } // namespace
 
 /// Whether a string can hold such a value, written as JSON.
-bool writer::may_be_held(detail::shape const& type)
+bool value_builder::may_be_held(detail::shape const& type)
 {
     switch (type.kind) {
     case shape_kind::sequence:
@@ -46,19 +47,19 @@ bool writer::may_be_held(detail::shape const& type)
 }
 
 /// Whether all of the text is one JSON object or array.
-bool writer::is_container(std::string_view text) const
+bool value_builder::is_container(std::string_view text) const
 {
     auto const first = text.find_first_not_of(spaces);
     if (first == text.npos || (text[first] != '{' && text[first] != '['))
         return false;
-    writer nobody(limits_);
+    value_builder nobody(limits_);
     nobody.skip_depth_ = 1;
     json::answer_parser in(nobody, limits_.max_depth - std::min(limits_.max_depth, frames_.size()));
     return in.feed(text) && in.finish(true);
 }
 
 /// Whether a string is one element of a list, and not the text of a list or of none.
-bool writer::is_one_element(detail::shape const& element, std::string_view text) const
+bool value_builder::is_one_element(detail::shape const& element, std::string_view text) const
 {
     if (element.kind == shape_kind::choice) {
         auto const& type = static_cast<detail::choice_shape const&>(element);
@@ -67,23 +68,23 @@ bool writer::is_one_element(detail::shape const& element, std::string_view text)
             return true;
     }
     text = trimmed(text);
-    if (repair::nothing(text) || text.find_first_of(",;|\n\t") != text.npos)
+    if (means_null(text) || text.find_first_of(",;|\n\t") != text.npos)
         return false;
     if (is_number(element))
-        return text.find_first_of(spaces) == text.npos && repair::number(text).has_value();
+        return text.find_first_of(spaces) == text.npos && read_loose_number(text).has_value();
     return std::string_view("[]{}()\"'`-*+").find(text.front()) == std::string_view::npos
         && !text.starts_with("\xE2\x80\xA2"); // a bullet
 }
 
 /// The value at the root is a text without its envelope, which happens to be JSON.
-bool writer::is_bare_text(std::string_view text) const
+bool value_builder::is_bare_text(std::string_view text) const
 {
     return frames_.empty() && is_wrapper() && inside(*wrapped().type).kind == shape_kind::text
         && (trimmed(text).front() == '[' || text.find("\"" + std::string(wrapped().name) + "\"") == text.npos);
 }
 
 /// A string is whole that is no text: a tag, or what holds a list or an object.
-void writer::finish_text_of_other()
+void value_builder::finish_text_of_other()
 {
     if (text_.at == nullptr) // a tag
         return resolve_tag(frames_.back(), scratch_);
@@ -101,7 +102,7 @@ void writer::finish_text_of_other()
     if (imply_element(where, said))
         return text(said);
     bool const nothing
-        = tolerance_ == tolerance::lenient && maybe_ != nullptr && maybe_at_ != unplaced() && repair::nothing(said);
+        = tolerance_ == tolerance::lenient && maybe_ != nullptr && maybe_at_ != unplaced() && means_null(said);
     if (nothing) {
         maybe_->clear(maybe_at_);
         repaired(kind::null, path());

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // What a container that is being written can take: asked by the tolerant reader where the text alone does not decide.
-#include "bind/writer.hpp"
-#include "repair/meaning.hpp"
+#include "bind/name_match.hpp"
+#include "bind/value_builder.hpp"
 
 #include <algorithm>
 
@@ -13,9 +13,9 @@ namespace {
 
 std::size_t member_like(detail::record_shape const& type, std::string_view key)
 {
-    auto const folded = repair::folded(key);
+    auto const key_folded = folded(key);
     auto const found = std::ranges::find_if(type.fields,
-        [&](detail::field const& one) { return repair::alike(one.name, key, folded) != repair::likeness::none; });
+        [&](detail::field const& one) { return compare_names(one.name, key, key_folded) != likeness::none; });
     return static_cast<std::size_t>(found - type.fields.begin());
 }
 
@@ -32,7 +32,7 @@ bool any_alternative_has(detail::variant_shape const& type, std::string_view key
 } // namespace
 
 /// The `up`-th of the containers that are open in the text, from within; null where its type does not matter.
-frame const* writer::open_frame(std::size_t up) const noexcept
+frame const* value_builder::open_frame(std::size_t up) const noexcept
 {
     if (up < skip_depth_)
         return nullptr;
@@ -48,33 +48,33 @@ frame const* writer::open_frame(std::size_t up) const noexcept
     return nullptr;
 }
 
-repair::standing writer::standing_of(std::size_t up, std::string_view key) const
+key_status value_builder::status_of_key(std::size_t up, std::string_view key) const
 {
-    using repair::standing;
     bool const of_variant = capture_.active() && skip_depth_ == 0 && up + 1 == capture_.depth()
         && captured_.type != nullptr && captured_.type->kind == shape_kind::variant;
     if (of_variant)
-        return any_alternative_has(static_cast<detail::variant_shape const&>(*captured_.type), key) ? standing::known
-                                                                                                    : standing::unknown;
+        return any_alternative_has(static_cast<detail::variant_shape const&>(*captured_.type), key)
+            ? key_status::known
+            : key_status::unknown;
     auto const* const at = open_frame(up);
     if (at == nullptr)
-        return standing::any;
+        return key_status::any;
     if (at->type->kind == shape_kind::variant) {
         auto const& type = static_cast<detail::variant_shape const&>(*at->type);
-        return is_tag(type, key) || any_alternative_has(type, key) ? standing::known : standing::unknown;
+        return is_tag(type, key) || any_alternative_has(type, key) ? key_status::known : key_status::unknown;
     }
     if (at->type->kind != shape_kind::record)
-        return standing::any;
+        return key_status::any;
     auto const& type = static_cast<detail::record_shape const&>(*at->type);
     if (type.fields.empty()) // of an object that has no place
-        return standing::any;
+        return key_status::any;
     auto const member = member_like(type, key);
     if (member == type.fields.size())
-        return standing::unknown;
-    return bit(*at, member, false) ? standing::given : standing::known;
+        return key_status::unknown;
+    return bit(*at, member, false) ? key_status::given : key_status::known;
 }
 
-bool writer::takes_element(std::size_t up, std::uint8_t kind) const
+bool value_builder::takes_element(std::size_t up, std::uint8_t kind) const
 {
     auto const* const at = open_frame(up);
     if (at == nullptr)
@@ -91,7 +91,7 @@ bool writer::takes_element(std::size_t up, std::uint8_t kind) const
     }
 }
 
-bool writer::may_stand_bare() const noexcept
+bool value_builder::may_stand_bare() const noexcept
 {
     if (root_->kind != shape_kind::record)
         return true;
@@ -99,7 +99,7 @@ bool writer::may_stand_bare() const noexcept
     return root.name == "value" && root.fields.size() == 1 && root.fields.front().name == "value";
 }
 
-bool writer::is_or_takes(detail::shape const& type, std::uint8_t kind) const
+bool value_builder::is_or_takes(detail::shape const& type, std::uint8_t kind) const
 {
     auto const* inner = &type;
     while (inner->kind == shape_kind::nullable)

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 #include "bind/written_as.hpp"
 #include "shape/pointer.hpp"
 
@@ -42,7 +42,7 @@ std::size_t find_spelling(detail::choice_shape const& type, std::string_view tex
 
 /// An object whose type is known only with its tag. Until then there is no place for it, so that no partial shows
 /// another alternative in it.
-bool writer::waits_for_tag(detail::shape const& declared) noexcept
+bool value_builder::waits_for_tag(detail::shape const& declared) noexcept
 {
     if (declared.kind != shape_kind::nullable && declared.kind != shape_kind::variant)
         return false;
@@ -51,7 +51,7 @@ bool writer::waits_for_tag(detail::shape const& declared) noexcept
 }
 
 /// Makes the place in `parent` that waited for its value's tag. None where a map has the key already.
-writer::slot writer::place(frame& parent)
+value_builder::slot value_builder::place(frame& parent)
 {
     switch (parent.type->kind) {
     case shape_kind::record: {
@@ -76,7 +76,7 @@ writer::slot writer::place(frame& parent)
     }
 }
 
-writer::slot writer::next_element(frame& into)
+value_builder::slot value_builder::next_element(frame& into)
 {
     into.index = into.next++;
     bool const full = violations_.size() >= limits_.max_violations;
@@ -126,7 +126,7 @@ writer::slot writer::next_element(frame& into)
 }
 
 /// An element of a list of keys and values.
-writer::slot writer::open_pair()
+value_builder::slot value_builder::open_pair()
 {
     captured_ = {frames_.back().type, frames_.back().object, nullptr};
     capture_.start();
@@ -134,7 +134,7 @@ writer::slot writer::open_pair()
 }
 
 /// A value that its type alone does not place, or that does not fit it.
-writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
+value_builder::slot value_builder::open_otherwise(slot where, std::uint8_t kind)
 {
     auto const* const as_declared = where.type;
     if (where.type->kind == shape_kind::variant && where.at == nullptr) { // a tag
@@ -211,7 +211,7 @@ writer::slot writer::open_otherwise(slot where, std::uint8_t kind)
     return {};
 }
 
-void writer::find_field(frame& record, std::string_view name)
+void value_builder::find_field(frame& record, std::string_view name)
 {
     record.skip = true;
     record.index = frame::none;
@@ -246,7 +246,7 @@ void writer::find_field(frame& record, std::string_view name)
         repaired(applied_repair::kind::key, path());
 }
 
-void writer::find_key(frame& map, std::string_view name)
+void value_builder::find_key(frame& map, std::string_view name)
 {
     auto const& type = *static_cast<detail::map_shape const*>(map.type);
     map.key_begin = static_cast<std::uint32_t>(keys_.size());
@@ -275,7 +275,7 @@ void writer::find_key(frame& map, std::string_view name)
         map.skip = false;
 }
 
-void writer::resolve_tag(frame& pending, std::string_view spelling)
+void value_builder::resolve_tag(frame& pending, std::string_view spelling)
 {
     auto const& type = *static_cast<detail::variant_shape const*>(pending.type);
     std::string known;
@@ -321,7 +321,7 @@ void writer::resolve_tag(frame& pending, std::string_view spelling)
     doom(pending);
 }
 
-void writer::doom(frame& pending)
+void value_builder::doom(frame& pending)
 {
     pending.type = &nowhere;
     pending.broken = true;

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "bind/moment.hpp"
+#include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/writer.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,7 +78,7 @@ std::string count_of(std::size_t count, char const* what)
 
 } // namespace
 
-bool writer::store_number(slot const& where, detail::number const& value)
+bool value_builder::store_number(slot const& where, detail::number const& value)
 {
     if (value.is == kind_of::real && !std::isfinite(value.real)) {
         violate(rule::range, "is beyond the largest number there is");
@@ -117,7 +117,7 @@ bool writer::store_number(slot const& where, detail::number const& value)
     return true;
 }
 
-bool writer::check_number(detail::rules const& rules, detail::number const& value)
+bool value_builder::check_number(detail::rules const& rules, detail::number const& value)
 {
     auto const wide = value.exact();
     bool good = true;
@@ -135,7 +135,7 @@ bool writer::check_number(detail::rules const& rules, detail::number const& valu
     return good;
 }
 
-void writer::measure_text(std::string_view piece)
+void value_builder::measure_text(std::string_view piece)
 {
     if (text_.rules->max_length == detail::rules::unlimited)
         return;
@@ -148,7 +148,7 @@ void writer::measure_text(std::string_view piece)
 }
 
 /// Whether what has come of the string may yet be read as another spelling than this, or as a word for nothing.
-bool writer::may_mean_another(detail::choice_shape const& type, std::size_t but) const
+bool value_builder::may_mean_another(detail::choice_shape const& type, std::size_t but) const
 {
     if (maybe_ != nullptr && tolerance_ == tolerance::lenient)
         return true;
@@ -159,7 +159,7 @@ bool writer::may_mean_another(detail::choice_shape const& type, std::size_t but)
 }
 
 /// Shows the value as soon as only one can follow, and knows as early that none can.
-void writer::narrow_choice(detail::choice_shape const& type)
+void value_builder::narrow_choice(detail::choice_shape const& type)
 {
     if (choice_made_)
         return;
@@ -178,7 +178,7 @@ void writer::narrow_choice(detail::choice_shape const& type)
     }
 }
 
-bool writer::store_choice(slot const& where, std::string_view said)
+bool value_builder::store_choice(slot const& where, std::string_view said)
 {
     auto const& type = *static_cast<detail::choice_shape const*>(where.type);
     auto const at = static_cast<std::size_t>(std::ranges::find(type.spellings, said) - type.spellings.begin());
@@ -190,7 +190,7 @@ bool writer::store_choice(slot const& where, std::string_view said)
     return false;
 }
 
-bool writer::finish_text()
+bool value_builder::finish_text()
 {
     if (text_.type == nullptr)
         return false;
@@ -199,7 +199,7 @@ bool writer::finish_text()
     return finish_as_written();
 }
 
-bool writer::finish_as_written()
+bool value_builder::finish_as_written()
 {
     if (text_.type->kind == shape_kind::choice)
         return store_choice(text_, scratch_);

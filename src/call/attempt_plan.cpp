@@ -16,7 +16,7 @@ std::optional<missing_members> attempt_plan::choose_members(failed_attempt const
     if (last.target.many || judged_elsewhere || !(cut || last.ask.reask() == reask::patch))
         return {};
     auto missing = missing_members::of(
-        static_cast<record_shape const&>(*last.target.written_as), last.answer.writer(), last.why.violations);
+        static_cast<record_shape const&>(*last.target.written_as), last.answer.builder(), last.why.violations);
     if (!missing)
         return {};
     auto const wanted = missing->wanted();

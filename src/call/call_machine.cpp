@@ -58,9 +58,9 @@ call_machine::call_machine(request ask, detail::target target, detail::audience 
     response_.start(*target_.written_as, target_.value, mode::json_schema, 1, false);
     announce_model();
     watch_.tagged(ask_.tag());
-    auto& writer = response_.writer();
+    auto& builder = response_.builder();
     if (watch_.wants_fields() || shown_.by_field())
-        writer.tell_completed([this](std::string_view pointer) {
+        builder.tell_completed([this](std::string_view pointer) {
             if (shown_.by_field())
                 shown_.complete(pointer);
             if (!watch_.wants_fields())
@@ -70,11 +70,11 @@ call_machine::call_machine(request ask, detail::target target, detail::audience 
             watch_.field(shown);
         });
     if (each_) {
-        writer.track_items(true);
+        builder.track_items(true);
         response_.keep_strict_json();
     }
-    writer.quotes_from([this] { return source_text(ask_); });
-    writer.forgive_items(each_ && ask_.on_bad_item() == bad_item::skip);
+    builder.quotes_from([this] { return source_text(ask_); });
+    builder.forgive_items(each_ && ask_.on_bad_item() == bad_item::skip);
 }
 
 retry_policy call_machine::fresh_policy() const

@@ -20,7 +20,7 @@ action call_machine::end_attempt(std::optional<failure> why, circumstances at)
         && response_.broken() && response_.stop() == stop_reason::none;
     if (!why && answered) // a rule that waited was asked before
         why = verdict(response_, ask_.max_tokens());
-    if (why && current_.lost && !response_.writer().done())
+    if (why && current_.lost && !response_.builder().done())
         why = std::move(current_.lost); // what is missing was lost with it
     if (why)
         complete(*why);
@@ -57,7 +57,7 @@ void call_machine::record(std::optional<failure> const& why, bool aborted, time_
     done.model = models_.current().name;
     done.text = why && !why->text.empty() ? why->text : response_.json();
     if (!why)
-        done.violations = response_.writer().violations();
+        done.violations = response_.builder().violations();
     else if (why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
         done.violations = why->violations;
     done.usage = response_.usage(current_.request.body.size());
@@ -187,7 +187,7 @@ extraction_details call_machine::take_details()
     all.text = response_.json();
     all.reasoning = response_.reasoning();
     all.repairs = response_.repairs();
-    all.skipped = response_.writer().forgiven();
+    all.skipped = response_.builder().forgiven();
     all.skipped.insert(all.skipped.end(), items_.left_out().begin(), items_.left_out().end());
     all.attempts = log_.take();
     detail::make_utf8(all);

@@ -23,7 +23,7 @@ public:
 
     /// Whether the element at this position of the answer is one that was given before. Positions rise from call to
     /// call. `json` is the answer so far; `reading` says when it is another text than before (see
-    /// `bind::json_feed::readings`).
+    /// `repair::json_feed::readings`).
     bool repeats(std::size_t position, std::string_view json, unsigned reading);
     /// The element at this position is given.
     void give(std::size_t position) { positions_.push_back(position); }

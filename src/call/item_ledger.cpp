@@ -24,8 +24,8 @@ void item_ledger::begin(bool afresh)
 
 void item_ledger::end(response_accumulator const& answer)
 {
-    auto const first = answer.writer().first_item_position();
-    for (auto const position : answer.writer().item_positions()) {
+    auto const first = answer.builder().first_item_position();
+    for (auto const position : answer.builder().item_positions()) {
         if (stopped_early_ || position < first || position < next_position_)
             continue;
         if (given_.repeats(position - first, answer.strict_json(), answer.readings()))
@@ -38,11 +38,11 @@ void item_ledger::end(response_accumulator const& answer)
 
 std::optional<std::size_t> item_ledger::take(response_accumulator& answer)
 {
-    auto const position = answer.writer().take_item_position();
+    auto const position = answer.builder().take_item_position();
     if (position < next_position_) // the answer was read again, with a tolerance
         return {};
     next_position_ = position + 1;
-    auto const first = answer.writer().first_item_position();
+    auto const first = answer.builder().first_item_position();
     if (position < first ? std::ranges::binary_search(passed_over_, position)
                          : given_.repeats(position - first, answer.strict_json(), answer.readings()))
         return {};
@@ -51,7 +51,7 @@ std::optional<std::size_t> item_ledger::take(response_accumulator& answer)
 
 void item_ledger::give(response_accumulator const& answer, std::size_t position)
 {
-    auto const first = answer.writer().first_item_position();
+    auto const first = answer.builder().first_item_position();
     if (position >= first) // else the answer that brought it is over, and has counted it
         given_.give(position - first);
 }
@@ -70,7 +70,7 @@ void item_ledger::leave_out(std::vector<violation> broken)
 
 std::string item_ledger::pointer(response_accumulator const& answer, std::size_t position)
 {
-    auto const first = answer.writer().first_item_position();
+    auto const first = answer.builder().first_item_position();
     return "/items/" + std::to_string(position >= first ? position - first : position);
 }
 

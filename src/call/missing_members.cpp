@@ -17,7 +17,7 @@ bool is_at(std::string_view pointer, std::string const& member)
 } // namespace
 
 std::optional<missing_members> missing_members::of(
-    detail::record_shape const& root, bind::writer const& written, std::vector<violation> const& broken)
+    detail::record_shape const& root, bind::value_builder const& written, std::vector<violation> const& broken)
 {
     missing_members rest;
     rest.root_ = &root;

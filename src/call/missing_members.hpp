@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "bind/writer.hpp"
+#include "bind/value_builder.hpp"
 
 #include <coax/detail/shape.hpp>
 
@@ -17,7 +17,7 @@ public:
     /// `broken` are the rules that the attempt broke. Empty where nothing stands, nothing is left, or a broken rule
     /// concerns the whole.
     static std::optional<missing_members> of(
-        detail::record_shape const& root, bind::writer const& written, std::vector<violation> const& broken);
+        detail::record_shape const& root, bind::value_builder const& written, std::vector<violation> const& broken);
 
     /// The root's members that stand.
     [[nodiscard]] std::vector<bool> const& kept() const noexcept { return kept_; }

@@ -15,7 +15,7 @@ constexpr std::uint64_t bytes_in_token = 4;
 
 } // namespace
 
-response_accumulator::response_accumulator(bind::limits how) : writer_(how), feed_(writer_, how) { }
+response_accumulator::response_accumulator(bind::limits how) : builder_(how), feed_(builder_, how) { }
 
 void response_accumulator::tolerate(coax::tolerance how, void (*renew)(void* value))
 {
@@ -31,21 +31,21 @@ void response_accumulator::tolerate(coax::tolerance how, void (*renew)(void* val
 void response_accumulator::start(
     detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise)
 {
-    writer_.start(root, value, attempt);
+    builder_.start(root, value, attempt);
     value_ = value;
     clear(how, stepwise);
 }
 
 void response_accumulator::resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept)
 {
-    writer_.resume(attempt, std::move(kept));
+    builder_.resume(attempt, std::move(kept));
     value_ = nullptr;
     clear(how, stepwise);
 }
 
 void response_accumulator::resume_items(coax::mode how, unsigned attempt)
 {
-    writer_.resume_items(attempt);
+    builder_.resume_items(attempt);
     value_ = nullptr;
     clear(how, false);
 }

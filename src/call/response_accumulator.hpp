@@ -1,14 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "bind/json_feed.hpp"
-#include "bind/writer.hpp"
+#include "bind/value_builder.hpp"
 #include "call/class_probabilities.hpp"
 #include "call/object_scanner.hpp"
 #include "call/tool_tag.hpp"
 #include "provider/answer_sink.hpp"
 #include "provider/pair_joiner.hpp"
 #include "provider/protocol.hpp"
+#include "repair/json_feed.hpp"
 
 #include <coax/attempt.hpp>
 #include <coax/request.hpp>
@@ -31,9 +31,9 @@ public:
     /// How answers are read from the next `start` on; default to the letter. `renew` makes the value afresh.
     void tolerate(coax::tolerance how, void (*renew)(void* value) = nullptr);
 
-    /// Begins an attempt; `value` as in `bind::writer::start`. With `stepwise` the JSON waits until `step`.
+    /// Begins an attempt; `value` as in `bind::value_builder::start`. With `stepwise` the JSON waits until `step`.
     void start(detail::shape const& root, void* value, coax::mode how, unsigned attempt, bool stepwise);
-    /// Begins an attempt that goes on with the value: see `bind::writer::resume` and `resume_items`.
+    /// Begins an attempt that goes on with the value: see `bind::value_builder::resume` and `resume_items`.
     void resume(coax::mode how, unsigned attempt, bool stepwise, std::vector<bool> kept);
     void resume_items(coax::mode how, unsigned attempt);
 
@@ -68,14 +68,14 @@ public:
     /// All of that at once.
     void finish();
 
-    [[nodiscard]] bind::writer& writer() noexcept { return writer_; }
-    [[nodiscard]] bind::writer const& writer() const noexcept { return writer_; }
+    [[nodiscard]] bind::value_builder& builder() noexcept { return builder_; }
+    [[nodiscard]] bind::value_builder const& builder() const noexcept { return builder_; }
     /// A rule is broken: nothing that follows can mend it.
-    [[nodiscard]] bool broken() const noexcept { return writer_.broken() && !feed_.undecided(); }
+    [[nodiscard]] bool broken() const noexcept { return builder_.broken() && !feed_.undecided(); }
     /// The value is whole and good, so that nothing of it can still come. Never so of the calls of `mode::tools`.
     [[nodiscard]] bool whole() const
     {
-        return writer_.done() && !broken() && !feed_.goes_on() && (mode_ != mode::tools || calls_.empty());
+        return builder_.done() && !broken() && !feed_.goes_on() && (mode_ != mode::tools || calls_.empty());
     }
     /// What was read although it was not as it should be, in the order of the JSON.
     [[nodiscard]] std::vector<applied_repair> repairs() const { return feed_.repairs(); }
@@ -116,8 +116,8 @@ private:
     void take_item(std::string_view piece);
     void finish_calls();
 
-    bind::writer writer_;
-    bind::json_feed feed_;
+    bind::value_builder builder_;
+    repair::json_feed feed_;
     provider::pair_joiner text_pairs_;
     provider::pair_joiner reasoning_pairs_;
     provider::pair_joiner refusal_pairs_;

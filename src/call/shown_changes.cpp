@@ -9,8 +9,8 @@ using detail::audience;
 
 std::uint64_t shown_changes::count(response_accumulator const& answer) const noexcept
 {
-    auto const& writer = answer.writer();
-    return audience_ == audience::items ? writer.items() : writer.changes();
+    auto const& builder = answer.builder();
+    return audience_ == audience::items ? builder.items() : builder.changes();
 }
 
 void shown_changes::begin(response_accumulator const& answer) noexcept

@@ -51,7 +51,7 @@ bool ends_early(response_accumulator const& response)
 {
     auto const early
         = [](violation const& one) { return one.rule == rule::syntax && one.message.ends_with("before it is whole"); };
-    return !response.writer().done() && std::ranges::any_of(response.writer().violations(), early);
+    return !response.builder().done() && std::ranges::any_of(response.builder().violations(), early);
 }
 
 /// Why the end of the answer says that there is no value.
@@ -69,7 +69,7 @@ failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
     }
     if (whole)
         return {};
-    bool const breaks_a_rule = response.writer().done() && response.broken();
+    bool const breaks_a_rule = response.builder().done() && response.broken();
     if (response.stop() == stop_reason::truncated && !breaks_a_rule)
         return cut_off(response, max_tokens);
     if (response.json().empty() && !response.broken())
@@ -85,14 +85,14 @@ failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
 std::optional<failure> verdict(response_accumulator const& response, std::uint32_t max_tokens)
 {
     std::optional<failure> why;
-    auto broken = response.writer().violations();
+    auto broken = response.builder().violations();
     if (response.failed()) {
         why = response.failed();
     } else if (auto found = no_value(response, max_tokens); found.code) {
         why = std::move(found);
     } else if (response.json().empty()) {
         why = no_json(response);
-    } else if (response.broken() || !response.writer().done()) {
+    } else if (response.broken() || !response.builder().done()) {
         why.emplace(errc::invalid_answer, in_line("the answer breaks the rules of its type", broken));
     } else if (response.calls_differ()) {
         broken.emplace_back(rule::syntax, "",

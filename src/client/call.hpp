@@ -36,10 +36,10 @@ public:
 
     [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override
     {
-        return machine_.response().writer().state(fields);
+        return machine_.response().builder().state(fields);
     }
-    [[nodiscard]] std::string path() const override { return machine_.response().writer().path(); }
-    [[nodiscard]] unsigned attempt() const noexcept override { return machine_.response().writer().attempt(); }
+    [[nodiscard]] std::string path() const override { return machine_.response().builder().path(); }
+    [[nodiscard]] unsigned attempt() const noexcept override { return machine_.response().builder().attempt(); }
     [[nodiscard]] std::string_view reasoning() const noexcept override { return machine_.response().reasoning(); }
     [[nodiscard]] coax::change change() const noexcept override { return machine_.change(); }
     [[nodiscard]] std::string_view completed_field() const noexcept override { return machine_.completed_field(); }

@@ -38,7 +38,7 @@ asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size
 {
     return open.check_item(item, position);
 }
-bool item_open(call const& open) noexcept { return open.machine().response().writer().item_open(); }
+bool item_open(call const& open) noexcept { return open.machine().response().builder().item_open(); }
 extraction_details take_details(call& open) { return open.machine().take_details(); }
 
 } // namespace coax::detail

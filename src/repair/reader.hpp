@@ -114,7 +114,7 @@ private:
     verdict closes_before_element(std::size_t brace);
     verdict forgotten_quote(std::size_t i);
     void inner_quote(std::size_t i, std::size_t next);
-    standing standing_of(std::size_t up, std::string_view key);
+    key_status status_of_key(std::size_t up, std::string_view key);
 
     // reader_text.cpp: what has quotes: keys, strings
     bool quoted_key();

@@ -115,11 +115,11 @@ unsigned reader::doubt_behind(row const& found, std::size_t depth)
     }
     if (found.key.found != verdict::yes)
         return never;
-    switch (to_.standing_of(up, found.key.name)) {
-    case standing::known:
-    case standing::any:
+    switch (to_.status_of_key(up, found.key.name)) {
+    case key_status::known:
+    case key_status::any:
         return 0;
-    case standing::unknown:
+    case key_status::unknown:
         return 1;
     default:
         return never;

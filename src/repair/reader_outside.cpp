@@ -103,7 +103,7 @@ verdict reader::behind_root()
     auto const key = see_.find_key(k);
     if (key.found == verdict::wait)
         return verdict::wait;
-    bool const a_key = key.found == verdict::yes && (!key.bare || to_.standing_of(0, key.name) == standing::known);
+    bool const a_key = key.found == verdict::yes && (!key.bare || to_.status_of_key(0, key.name) == key_status::known);
     bool const element = c == ',' && (first == '{' || first == '[' || first == '"');
     bool const torn = guessed_ && (c == ',' || c == '"' || c == '\'');
     after_root_ = false;

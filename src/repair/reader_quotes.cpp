@@ -91,8 +91,8 @@ verdict reader::closes_before_key(std::size_t k, std::size_t up)
     auto const key = see_.find_key(k);
     if (key.found != verdict::yes)
         return key.found;
-    auto const known = standing_of(up, key.name);
-    if (known == standing::known)
+    auto const known = status_of_key(up, key.name);
+    if (known == key_status::known)
         return unless_open();
     if (inner_ == 0)
         return key.half ? verdict::unclear : verdict::yes;
@@ -100,7 +100,7 @@ verdict reader::closes_before_key(std::size_t k, std::size_t up)
         passed_ = true;
         return verdict::no;
     }
-    return known == standing::any && !key.half ? unless_open() : verdict::unclear;
+    return known == key_status::any && !key.half ? unless_open() : verdict::unclear;
 }
 
 /// ... where closing brackets follow.
@@ -259,7 +259,7 @@ verdict reader::forgotten_quote(std::size_t i)
     auto const key = see_.find_key(k);
     if (key.found != verdict::yes)
         return key.found;
-    if (standing_of(0, key.name) != standing::known)
+    if (status_of_key(0, key.name) != key_status::known)
         return verdict::no;
     return inner_ == 0 ? verdict::yes : verdict::unclear;
 }
@@ -293,15 +293,15 @@ void reader::inner_quote(std::size_t i, std::size_t next)
     if (name.empty() || (value && !quoted) || !among(see_.before(begin), ",{\n\r"))
         return;
     for (std::size_t up = 0; up < levels_.size() && !swallowed_; ++up) {
-        auto const known = standing_of(up, name);
-        swallowed_
-            = levels_[levels_.size() - 1 - up].closer == '}' && (known == standing::known || known == standing::given);
+        auto const known = status_of_key(up, name);
+        swallowed_ = levels_[levels_.size() - 1 - up].closer == '}'
+            && (known == key_status::known || known == key_status::given);
     }
 }
 
-standing reader::standing_of(std::size_t up, std::string_view key)
+key_status reader::status_of_key(std::size_t up, std::string_view key)
 {
-    return settled_ || over_ || pending_ ? standing::any : to_.standing_of(up, key);
+    return settled_ || over_ || pending_ ? key_status::any : to_.status_of_key(up, key);
 }
 
 } // namespace coax::repair

@@ -74,7 +74,7 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     auto const begin = at_;
     auto const from = static_cast<std::size_t>(raw.data() - see_.text().data());
     separate();
-    if (quote_ == "\"" && has_open_quote(raw) && standing_of(0, raw) != standing::known) {
+    if (quote_ == "\"" && has_open_quote(raw) && status_of_key(0, raw) != key_status::known) {
         give_up("has a quote inside a key");
         return;
     }
@@ -99,7 +99,7 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     out_ += '"';
     mark(begin, end);
     misplaced_ = misplaced_ || belongs_elsewhere(raw);
-    unknown_seen_ = unknown_seen_ || standing_of(0, raw) == standing::unknown;
+    unknown_seen_ = unknown_seen_ || status_of_key(0, raw) == key_status::unknown;
     ours_ = ours_ || (levels_.size() == 1 && to_.knows(raw));
     emit(out_);
     auto& top = levels_.back();
@@ -114,10 +114,10 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
 /// Whether the key is unknown where it stands, and that of a member around it which has not come.
 bool reader::belongs_elsewhere(std::string_view key)
 {
-    if (levels_.size() < 2 || standing_of(0, key) != standing::unknown)
+    if (levels_.size() < 2 || status_of_key(0, key) != key_status::unknown)
         return false;
     for (std::size_t up = 1; up < levels_.size(); ++up)
-        if (levels_[levels_.size() - 1 - up].closer == '}' && standing_of(up, key) == standing::known)
+        if (levels_[levels_.size() - 1 - up].closer == '}' && status_of_key(up, key) == key_status::known)
             return true;
     return false;
 }

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "repair/standing.hpp"
+#include "bind/name_match.hpp"
 
 #include <coax/applied_repair.hpp>
 
@@ -10,6 +10,8 @@
 #include <string_view>
 
 namespace coax::repair {
+
+using bind::key_status;
 
 /// Whom a `reader` tells what it read. Offsets are into the whole text.
 class sink {
@@ -35,7 +37,7 @@ public:
     /// Whether the root has a member that this key may mean.
     virtual bool knows(std::string_view key) = 0;
     /// What `key` is to the object that is the `up`-th open container from within (0: the innermost).
-    virtual standing standing_of(std::size_t up, std::string_view key) = 0;
+    virtual key_status status_of_key(std::size_t up, std::string_view key) = 0;
     /// Whether the array that is the `up`-th open container from within may have an element that begins with `first`.
     virtual bool takes_element(std::size_t up, char first) = 0;
     /// What the member is called whose key was just emitted, as `raw` in the text.

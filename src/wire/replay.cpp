@@ -266,7 +266,7 @@ std::vector<std::string> differences_when_bound(
         what.expect.at("kind") == "tool" ? mode::tool : mode::json_schema, 1, false);
     replay(what, speaks, lengths, answer);
     answer.finish();
-    for (auto const& broken : answer.writer().violations())
+    for (auto const& broken : answer.builder().violations())
         is.same("bound value", "no violation", broken.pointer + " " + broken.message);
     is.same_value("bound value", expected, value);
     return is.found;

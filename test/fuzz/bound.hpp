@@ -44,8 +44,8 @@ inline bound read(detail::shape const& type, std::string_view text, tolerance ho
     bound result;
     node value;
     std::string fed;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { value = node(); });
     to.start(type, random_shape::place(type, value));

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A text, a line that ends it, and an answer that quotes from it or says why there is none.
 #include "bind/quoted_text.hpp"
-#include "bind/writer.hpp"
+#include "bind/value_builder.hpp"
 #include "demand.hpp"
 #include "pieces.hpp"
 
@@ -43,9 +43,9 @@ bound read(std::string const& source, std::string_view text, coax::tolerance how
     bound result;
     auto const where = coax::detail::target_for(result.value);
     std::string fed;
-    coax::bind::writer to;
+    coax::bind::value_builder to;
     to.quotes_from([&] { return source; });
-    coax::bind::json_feed feed(to);
+    coax::repair::json_feed feed(to);
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
     to.start(*where.written_as, where.value);

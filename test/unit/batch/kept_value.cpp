@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // What the journal holds of a value is the value again.
-#include "bind/json_feed.hpp"
 #include "fuzz/random_shape.hpp"
+#include "repair/json_feed.hpp"
 #include "scratch_folder.hpp"
 #include "shape/value_text.hpp"
 
@@ -299,8 +299,8 @@ BOOST_AUTO_TEST_CASE(any_value_of_any_shape_is_the_same_when_it_is_written_and_r
         random_shape const type(words);
         auto const text = random.text(type.root());
         node value;
-        bind::writer to;
-        bind::json_feed feed(to);
+        bind::value_builder to;
+        repair::json_feed feed(to);
         to.start(type.root(), random_shape::place(type.root(), value));
         feed.start();
         feed.feed(text);

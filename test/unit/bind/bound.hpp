@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "bind/json_feed.hpp"
+#include "repair/json_feed.hpp"
 
 #include <coax/detail/shape_of.hpp>
 
@@ -37,8 +37,8 @@ template <class T>
 bound<T> bound_to(std::string_view json, std::size_t cut = 0, bind::limits how = {})
 {
     bound<T> result;
-    bind::writer to(how);
-    bind::json_feed feed(to, how);
+    bind::value_builder to(how);
+    repair::json_feed feed(to, how);
     to.start(*detail::shape_of<T>(), result.value.get());
     feed.start();
     for (std::size_t at = 0; at < json.size();) {
@@ -70,8 +70,8 @@ bound<T> bind_at_every_split(std::string_view json)
     };
     for (std::size_t at = 1; at < json.size(); ++at) {
         bound<T> other;
-        bind::writer to;
-        bind::json_feed feed(to);
+        bind::value_builder to;
+        repair::json_feed feed(to);
         to.start(*detail::shape_of<T>(), other.value.get());
         feed.start();
         feed.feed(std::string(json.substr(0, at)));

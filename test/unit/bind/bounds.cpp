@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(elements_that_are_left_out_are_listed_up_to_a_bound)
     auto const where = detail::target_for_many(items);
     auto how = small();
     how.max_elements = 1000;
-    bind::writer to(how);
-    bind::json_feed feed(to);
+    bind::value_builder to(how);
+    repair::json_feed feed(to);
     to.start(*where.written_as, where.value);
     to.track_items(true);
     to.forgive_items(true);

@@ -26,8 +26,8 @@ std::vector<std::string> told_of(std::string_view json, std::size_t cut)
 {
     std::vector<std::string> all;
     tree value;
-    coax::bind::writer to;
-    coax::bind::json_feed feed(to);
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed(to);
     to.tell_completed([&](std::string_view pointer) { all.emplace_back(pointer); });
     to.start(*coax::detail::shape_of<tree>(), &value);
     feed.start();

@@ -65,8 +65,8 @@ std::vector<bool> complete(std::string_view text, tolerance how = tolerance::rep
     for (std::size_t cut = 0; cut <= text.size(); ++cut) {
         T value;
         std::string fed;
-        bind::writer to;
-        bind::json_feed feed(to);
+        bind::value_builder to;
+        repair::json_feed feed(to);
         feed.tolerate(
             how, [&] { return std::string_view(fed); }, [&] { value = T(); });
         to.start(*detail::shape_of<T>(), &value);
@@ -144,8 +144,8 @@ BOOST_AUTO_TEST_CASE(elements_handed_out_one_by_one_are_whole)
     for (auto const* text : {R"({"items":[11, 22, 3)", "Sure: {\"items\":[11, 22, 3", "{items:[11, 22, 3"}) {
         std::deque<int> items;
         auto const where = detail::target_for_many(items);
-        bind::writer to;
-        bind::json_feed feed(to);
+        bind::value_builder to;
+        repair::json_feed feed(to);
         feed.tolerate(
             tolerance::report, [&] { return std::string_view(text); }, [&] { where.renew(where.value); });
         to.start(*where.written_as, where.value);
@@ -161,8 +161,8 @@ BOOST_AUTO_TEST_CASE(elements_handed_out_one_by_one_are_whole)
 BOOST_AUTO_TEST_CASE(a_choice_is_shown_early_only_where_it_can_become_no_other)
 {
     choices value;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     coax::partial<choices> const partial(value, to);
     std::string fed;
     feed.tolerate(
@@ -214,8 +214,8 @@ BOOST_AUTO_TEST_CASE(only_closing_brackets_missing_is_a_value_and_listed)
 BOOST_AUTO_TEST_CASE(what_is_asked_for_again_shows_nothing_of_before)
 {
     kept value;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     coax::partial<kept> const partial(value, to);
     to.start(*detail::shape_of<kept>(), &value);
     feed.start();
@@ -241,8 +241,8 @@ BOOST_AUTO_TEST_CASE(a_reading_that_is_void_leaves_nothing_behind)
 {
     kept value;
     std::string fed;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     feed.tolerate(tolerance::report, [&] { return std::string_view(fed); });
     to.start(*detail::shape_of<kept>(), &value);
     feed.start();

@@ -183,8 +183,8 @@ BOOST_AUTO_TEST_CASE(an_envelope_too_large_to_keep_is_refused)
     how.max_envelope_bytes = 64;
     facts value;
     std::string const text = R"({"result":{"text":")" + std::string(200, 'x') + R"("}})";
-    bind::writer to(how);
-    bind::json_feed feed(to, how);
+    bind::value_builder to(how);
+    repair::json_feed feed(to, how);
     feed.tolerate(
         tolerance::report, [&] { return std::string_view(text); }, [&] { value = {}; });
     to.start(*detail::shape_of<facts>(), &value);

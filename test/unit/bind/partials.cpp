@@ -33,8 +33,8 @@ constexpr auto tag_invoke(coax::annotate_tag, outer const*)
 /// Feeds text bit by bit and looks in between.
 struct watched {
     outer value;
-    coax::bind::writer to;
-    coax::bind::json_feed feed{to};
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed{to};
     coax::partial<outer> partial{value, to};
 
     watched() { to.start(*coax::detail::shape_of<outer>(), &value); }
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(elements_of_lists_in_lists_have_states)
 {
     std::vector<std::vector<std::string>> rows;
     auto const where = coax::detail::target_for(rows);
-    coax::bind::writer to;
-    coax::bind::json_feed feed(to);
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed(to);
     coax::partial<std::vector<std::vector<std::string>>> const partial(rows, to);
     to.start(*where.written_as, where.value);
     feed.start();

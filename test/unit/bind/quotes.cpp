@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "bind/quoted_text.hpp"
 
-#include "bind/json_feed.hpp"
+#include "repair/json_feed.hpp"
 
 #include <coax/detail/shape_of.hpp>
 
@@ -31,8 +31,8 @@ constexpr auto tag_invoke(annotate_tag, fact const*)
 std::vector<violation> read(std::string const& json, std::size_t cut = 0)
 {
     fact value;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     to.quotes_from([] { return std::string("The sky is blue.\n  Grass, however,\tis green."); });
     to.start(*detail::shape_of<fact>(), &value);
     feed.start();

@@ -17,8 +17,8 @@ BOOST_DESCRIBE_STRUCT(part, (), (name, size, note))
 constexpr auto tag_invoke(coax::annotate_tag, part const*) { return coax::notes(coax::note<&part::size>().le(10)); }
 
 struct fixture {
-    coax::bind::writer to;
-    coax::bind::json_feed feed{to};
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed{to};
 
     void document(std::string_view json)
     {

@@ -84,8 +84,8 @@ BOOST_AUTO_TEST_CASE(no_partial_shows_an_alternative_that_was_not_chosen)
                 auto const text = before + all_of(one);
                 order value;
                 std::string fed;
-                bind::writer to;
-                bind::json_feed feed(to);
+                bind::value_builder to;
+                repair::json_feed feed(to);
                 feed.tolerate(
                     how, [&] { return std::string_view(fed); }, [&] { value = order(); });
                 to.start(*detail::shape_of<order>(), &value);

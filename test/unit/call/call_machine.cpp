@@ -414,7 +414,7 @@ struct lists : machine_of<product, std::deque<product>> {
     std::string take()
     {
         std::string names;
-        std::size_t const open = machine->response().writer().item_open() ? 1 : 0;
+        std::size_t const open = machine->response().builder().item_open() ? 1 : 0;
         while (value.size() > open) {
             auto const item = std::move(value.front());
             value.pop_front();

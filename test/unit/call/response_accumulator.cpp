@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(the_mode_says_where_the_json_is)
         BOOST_TEST(a.value.name.value() == "Ann");
         BOOST_TEST(a.said.json() == R"({"name":"Ann"})");
         BOOST_TEST(!a.said.broken());
-        BOOST_TEST(a.said.writer().done());
+        BOOST_TEST(a.said.builder().done());
     }
     answered<thing> a(mode::tool);
     a.said.on_text("I shall call the tool.");
@@ -88,14 +88,14 @@ BOOST_AUTO_TEST_CASE(a_call_without_arguments_is_an_empty_object)
     open.said.on_tool_call(0, "id", "thing");
     open.said.finish();
     BOOST_TEST(!open.said.broken());
-    BOOST_TEST(open.said.writer().done());
+    BOOST_TEST(open.said.builder().done());
     BOOST_TEST(open.said.json() == "{}");
 
     answered<strict_thing> strict(mode::tool);
     strict.said.on_tool_call(0, "id", "thing");
     strict.said.finish();
     BOOST_TEST(strict.said.broken());
-    BOOST_TEST((strict.said.writer().violations().at(0).rule == rule::missing));
+    BOOST_TEST((strict.said.builder().violations().at(0).rule == rule::missing));
 }
 
 BOOST_AUTO_TEST_CASE(stepwise_gives_piece_by_piece)
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(stepwise_gives_piece_by_piece)
     BOOST_TEST(!a.said.step());
     BOOST_TEST(!a.said.step());
     a.said.finish();
-    BOOST_TEST(a.said.writer().done());
+    BOOST_TEST(a.said.builder().done());
 }
 
 BOOST_AUTO_TEST_CASE(finish_takes_what_still_waits)
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(finish_takes_what_still_waits)
     a.said.on_arguments(0, R"("Ann"})");
     a.said.finish();
     BOOST_TEST(a.value.name.value() == "Ann");
-    BOOST_TEST(a.said.writer().done());
+    BOOST_TEST(a.said.builder().done());
 
     answered<thing> text(mode::tool, true);
     text.said.on_text(R"({"size":3})");
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(an_endless_string_is_bounded)
     for (; !a.said.broken() && given < 10'000; given += 8)
         a.said.on_text("and so, ");
     BOOST_TEST(given <= 1000U);
-    BOOST_TEST((a.said.writer().violations().at(0).rule == rule::limit));
+    BOOST_TEST((a.said.builder().violations().at(0).rule == rule::limit));
     BOOST_TEST(a.value.name.value().size() <= 1000U);
 }
 

@@ -31,7 +31,7 @@ struct tasks {
     tasks()
     {
         auto const where = detail::target_for_many(items);
-        said.writer().track_items(true);
+        said.builder().track_items(true);
         said.start(*where.written_as, where.value, mode::tools, 1, false);
     }
     tasks(tasks const&) = delete;
@@ -53,11 +53,11 @@ BOOST_AUTO_TEST_CASE(each_call_is_an_element_at_every_split)
             t.said.on_tool_call(0, "c0", "weather");
             t.said.on_arguments(0, first.substr(0, a));
             t.said.on_arguments(0, first.substr(a));
-            BOOST_TEST(t.said.writer().items() == 1u); // at once, not when the next begins
+            BOOST_TEST(t.said.builder().items() == 1u); // at once, not when the next begins
             t.said.on_tool_call(1, "c1", "news");
             t.said.on_arguments(1, second.substr(0, b));
             t.said.on_arguments(1, second.substr(b));
-            BOOST_TEST(t.said.writer().items() == 2u);
+            BOOST_TEST(t.said.builder().items() == 2u);
             t.said.finish();
             BOOST_TEST(!t.said.broken());
             BOOST_TEST_REQUIRE(t.items.size() == 2u);
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(the_name_of_a_call_says_its_kind)
         t.said.on_tool_call(0, "c0", "weather");
         t.said.on_arguments(0, untold.substr(0, cut));
         t.said.on_arguments(0, untold.substr(cut));
-        BOOST_TEST(t.said.writer().items() == 1u);
+        BOOST_TEST(t.said.builder().items() == 1u);
         t.said.on_tool_call(1, "c1", "news");
         t.said.on_arguments(1, second); // says it itself
         t.said.on_tool_call(2, "c2", "weather");
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(the_name_of_a_call_says_its_kind)
         BOOST_TEST(
             t.said.json() == R"({"items":[{"city":"Rome }{","kind":"weather"},)" + second + R"(,{"kind":"weather"}]})");
         BOOST_TEST(t.said.calls()[0].arguments == untold); // as it came
-        BOOST_TEST(t.said.writer().violations().at(0).pointer == "/items/2/city");
+        BOOST_TEST(t.said.builder().violations().at(0).pointer == "/items/2/city");
     }
 }
 
@@ -119,8 +119,8 @@ BOOST_AUTO_TEST_CASE(a_call_without_arguments_an_answer_in_text_and_none)
     empty.said.on_arguments(1, second);
     empty.said.finish();
     BOOST_TEST(empty.said.broken());
-    BOOST_TEST_REQUIRE(!empty.said.writer().violations().empty());
-    BOOST_TEST(empty.said.writer().violations().front().pointer == "/items/0/kind");
+    BOOST_TEST_REQUIRE(!empty.said.builder().violations().empty());
+    BOOST_TEST(empty.said.builder().violations().front().pointer == "/items/0/kind");
 
     tasks text;
     text.said.on_text("{\"items\":[" + first + "]}");

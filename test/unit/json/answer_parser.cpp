@@ -159,8 +159,8 @@ BOOST_AUTO_TEST_CASE(a_long_string_may_follow_a_cut_escape)
     auto const text = "\"\\u00e9" + rest + "\"";
     for (std::size_t cut = 1; cut < 9; ++cut) {
         std::string value;
-        coax::bind::writer to;
-        coax::bind::json_feed feed(to);
+        coax::bind::value_builder to;
+        coax::repair::json_feed feed(to);
         to.start(*coax::detail::shape_of<std::string>(), &value);
         feed.start();
         feed.feed(text.substr(0, cut));

@@ -24,8 +24,8 @@ reading<T> read(std::string_view text, tolerance how, bool clean, std::vector<st
     reading<T> result;
     auto const where = detail::target_for(*result.value);
     std::string fed;
-    bind::writer to;
-    bind::json_feed feed(to);
+    bind::value_builder to;
+    repair::json_feed feed(to);
     feed.tolerate(
         how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
     to.start(*where.written_as, where.value);

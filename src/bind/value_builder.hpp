@@ -4,8 +4,8 @@
 #include "bind/capture.hpp"
 #include "bind/frame.hpp"
 #include "bind/limits.hpp"
+#include "bind/name_match.hpp"
 #include "bind/quoted_text.hpp"
-#include "repair/standing.hpp"
 #include "text/patterns.hpp"
 #include "json/event_handler.hpp"
 
@@ -32,12 +32,12 @@ namespace coax::bind {
 /// After a broken rule the rest is still read (into what it fits), so that a whole answer gives all of its
 /// violations; who wants to stop at the first asks `broken()`. Book-keeping is O(depth); nothing is allocated for an
 /// event beyond what the value's own containers need.
-class writer final : public detail::progress, public json::event_handler {
+class value_builder final : public detail::progress, public json::event_handler {
 public:
-    explicit writer(limits how = {});
-    ~writer();
-    writer(writer const&) = delete;
-    writer& operator=(writer const&) = delete;
+    explicit value_builder(limits how = {});
+    ~value_builder();
+    value_builder(value_builder const&) = delete;
+    value_builder& operator=(value_builder const&) = delete;
 
     /// Begins afresh. `value` must be freshly made; both are borrowed until the next `start`.
     void start(detail::shape const& root, void* value, unsigned attempt = 1);
@@ -90,7 +90,7 @@ public:
     /// Whether the root has a member that this key may mean.
     [[nodiscard]] bool knows(std::string_view key) const;
     /// What `key` is to the object that is the `up`-th open container from within (0: the innermost).
-    [[nodiscard]] repair::standing standing_of(std::size_t up, std::string_view key) const;
+    [[nodiscard]] key_status status_of_key(std::size_t up, std::string_view key) const;
     /// Whether the array that is the `up`-th open container from within takes an element of this kind of JSON.
     [[nodiscard]] bool takes_element(std::size_t up, std::uint8_t kind) const;
     /// Whether the root, or the library's own object around it, may be one value without brackets.

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "bind/json_feed.hpp"
+#include "repair/json_feed.hpp"
 
 #include "unit/bind/bound.hpp"
 
@@ -17,8 +17,8 @@ BOOST_DESCRIBE_STRUCT(saying, (), (words, more))
 coax::test::bound<saying> fed(std::string_view json, std::vector<std::size_t> const& cuts)
 {
     coax::test::bound<saying> result;
-    coax::bind::writer to;
-    coax::bind::json_feed feed(to);
+    coax::bind::value_builder to;
+    coax::repair::json_feed feed(to);
     to.start(*coax::detail::shape_of<saying>(), result.value.get());
     feed.start();
     std::size_t at = 0;

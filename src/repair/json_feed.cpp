@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "bind/json_feed.hpp"
+#include "repair/json_feed.hpp"
 
 #include "repair/reader.hpp"
 
@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
-namespace coax::bind {
+namespace coax::repair {
 
-/// What the tolerant reader finds, to the same parser and writer.
-class json_feed::second_reading final : public repair::sink {
+/// What the tolerant reader finds, to the same parser and builder.
+class json_feed::second_reading final : public sink {
 public:
     explicit second_reading(json_feed& of) : of_(of), reader_(*this) { }
 
@@ -100,7 +100,7 @@ private:
     bool can_forget() override { return !of_.to_.hands_out_items(); }
     bool may_stand_bare() override { return of_.to_.may_stand_bare(); }
     bool knows(std::string_view key) override { return of_.to_.knows(key); }
-    repair::standing standing_of(std::size_t up, std::string_view key) override { return of_.to_.standing_of(up, key); }
+    key_status status_of_key(std::size_t up, std::string_view key) override { return of_.to_.status_of_key(up, key); }
     bool takes_element(std::size_t up, char first) override
     {
         using namespace coax::detail;
@@ -117,16 +117,16 @@ private:
     void fail(std::string why) override { of_.to_.fail(rule::syntax, std::move(why)); }
 
     json_feed& of_;
-    repair::reader reader_;
+    reader reader_;
     std::string_view text_; ///< so far
     std::size_t seen_ = 0; ///< bytes of it that the reader has been given
     std::string strict_; ///< what was made of it
     std::vector<applied_repair> left_out_;
     bool active_ = false;
-    bool fresh_ = true; ///< nothing was read into the writer since it was started
+    bool fresh_ = true; ///< nothing was read into the builder since it was started
 };
 
-json_feed::json_feed(writer& to, limits how) : limits_(how), to_(to), parser_(to, how.max_depth) { }
+json_feed::json_feed(bind::value_builder& to, bind::limits how) : limits_(how), to_(to), parser_(to, how.max_depth) { }
 
 json_feed::~json_feed() = default;
 
@@ -268,4 +268,4 @@ std::vector<applied_repair> json_feed::repairs() const
     return all;
 }
 
-} // namespace coax::bind
+} // namespace coax::repair

@@ -1,5 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "repair/meaning.hpp"
+#include "bind/loose_scalars.hpp"
+
+#include "bind/name_match.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,17 +9,12 @@
 #include <cmath>
 #include <initializer_list>
 
-namespace coax::repair {
+namespace coax::bind {
 
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
-{
-    return std::ranges::find(words, word) != words.end();
-}
 
 bool take(std::string_view& text, std::string_view token)
 {
@@ -75,30 +72,7 @@ bool take_whole_part(std::string_view& text, std::string& plain)
 
 } // namespace
 
-std::string folded(std::string_view text)
-{
-    constexpr std::string_view dropped = " \t\r\n_-.,;:?'\"()[]*`/";
-    std::string words;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char const c = text[i];
-        bool const minus = c == '-' && i + 1 < text.size() && is_digit(text[i + 1]) && (i == 0 || text[i - 1] == ' ');
-        // A point between digits is a number's.
-        bool const point = c == '.' && i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
-        bool const shout = c == '!' && !words.empty();
-        if (minus || point || (dropped.find(c) == dropped.npos && !shout))
-            words += lower(c);
-    }
-    return words;
-}
-
-likeness alike(std::string_view name, std::string_view text, std::string_view text_folded)
-{
-    if (std::ranges::equal(name, text, {}, lower, lower))
-        return likeness::but_for_case;
-    return !text_folded.empty() && folded(name) == text_folded ? likeness::folded : likeness::none;
-}
-
-std::optional<detail::number> number(std::string_view text)
+std::optional<detail::number> read_loose_number(std::string_view text)
 {
     std::string plain;
     trim(text);
@@ -164,10 +138,9 @@ std::optional<detail::number> number(std::string_view text)
     return detail::number(wide);
 }
 
-std::optional<bool> boolean(std::string_view text, tolerance how)
+std::optional<bool> read_loose_boolean(std::string_view text, bool lenient)
 {
     auto const word = folded(text);
-    bool const lenient = how == tolerance::lenient;
     if (one_of(word, {"true", "yes"}) || (lenient && one_of(word, {"on", "y", "t", "1"})))
         return true;
     if (one_of(word, {"false", "no"}) || (lenient && one_of(word, {"off", "n", "f", "0"})))
@@ -175,10 +148,10 @@ std::optional<bool> boolean(std::string_view text, tolerance how)
     return std::nullopt;
 }
 
-bool nothing(std::string_view text)
+bool means_null(std::string_view text)
 {
     trim(text);
     return text.empty() || one_of(folded(text), {"null", "none", "nil", "na", "undefined"});
 }
 
-} // namespace coax::repair
+} // namespace coax::bind

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bind/limits.hpp"
-#include "bind/writer.hpp"
+#include "bind/value_builder.hpp"
 #include "json/answer_parser.hpp"
 
 #include <coax/applied_repair.hpp>
@@ -15,29 +15,29 @@
 #include <string_view>
 #include <vector>
 
-namespace coax::bind {
+namespace coax::repair {
 
-/// JSON text in fragments cut anywhere, to a writer by way of a parser. What is not JSON becomes a violation of the
-/// writer's.
+/// JSON text in fragments cut anywhere, to a builder by way of a parser. What is not JSON becomes a violation of the
+/// builder's.
 ///
 /// With a tolerance, a text that is not to the letter what it should be is read again from its beginning, once, by
-/// `repair::reader`, into the same writer; so one that is pays nothing for it.
+/// `reader`, into the same builder; so one that is pays nothing for it.
 class json_feed {
 public:
-    explicit json_feed(writer& to, limits how = {});
+    explicit json_feed(bind::value_builder& to, bind::limits how = {});
     ~json_feed();
 
     /// How documents are read from the next `start` on. `text` gives what was fed since then, and perhaps more; `renew`
     /// makes the value afresh, if it can be.
     void tolerate(tolerance how, std::function<std::string_view()> text, std::function<void()> renew = {});
 
-    /// Begins a new document; the writer is started by its owner.
+    /// Begins a new document; the builder is started by its owner.
     void start();
 
     /// From now on the tolerant reader goes through a text that it begins again in steps of at most so many bytes, one
     /// for each `feed` or `catch_up`.
     void bound_steps(std::size_t bytes) noexcept { step_ = bytes; }
-    /// Text that was fed waits for the tolerant reader: what the writer shows is not up to date.
+    /// Text that was fed waits for the tolerant reader: what the builder shows is not up to date.
     [[nodiscard]] bool behind() const noexcept;
     /// One step; returns its bytes.
     std::size_t catch_up();
@@ -77,8 +77,8 @@ private:
     void read_again();
     void broken_off();
 
-    limits limits_;
-    writer& to_;
+    bind::limits limits_;
+    bind::value_builder& to_;
     json::answer_parser parser_;
     std::size_t bytes_ = 0;
     unsigned readings_ = 0;
@@ -91,4 +91,4 @@ private:
     std::unique_ptr<second_reading> again_;
 };
 
-} // namespace coax::bind
+} // namespace coax::repair

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "bind/writer.hpp"
+#include "bind/value_builder.hpp"
 
 #include "bind/words.hpp"
 #include "shape/pointer.hpp"
@@ -10,11 +10,11 @@ namespace coax::bind {
 
 using detail::shape_kind;
 
-writer::writer(limits how) : limits_(how) { }
+value_builder::value_builder(limits how) : limits_(how) { }
 
-writer::~writer() { drop_frames(); }
+value_builder::~value_builder() { drop_frames(); }
 
-void writer::drop_frames() noexcept
+void value_builder::drop_frames() noexcept
 {
     for (auto const& open : frames_)
         if (open.type->kind == shape_kind::set && open.place != nullptr)
@@ -22,7 +22,7 @@ void writer::drop_frames() noexcept
     frames_.clear();
 }
 
-void writer::clear_state(unsigned attempt)
+void value_builder::clear_state(unsigned attempt)
 {
     drop_frames();
     frames_.reserve(limits_.max_depth + 1);
@@ -42,13 +42,13 @@ void writer::clear_state(unsigned attempt)
     source_offset_ = source_size_ = 0;
 }
 
-void writer::begin_document() noexcept
+void value_builder::begin_document() noexcept
 {
     begun_ = {completed_, items_, unknown_.size(), forgiven_.size(), repairs_.size()};
     untold_ = 0;
 }
 
-void writer::start(detail::shape const& root, void* value, unsigned attempt)
+void value_builder::start(detail::shape const& root, void* value, unsigned attempt)
 {
     clear_state(attempt);
     forgiven_.clear();
@@ -62,7 +62,7 @@ void writer::start(detail::shape const& root, void* value, unsigned attempt)
     begin_document();
 }
 
-void writer::resume(unsigned attempt, std::vector<bool> kept)
+void value_builder::resume(unsigned attempt, std::vector<bool> kept)
 {
     clear_state(attempt);
     kept_ = std::move(kept);
@@ -72,7 +72,7 @@ void writer::resume(unsigned attempt, std::vector<bool> kept)
 }
 
 /// Members of the root that do not stand are what they are made as, whatever was written into them before.
-void writer::reset_others()
+void value_builder::reset_others()
 {
     if (root_->kind != shape_kind::record)
         return;
@@ -83,13 +83,13 @@ void writer::reset_others()
 }
 
 /// What one answer may cost beyond being read.
-void writer::allow_work()
+void value_builder::allow_work()
 {
     patterns_.allow(limits_.max_pattern_steps);
     quoted_text_.allow(limits_.max_quote_steps);
 }
 
-void writer::resume_items(unsigned attempt)
+void value_builder::resume_items(unsigned attempt)
 {
     if (item_open_) {
         auto const& items = frames_[1];
@@ -102,7 +102,7 @@ void writer::resume_items(unsigned attempt)
     begin_document();
 }
 
-void writer::restart(tolerance how)
+void value_builder::restart(tolerance how)
 {
     auto kept = std::move(kept_);
     bool const items = keep_items_;
@@ -131,7 +131,7 @@ void writer::restart(tolerance how)
     tolerance_ = how;
 }
 
-bool writer::close_rest(std::size_t offset)
+bool value_builder::close_rest(std::size_t offset)
 {
     bool const between = !broken_ && !done_ && !frames_.empty() && !in_text_ && !capture_.active() && skip_depth_ == 0
         && name_.empty() && frames_.back().index == frame::none && !frames_.back().skip;
@@ -152,14 +152,14 @@ bool writer::close_rest(std::size_t offset)
     return true;
 }
 
-std::size_t writer::take_item_position()
+std::size_t value_builder::take_item_position()
 {
     auto const position = item_positions_.front();
     item_positions_.pop_front();
     return position;
 }
 
-std::vector<bool> writer::complete_members() const
+std::vector<bool> value_builder::complete_members() const
 {
     std::vector<bool> complete;
     if (frames_.empty() || frames_.front().type->kind != shape_kind::record)
@@ -170,12 +170,12 @@ std::vector<bool> writer::complete_members() const
     return complete;
 }
 
-void writer::fail(coax::rule what, std::string message) { violate(what, std::move(message)); }
+void value_builder::fail(coax::rule what, std::string message) { violate(what, std::move(message)); }
 
-std::string writer::path() const { return path_to(frames_.size()); }
+std::string value_builder::path() const { return path_to(frames_.size()); }
 
 /// Of what is written in the outermost of these containers.
-std::string writer::path_to(std::size_t depth) const
+std::string value_builder::path_to(std::size_t depth) const
 {
     std::string pointer;
     if (done_)
@@ -194,7 +194,7 @@ std::string writer::path_to(std::size_t depth) const
     return pointer;
 }
 
-field_state writer::state(std::span<std::size_t const> fields) const noexcept
+field_state value_builder::state(std::span<std::size_t const> fields) const noexcept
 {
     if (done_ && !broken_)
         return field_state::complete;
