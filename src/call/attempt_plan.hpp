@@ -8,6 +8,7 @@
 #include "call/response_accumulator.hpp"
 #include "call/retry_policy.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,11 +20,14 @@ namespace coax::call {
 struct failed_attempt {
     request const& ask;
     detail::target const& target;
-    model_chain const& models;
+    model_chain& models;
     response_accumulator const& answer;
     given_items const& given;
-    attempt_log const& log;
-    failure const& why;
+    attempt_log& log;
+    failure& why;
+    std::chrono::steady_clock::time_point deadline; ///< of the call
+    bool answered; ///< an answer had begun
+    bool shown; ///< the consumer has seen some of its value
 };
 
 /// What the next attempt asks for, and which earlier answers stand before the model.

@@ -1,10 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "call/call_machine.hpp"
 
-#include "call/verdict.hpp"
+#include "call/answer_check.hpp"
 #include "client/prompt_text.hpp"
 #include "client/redact.hpp"
 #include "provider/explain.hpp"
+#include "text/printable.hpp"
 
 #include <coax/error.hpp>
 
@@ -12,28 +13,13 @@
 
 #include <utility>
 
-// From the first fact to the end of an answer. What follows then is in call_machine_end.cpp.
 namespace coax::call {
 
 namespace {
 
 constexpr std::size_t max_error_body = 64 * 1024;
-/// As much JSON is read before other work on the executor goes first.
-constexpr std::size_t max_step = 16 * 1024;
 
-/// What quotes are taken from.
-std::string source_text(request const& ask)
-{
-    if (ask.source())
-        return *ask.source();
-    std::string all;
-    for (auto const& one : ask.turns())
-        if (one.role == role::user)
-            all.append(all.empty() ? "" : "\n").append(one.text);
-    return all;
-}
-
-/// A limit may be as long as its type allows without the sum running over.
+/// Of any length, without an overflow.
 call_machine::time_point later(call_machine::time_point now, std::chrono::milliseconds length)
 {
     auto const most = std::chrono::duration_cast<std::chrono::milliseconds>(call_machine::time_point::max() - now);
@@ -47,39 +33,29 @@ call_machine::call_machine(request ask, detail::target target, detail::audience 
     : ask_(std::move(ask)),
       target_(target),
       settings_(settings),
-      each_(audience == detail::audience::items),
       watch_(settings.observer, settings.number),
       models_(std::move(first), fallbacks),
-      left_out_(*settings.refusals),
-      policy_(fresh_policy()),
-      shown_(audience, ask_)
+      reader_(target, audience, ask_, ask_.tolerance().value_or(settings.tolerance)),
+      recovery_(ask_.max_retries().value_or(settings.max_retries), settings.max_retries, *settings.refusals)
 {
-    response_.tolerate(ask_.tolerance().value_or(settings_.tolerance), target_.renew);
-    response_.start(*target_.written_as, target_.value, mode::json_schema, 1, false);
     announce_model();
     watch_.tagged(ask_.tag());
-    auto& builder = response_.builder();
-    if (watch_.wants_fields() || shown_.by_field())
-        builder.tell_completed([this](std::string_view pointer) {
-            if (shown_.by_field())
-                shown_.complete(pointer);
-            if (!watch_.wants_fields())
-                return;
-            std::string shown(pointer); // a map's keys are the model's words
-            detail::redact(shown, models_.current().endpoint);
-            watch_.field(shown);
-        });
-    if (each_) {
-        builder.track_items(true);
-        response_.keep_strict_json();
-    }
-    builder.quotes_from([this] { return source_text(ask_); });
-    builder.forgive_items(each_ && ask_.on_bad_item() == bad_item::skip);
+    observe_fields();
 }
 
-retry_policy call_machine::fresh_policy() const
+void call_machine::observe_fields()
 {
-    return {ask_.max_retries().value_or(settings_.max_retries), settings_.max_retries};
+    if (!watch_.wants_fields() && !reader_.shown().by_field())
+        return;
+    reader_.response().builder().tell_completed([this](std::string_view pointer) {
+        if (reader_.shown().by_field())
+            reader_.show_completed(pointer);
+        if (!watch_.wants_fields())
+            return;
+        std::string shown(pointer); // a map's keys are the model's words
+        detail::redact(shown, models_.current().endpoint);
+        watch_.field(shown);
+    });
 }
 
 void call_machine::announce_model()
@@ -105,8 +81,8 @@ action call_machine::resume(fact happened, circumstances at)
 void call_machine::abandon(std::exception_ptr const& thrown) noexcept
 {
     state_ = state::over;
-    current_.permit.reset();
-    current_.decoder.reset();
+    exchange_.permit.reset();
+    reader_.close();
     if (!watch_.running())
         return;
     failure why;
@@ -136,11 +112,12 @@ action call_machine::begin_attempt(circumstances at)
     state_ = state::admission;
     log_.begin();
     log_.sent(at.now);
-    current_ = {};
-    begin_answer();
-    auto const& site = models_.current();
-    current_.request
-        = models_.encode(plan_.choice(models_), ask_, target_, plan_.earlier(), left_out_.at(site.origin, site.model));
+    exchange_ = {};
+    auto const& plan = recovery_.plan();
+    auto const& choice = plan.choice(models_);
+    reader_.begin(plan, choice.mode, log_.number());
+    exchange_.request
+        = models_.encode(choice, ask_, target_, plan.earlier(), recovery_.own_members_for(models_.current()));
     return {action::kind::admit};
 }
 
@@ -155,25 +132,7 @@ void call_machine::prepare(time_point now)
     for (auto const& one : ask_.checks())
         if (one.type != target_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
-    response_.tag_calls(models_.tool_tags());
-}
-
-void call_machine::begin_answer()
-{
-    using scope = attempt_plan::scope;
-    auto const mode = plan_.choice(models_).mode;
-    bool const keep_items = plan_.asks_for() == scope::items && !items_.stopped_early();
-    if (plan_.asks_for() == scope::members) {
-        response_.resume(mode, log_.number(), shown_.stepwise(), plan_.kept());
-    } else if (keep_items) {
-        response_.resume_items(mode, log_.number());
-    } else {
-        if (answers_++ > 0)
-            target_.renew(target_.value);
-        response_.start(*target_.written_as, target_.value, mode, log_.number(), shown_.stepwise());
-    }
-    items_.begin(!keep_items);
-    shown_.begin(response_);
+    reader_.response().tag_calls(models_.tool_tags());
 }
 
 action call_machine::on(admitted& given, circumstances at)
@@ -183,7 +142,7 @@ action call_machine::on(admitted& given, circumstances at)
                                "the call's time limit ran out before it was sent; see client_options::limits and "
                                "request::timeout"),
             at);
-    current_.permit = std::move(given.permit);
+    exchange_.permit = std::move(given.permit);
     log_.sent(at.now);
     watch_.attempt(log_.number(), given.waited);
     state_ = state::sending;
@@ -194,15 +153,15 @@ action call_machine::on(head_arrived arrived, circumstances)
 {
     if (arrived.resent)
         watch_.resent();
-    if (current_.permit)
-        current_.permit->learn(*arrived.head);
-    current_.request_id = provider::request_id(arrived.head->headers);
+    if (exchange_.permit)
+        exchange_.permit->learn(*arrived.head);
+    exchange_.request_id = provider::request_id(arrived.head->headers);
     if (arrived.head->status / 100 == 2) {
         state_ = state::answer;
-        current_.decoder = models_.current().service->protocol->decode();
+        reader_.open(models_.current().service->protocol->decode());
     } else {
         state_ = state::refusal;
-        current_.head = *arrived.head;
+        exchange_.head = *arrived.head;
     }
     return {action::kind::read};
 }
@@ -210,13 +169,12 @@ action call_machine::on(head_arrived arrived, circumstances)
 action call_machine::on(bytes_arrived arrived, circumstances at)
 {
     if (state_ == state::refusal) {
-        current_.refusal.append(arrived.bytes);
-        return current_.refusal.size() < max_error_body ? action{action::kind::read} : end_refusal(at);
+        exchange_.refusal.append(arrived.bytes);
+        return exchange_.refusal.size() < max_error_body ? action{action::kind::read} : end_refusal(at);
     }
     if (auto const took = log_.first_byte(at.now))
         watch_.first_byte(*took);
-    current_.stepped = 0;
-    current_.decoder->feed(arrived.bytes, response_);
+    reader_.feed(arrived.bytes);
     return read_on(at);
 }
 
@@ -226,8 +184,7 @@ action call_machine::on(body_ended, circumstances at)
         return end_refusal(at);
     if (auto const took = log_.first_byte(at.now))
         watch_.first_byte(*took);
-    current_.decoder->finish(response_);
-    current_.phase = body_phase::ended;
+    reader_.end_body();
     return read_on(at);
 }
 
@@ -236,32 +193,13 @@ action call_machine::on(broke_off& broken, circumstances at)
     bool const cancelled = broken.why.code == boost::asio::error::operation_aborted;
     if (state_ == state::refusal && !cancelled)
         return end_refusal(at); // the status says enough; what came of the body helps
-    if (state_ == state::answer && current_.phase == body_phase::open && !cancelled) {
-        if (current_.winding_up) // the answer was judged before
-            return end_attempt(items_.take_refusal(), at);
-        if (end_at_loss(broken.why)) {
-            current_.phase = body_phase::ended;
+    if (state_ == state::answer && reader_.body_is_open() && !cancelled) {
+        if (reader_.winding_up())
+            return end_attempt(reader_.take_refusal(), at);
+        if (reader_.end_at_loss(broken.why))
             return read_on(at);
-        }
     }
     return end_attempt(std::move(broken.why), at);
-}
-
-/// The connection was lost, or its time ran out. What came makes a whole answer all the same where the protocol's own
-/// end was seen, or the model's stop with nothing after it.
-bool call_machine::end_at_loss(failure& why)
-{
-    if (response_.ended())
-        return true;
-    if (!response_.failed())
-        current_.decoder->finish(response_);
-    if (response_.ended()) {
-        current_.lost = why;
-        return true;
-    }
-    if (!ask_.streamed() && response_.failed()) // a whole answer is not read before its end: it quotes what there is
-        why.provider_message = response_.failed()->provider_message;
-    return false;
 }
 
 action call_machine::on(time_passed, circumstances at)
@@ -273,7 +211,7 @@ action call_machine::on(rules_ran& ran, circumstances at)
 {
     std::optional<failure> why;
     if (!ran.broken.empty()) {
-        why.emplace(errc::invalid_answer, in_line("the answer breaks a rule of request::check", ran.broken));
+        why.emplace(errc::invalid_answer, with_violations("the answer breaks a rule of request::check", ran.broken));
         why->violations = std::move(ran.broken);
     }
     return end_attempt(std::move(why), at);
@@ -283,79 +221,176 @@ action call_machine::end_refusal(circumstances at)
 {
     auto const& site = models_.current();
     // Before the words are cut to a reader's measure, and the key perhaps in two.
-    detail::redact(current_.refusal, site.endpoint);
-    left_out_.hear(current_.refusal);
-    for (auto& field : current_.head.headers)
+    detail::redact(exchange_.refusal, site.endpoint);
+    recovery_.keep_refusal(exchange_.refusal);
+    for (auto& field : exchange_.head.headers)
         detail::redact(field.value, site.endpoint);
-    auto why = site.service->protocol->explain(current_.head, current_.refusal);
-    detail::name_target(why, site, current_.request.target);
+    auto why = site.service->protocol->explain(exchange_.head, exchange_.refusal);
+    detail::name_target(why, site, exchange_.request.target);
     return end_attempt(std::move(why), at);
 }
 
-/// Goes through what has been received until there is something new to see, or something to do.
 action call_machine::read_on(circumstances at)
 {
-    for (;;) {
-        if (!items_.refused() && !response_.behind() && shown_.look(response_))
-            return {action::kind::show};
-        if (!settled() || current_.phase != body_phase::open) {
-            if (auto const stepped = response_.step(); stepped != 0) {
-                current_.stepped += stepped;
-                if (current_.stepped < max_step)
-                    continue;
-                current_.stepped = 0;
-                return {action::kind::yield};
-            }
-        }
-        if (current_.phase == body_phase::open) {
-            if (response_.failed() || (settled() && !only_usage_is_missing()))
-                break;
-            current_.winding_up = current_.winding_up || settled();
-            return {action::kind::read, {}, current_.winding_up || response_.ended()};
-        }
-        if (!end_body_phase())
-            break;
+    using step = answer_reader::step;
+    switch (reader_.next()) {
+    case step::show:
+        return {action::kind::show};
+    case step::yield:
+        return {action::kind::yield};
+    case step::read:
+        return {action::kind::read};
+    case step::read_end:
+        return {action::kind::read, {}, true};
+    case step::over:
+        break;
     }
-    if (items_.refused())
-        return end_attempt(items_.take_refusal(), at);
-    bool const whole = current_.phase != body_phase::open && !verdict(response_, ask_.max_tokens());
+    if (auto refusal = reader_.take_refusal())
+        return end_attempt(std::move(refusal), at);
+    bool const whole = !reader_.body_is_open() && !check_answer(response(), ask_.max_tokens());
     if (whole && !target_.many && !ask_.checks().empty())
         return {action::kind::run_rules};
     return end_attempt({}, at);
 }
 
-/// The body is over: what still waits is read first, and then the end is taken for the end. False after that.
-bool call_machine::end_body_phase()
+action call_machine::end_attempt(std::optional<failure> why, circumstances at)
 {
-    if (response_.failed() || current_.phase == body_phase::finished)
-        return false;
-    if (current_.phase == body_phase::ended) {
-        response_.close();
-        current_.phase = body_phase::drained;
-    } else if (response_.end()) {
-        current_.phase = body_phase::finished;
-    }
-    return true;
+    bool const answered = state_ == state::answer;
+    bool const aborted = answered && !why && reader_.aborted();
+    if (!why && answered) // a rule that waited was asked before
+        why = check_answer(response(), ask_.max_tokens());
+    if (why)
+        complete(*why);
+    if (state_ != state::preparing && state_ != state::idle)
+        record(why, aborted, at.now);
+    if (why && answered && reader_.shown().by_item())
+        reader_.keep_items();
+    return_permit(why);
+    reader_.close();
+    if (why)
+        return after_failure(std::move(*why), at);
+    state_ = state::over;
+    watch_.done(response().ending().stop);
+    return {action::kind::done};
 }
 
-/// The model has stopped, so there is nothing to save by going away before it was counted.
-bool call_machine::only_usage_is_missing() const noexcept
+/// Adds what was received, and takes the key out, before anybody sees it.
+void call_machine::complete(failure& why)
 {
-    return response_.stop() != stop_reason::none && !response_.ended() && !response_.usage_known();
+    if (state_ == state::answer)
+        reader_.complete(why);
+    if (why.text.empty())
+        why.text = response().json();
+    detail::redact(why, models_.current().endpoint);
 }
 
-detail::item_verdict call_machine::judge_item(std::vector<violation> broken)
+void call_machine::record(std::optional<failure> const& why, bool aborted, time_point now)
 {
-    if (broken.empty())
-        return detail::item_verdict::good;
-    if (ask_.on_bad_item() == bad_item::skip) {
-        items_.leave_out(std::move(broken));
-        return detail::item_verdict::left_out;
+    attempt done;
+    done.model = models_.current().name;
+    done.text = why && !why->text.empty() ? why->text : response().json();
+    if (!why)
+        done.violations = response().builder().violations();
+    else if (why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
+        done.violations = why->violations;
+    done.usage = response().usage(exchange_.request.body.size());
+    done.stop = response().ending().stop;
+    if (aborted)
+        done.stop = stop_reason::aborted;
+    else if (why && done.stop == stop_reason::none)
+        done.stop = stop_reason::failed;
+    done.provider_stop_reason = response().ending().stop_word;
+    if (why) {
+        done.code = why->code;
+        done.message = why->message;
+        detail::redact(done, models_.current().endpoint);
     }
-    failure why(errc::invalid_answer, in_line("an element breaks a rule of request::check", broken));
-    why.violations = std::move(broken);
-    items_.refuse(std::move(why));
-    return detail::item_verdict::refused;
+    text::make_utf8(done.text);
+    watch_.over(log_.add(std::move(done), now));
+}
+
+/// Says what the attempt took and how it was received, and makes room for the next in line.
+void call_machine::return_permit(std::optional<failure> const& why)
+{
+    auto& permit = exchange_.permit;
+    if (!permit)
+        return;
+    if (why && (why->code == errc::rate_limited || why->code == errc::overloaded))
+        permit->refused(why->retry_after);
+    else if (state_ == state::answer)
+        permit->answered(response().usage(exchange_.request.body.size()));
+    permit.reset();
+}
+
+action call_machine::after_failure(failure why, circumstances at)
+{
+    failed_attempt const last{ask_, target_, models_, response(), reader_.items().given(), log_, why, deadline_,
+        state_ == state::answer, reader_.shown().partial_was_shown()};
+    auto const [next, delay] = recovery_.after(last, at);
+    switch (next) {
+    case recovery::step::resend:
+        watch_.retry(why, {});
+        return begin_attempt(at);
+    case recovery::step::ask_again:
+        watch_.ask_again(why.violations);
+        return begin_attempt(at);
+    case recovery::step::wait:
+        watch_.retry(why, delay);
+        state_ = state::preparing;
+        return {action::kind::wait, delay};
+    case recovery::step::take_over:
+        reader_.response().tag_calls(models_.tool_tags());
+        announce_model();
+        return begin_attempt(at);
+    case recovery::step::give_up:
+        break;
+    }
+    return fail(std::move(why));
+}
+
+action call_machine::fail(failure why)
+{
+    why.attempts = log_.take();
+    why.call = watch_.number();
+    why.tag = ask_.tag();
+    state_ = state::over;
+    failure_ = std::move(why);
+    watch_.failed(*failure_);
+    return {action::kind::fail};
+}
+
+std::vector<double> call_machine::probabilities() const
+{
+    auto const& classes = static_cast<detail::choice_shape const*>(target_.type)->spellings;
+    auto shares = class_probabilities(response().tokens(), classes);
+    if (shares.empty())
+        throw error({errc::no_answer,
+            std::string(models_.current().service->name) + " answered, but reported no probabilities of the answer"});
+    return shares;
+}
+
+extraction_details call_machine::take_details()
+{
+    if (std::exchange(taken_, true))
+        throw error({errc::invalid_option, "result() was asked a second time: a stream gives its result once"});
+    extraction_details all;
+    all.usage = log_.total_usage();
+    all.stop = response().ending().stop;
+    all.call = watch_.number();
+    all.tag = ask_.tag();
+    all.request_id = exchange_.request_id;
+    detail::redact(all.request_id, models_.current().endpoint);
+    all.model = models_.current().name;
+    all.mode = models_.choice().mode;
+    all.mode_reason = models_.choice().reason;
+    all.text = response().json();
+    all.reasoning = response().reasoning();
+    all.repairs = response().repairs();
+    all.skipped = response().builder().forgiven();
+    all.skipped.insert(all.skipped.end(), reader_.items().left_out().begin(), reader_.items().left_out().end());
+    all.attempts = log_.take();
+    detail::make_utf8(all);
+    return all;
 }
 
 } // namespace coax::call

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "call/tool_tag.hpp"
+#include "call/call_list_builder.hpp"
 #include "client/mode_choice.hpp"
 #include "client/site.hpp"
 #include "http/message.hpp"

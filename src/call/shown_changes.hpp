@@ -31,6 +31,9 @@ public:
         return audience_ == detail::audience::partials && granularity_ != granularity::read;
     }
 
+    /// Elements are given one by one.
+    [[nodiscard]] bool by_item() const noexcept { return audience_ == detail::audience::items; }
+
     /// Fields are shown one after another, as they complete.
     [[nodiscard]] bool by_field() const noexcept
     {

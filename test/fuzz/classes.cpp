@@ -23,12 +23,12 @@ std::vector<double> shares(std::string_view service, std::string_view body, std:
     boost::json::value value;
     coax::call::response_accumulator said;
     said.start(*coax::detail::shape_of<boost::json::value>(), &value, coax::mode::json_schema, 1, false);
-    for (std::size_t at = 0; at < body.size() && !said.failed() && !said.ended();) {
+    for (std::size_t at = 0; at < body.size() && !said.ending().failed && !said.ending().complete;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
         decoder->feed(piece, said);
         at += piece.size();
     }
-    if (!said.failed() && !said.ended())
+    if (!said.ending().failed && !said.ending().complete)
         decoder->finish(said);
     said.finish();
     static constexpr std::string_view classes[] = {"good", "bad", "bad weather", "neutral", ""};

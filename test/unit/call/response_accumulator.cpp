@@ -8,7 +8,7 @@
 using namespace coax;
 using namespace coax::test;
 
-BOOST_AUTO_TEST_SUITE(call_answer)
+BOOST_AUTO_TEST_SUITE(call_response_accumulator)
 
 BOOST_AUTO_TEST_CASE(the_mode_says_where_the_json_is)
 {
@@ -146,19 +146,19 @@ BOOST_AUTO_TEST_CASE(another_attempt_starts_clean)
     a.said.on_failure({errc::overloaded, "first"});
     a.said.on_failure({errc::provider_error, "second"});
     a.said.on_end();
-    BOOST_TEST((a.said.failed()->code == errc::overloaded)); // the first is what went wrong
+    BOOST_TEST((a.said.ending().failed->code == errc::overloaded)); // the first is what went wrong
     auto const where = detail::target_for(a.value);
     a.said.start(*where.written_as, where.value, mode::json_schema, 2, false);
     BOOST_TEST(!a.said.step());
     BOOST_TEST(a.said.text().empty());
     BOOST_TEST(a.said.reasoning().empty());
     BOOST_TEST(a.said.refusal().empty());
-    BOOST_TEST(a.said.stop_word().empty());
+    BOOST_TEST(a.said.ending().stop_word.empty());
     BOOST_TEST(a.said.calls().empty());
     BOOST_TEST(a.said.json().empty());
-    BOOST_TEST(!a.said.failed().has_value());
-    BOOST_TEST(!a.said.ended());
-    BOOST_TEST((a.said.stop() == stop_reason::none));
+    BOOST_TEST(!a.said.ending().failed.has_value());
+    BOOST_TEST(!a.said.ending().complete);
+    BOOST_TEST((a.said.ending().stop == stop_reason::none));
     a.said.on_text("{}");
     a.said.finish();
     BOOST_TEST(!a.said.broken());

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "call/verdict.hpp"
+#include "call/answer_check.hpp"
 
 #include "record.hpp"
 
@@ -20,14 +20,14 @@ std::optional<failure> judged(std::string_view json, stop_reason stop = stop_rea
         a.said.on_stop(stop, "word");
     a.said.on_end();
     a.said.finish();
-    return call::verdict(a.said, 77);
+    return call::check_answer(a.said, 77);
 }
 
 constexpr auto whole = R"({"name":"Ann","size":3})";
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(call_verdict)
+BOOST_AUTO_TEST_SUITE(call_answer_check)
 
 BOOST_AUTO_TEST_CASE(a_whole_answer_is_a_value)
 {
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(what_the_model_wrote_is_not_said_to_be_the_providers)
     thought.said.on_stop(stop_reason::complete, "stop");
     thought.said.on_end();
     thought.said.finish();
-    auto const why = call::verdict(thought.said, 1);
+    auto const why = call::check_answer(thought.said, 1);
     BOOST_TEST_REQUIRE(why.has_value());
     BOOST_TEST((why->code == errc::no_answer));
     BOOST_TEST(why->message.find("its thinking only") != std::string::npos, why->message);
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_broken_off_is_no_bad_answer)
         a.said.on_broken_off({errc::provider_error, "broke the answer off"});
         a.said.on_end();
         a.said.finish();
-        return call::verdict(a.said, 1);
+        return call::check_answer(a.said, 1);
     };
     BOOST_TEST((broken_off("{\"na", stop_reason::failed)->code == errc::provider_error));
     BOOST_TEST((broken_off(whole, stop_reason::failed)->code == errc::provider_error));
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(several_calls_of_one_tool_are_one_answer_if_they_say_the_sa
         a.said.on_stop(stop_reason::complete, "tool_calls");
         a.said.on_end();
         a.said.finish();
-        return call::verdict(a.said, 1);
+        return call::check_answer(a.said, 1);
     };
     BOOST_TEST(!called(whole).has_value());
     BOOST_TEST(!called(R"({ "size": 3, "name": "Ann" })").has_value());
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(the_providers_failure_comes_first)
     failure why(errc::overloaded, "the provider is overloaded");
     why.provider_message = "Overloaded";
     a.said.on_failure(why);
-    auto const got = call::verdict(a.said, 1);
+    auto const got = call::check_answer(a.said, 1);
     BOOST_TEST_REQUIRE(got.has_value());
     BOOST_TEST((got->code == errc::overloaded));
     BOOST_TEST(got->provider_message == "Overloaded");
@@ -163,12 +163,12 @@ BOOST_AUTO_TEST_CASE(an_empty_call_is_judged_as_an_empty_object)
     open.said.on_tool_call(0, "id", "thing");
     open.said.on_stop(stop_reason::complete, "tool_use");
     open.said.finish();
-    BOOST_TEST(!call::verdict(open.said, 1).has_value());
+    BOOST_TEST(!call::check_answer(open.said, 1).has_value());
 
     answered<strict_thing> strict(mode::tool);
     strict.said.on_tool_call(0, "id", "thing");
     strict.said.finish();
-    BOOST_TEST((call::verdict(strict.said, 1)->code == errc::invalid_answer)); // so that it is asked again
+    BOOST_TEST((call::check_answer(strict.said, 1)->code == errc::invalid_answer)); // so that it is asked again
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "call/verdict.hpp"
+#include "call/answer_check.hpp"
 
 #include "provider/explain.hpp"
 
@@ -9,11 +9,11 @@ namespace coax::call {
 
 namespace {
 
-std::string where(violation const& one) { return one.pointer.empty() ? "The answer" : one.pointer; }
+std::string subject(violation const& one) { return one.pointer.empty() ? "The answer" : one.pointer; }
 
 std::string stopped(response_accumulator const& response)
 {
-    return response.stop_word().empty() ? "" : " (" + response.stop_word() + ")";
+    return response.ending().stop_word.empty() ? "" : " (" + response.ending().stop_word + ")";
 }
 
 failure cut_off(response_accumulator const& response, std::uint32_t max_tokens)
@@ -57,12 +57,12 @@ bool ends_early(response_accumulator const& response)
 /// Why the end of the answer says that there is no value.
 failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
 {
-    if (response.stop() == stop_reason::refused || !response.refusal().empty())
+    if (response.ending().stop == stop_reason::refused || !response.refusal().empty())
         return refused(response);
     bool const whole = response.whole() && !response.json().empty();
-    if (response.broken_off() && !(whole && response.stop() == stop_reason::none))
-        return *response.broken_off();
-    if (response.stop() == stop_reason::filtered) {
+    if (response.ending().broken_off && !(whole && response.ending().stop == stop_reason::none))
+        return *response.ending().broken_off;
+    if (response.ending().stop == stop_reason::filtered) {
         failure why(errc::filtered, "a content filter of the provider stopped the answer" + stopped(response));
         why.provider_message = response.refusal();
         return why;
@@ -70,11 +70,11 @@ failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
     if (whole)
         return {};
     bool const breaks_a_rule = response.builder().done() && response.broken();
-    if (response.stop() == stop_reason::truncated && !breaks_a_rule)
+    if (response.ending().stop == stop_reason::truncated && !breaks_a_rule)
         return cut_off(response, max_tokens);
     if (response.json().empty() && !response.broken())
         return no_json(response);
-    if (response.stop() == stop_reason::none && response.ended() && ends_early(response))
+    if (response.ending().stop == stop_reason::none && response.ending().complete && ends_early(response))
         return {errc::stream_incomplete,
             "the provider ended the answer before it was whole, and did not say why: try again"};
     return {};
@@ -82,23 +82,23 @@ failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
 
 } // namespace
 
-std::optional<failure> verdict(response_accumulator const& response, std::uint32_t max_tokens)
+std::optional<failure> check_answer(response_accumulator const& response, std::uint32_t max_tokens)
 {
     std::optional<failure> why;
     auto broken = response.builder().violations();
-    if (response.failed()) {
-        why = response.failed();
+    if (response.ending().failed) {
+        why = response.ending().failed;
     } else if (auto found = no_value(response, max_tokens); found.code) {
         why = std::move(found);
     } else if (response.json().empty()) {
         why = no_json(response);
     } else if (response.broken() || !response.builder().done()) {
-        why.emplace(errc::invalid_answer, in_line("the answer breaks the rules of its type", broken));
+        why.emplace(errc::invalid_answer, with_violations("the answer breaks the rules of its type", broken));
     } else if (response.calls_differ()) {
         broken.emplace_back(rule::syntax, "",
             "is given in " + std::to_string(response.calls().size())
                 + " tool calls that do not say the same; make one call only");
-        why.emplace(errc::invalid_answer, in_line("the model gave several answers", broken));
+        why.emplace(errc::invalid_answer, with_violations("the model gave several answers", broken));
     }
     if (why) {
         if (why->text.empty()) // else it is what the service found wrong
@@ -108,11 +108,11 @@ std::optional<failure> verdict(response_accumulator const& response, std::uint32
     return why;
 }
 
-std::string in_line(std::string words, std::vector<violation> const& broken)
+std::string with_violations(std::string message, std::vector<violation> const& broken)
 {
     for (auto const& one : broken)
-        words += "; " + where(one) + " " + one.message;
-    return words;
+        message += "; " + subject(one) + " " + one.message;
+    return message;
 }
 
 } // namespace coax::call
