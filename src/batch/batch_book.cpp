@@ -20,7 +20,7 @@ namespace coax::detail {
 
 namespace {
 
-using batching::record;
+using batching::journal_line;
 
 /// The value as it is written; nothing where a type in it has no way.
 std::optional<std::string> text_of(target const& value)
@@ -35,24 +35,24 @@ std::optional<std::string> text_of(target const& value)
 }
 
 /// It is not asked again when the batch is started anew: the same input would fail the same way.
-bool holds(record const& what) { return !what.error || class_of(*what.error) == errc_class::input; }
+bool holds(journal_line const& result) { return !result.error || class_of(*result.error) == errc_class::input; }
 
 } // namespace
 
 class batch_book::impl {
 public:
-    impl(std::string const& path, batch_options how, std::optional<std::size_t> total, std::string_view model,
+    impl(std::string const& path, batch_options options, std::optional<std::size_t> total, std::string_view model,
         shape const* type)
-        : options_(std::move(how)),
+        : options_(std::move(options)),
           model_(model),
           type_(type != nullptr ? boost::json::serialize(plain_schema(*type)) : ""),
-          journal_(path, options_.sync(), [&](record const& one, std::uint64_t at) { load(path, one, at); })
+          journal_(path, options_.sync(), [&](journal_line const& one, std::uint64_t at) { load(path, one, at); })
     {
         progress_.total = total;
         for (auto const& each : entries_) // what is to be asked again has not failed yet
             if (each.state == entry::passing)
                 --progress_.failed;
-        tell();
+        report();
     }
 
     bool settled(std::size_t index, request const& input)
@@ -84,16 +84,16 @@ public:
 
     void end() noexcept { --progress_.in_flight; }
 
-    void settle(record const& what)
+    void settle(journal_line const& result)
     {
         std::lock_guard const lock(mutex_);
         end();
-        auto const at = journal_.add(what);
-        if (what.index < entries_.size() && entries_[what.index].state == entry::passing)
-            entries_[what.index].state = entry::none; // not counted as failed: see the constructor
-        take(what, at);
+        auto const at = journal_.add(result);
+        if (result.index < entries_.size() && entries_[result.index].state == entry::passing)
+            entries_[result.index].state = entry::none; // not counted as failed: see the constructor
+        take(result, at);
         ++settled_now_;
-        tell();
+        report();
     }
 
     void leave() noexcept
@@ -126,29 +126,29 @@ private:
 
     static constexpr std::size_t most_unsettled = 1'000'000; ///< inputs before one that a journal holds
 
-    void load(std::string const& path, record const& what, std::uint64_t at)
+    void load(std::string const& path, journal_line const& result, std::uint64_t at)
     {
-        if (what.index >= loaded_ + most_unsettled)
+        if (result.index >= loaded_ + most_unsettled)
             throw error({errc::journal_failed,
-                "the journal " + path + " holds an input, number " + std::to_string(what.index)
-                    + ", that no batch has come to; name another file, or mend or remove this one"});
+                "the journal " + path + " holds an input, number " + std::to_string(result.index)
+                    + ", that no batch has come to; name another file, or repair or remove this one"});
         ++loaded_;
-        take(what, at);
+        take(result, at);
     }
 
-    void take(record const& what, std::uint64_t at)
+    void take(journal_line const& result, std::uint64_t at)
     {
-        if (what.index >= entries_.size())
-            entries_.resize(what.index + 1);
-        auto& into = entries_[what.index];
+        if (result.index >= entries_.size())
+            entries_.resize(result.index + 1);
+        auto& into = entries_[result.index];
         if (into.state != entry::none) // asked again in a later run
             --(into.state == entry::good ? progress_.done : progress_.failed);
-        into = {at, what.input, !what.error ? entry::good : holds(what) ? entry::bad : entry::passing};
-        ++(what.error ? progress_.failed : progress_.done);
-        progress_.usage += what.usage;
+        into = {at, result.input, !result.error ? entry::good : holds(result) ? entry::bad : entry::passing};
+        ++(result.error ? progress_.failed : progress_.done);
+        progress_.usage += result.usage;
     }
 
-    void tell()
+    void report()
     {
         if (!options_.progress())
             return;
@@ -189,17 +189,17 @@ bool batch_book::settled(std::size_t index, request const& input) { return impl_
 
 void batch_book::begin() noexcept { impl_->begin(); }
 
-void batch_book::succeed(
-    std::size_t index, request const& input, extraction_details const& how, target const& value, target const& fresh)
+void batch_book::succeed(std::size_t index, request const& input, extraction_details const& details,
+    target const& value, target const& fresh)
 {
-    record good{index, impl_->fingerprint(input), {}, {}, how.usage, input.tag()};
+    journal_line good{index, impl_->fingerprint(input), {}, {}, details.usage, input.tag()};
     std::optional<failure> trouble;
     if (auto text = text_of(value)) {
         good.text = std::move(*text);
         trouble = bind_kept(fresh, {good.text});
     }
     if (good.text.empty() || trouble) { // Boost.JSON converts one of its parts one way only, or to something else
-        good.text = how.text;
+        good.text = details.text;
         good.as_received = true;
         fresh.renew(fresh.value);
         trouble = bind_kept(fresh, {good.text, true});
@@ -241,11 +241,11 @@ void batch_book::read(std::size_t count, std::function<void(std::optional<failur
 std::optional<failure> bind_kept(target const& into, kept_value const& kept)
 {
     constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
-    bind::limits how; // the answer was within the usual ones, but its value may be longer when written again
-    how.max_bytes = how.max_key_bytes = unlimited;
-    how.max_depth *= 4;
-    bind::value_builder to(how);
-    repair::json_feed feed(to, how);
+    bind::limits most; // the answer was within the usual ones, but its value may be longer when written again
+    most.max_bytes = most.max_key_bytes = unlimited;
+    most.max_depth *= 4;
+    bind::value_builder to(most);
+    repair::json_feed feed(to, most);
     if (kept.as_received)
         feed.tolerate(
             tolerance::lenient, [&] { return kept.text; }, [&] { into.renew(into.value); });

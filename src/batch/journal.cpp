@@ -22,15 +22,15 @@ constexpr std::size_t telling = 64; ///< bytes that show whether a line is a rec
 
 } // namespace
 
-void journal::fail(std::string const& what, int error) const
+void journal::fail(std::string const& problem, int error) const
 {
-    auto words = "the journal " + path_ + " " + what;
+    auto words = "the journal " + path_ + " " + problem;
     if (error != 0)
         words += ": " + std::system_category().message(error);
     throw coax::error({errc::journal_failed, std::move(words)});
 }
 
-journal::journal(std::string path, bool sync, std::function<void(record const&, std::uint64_t)> const& visit)
+journal::journal(std::string path, bool sync, std::function<void(journal_line const&, std::uint64_t)> const& visit)
     : path_(std::move(path)),
       sync_(sync)
 {
@@ -38,8 +38,8 @@ journal::journal(std::string path, bool sync, std::function<void(record const&, 
     if (file_ < 0)
         fail("cannot be opened", errno);
     try {
-        struct stat what { };
-        if (::fstat(file_, &what) != 0 || !S_ISREG(what.st_mode))
+        struct stat status { };
+        if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode))
             fail("is not a file");
         if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
             fail("is in use by another batch", errno == EWOULDBLOCK ? 0 : errno);
@@ -54,7 +54,7 @@ journal::journal(std::string path, bool sync, std::function<void(record const&, 
 
 journal::~journal() { ::close(file_); }
 
-void journal::load(std::function<void(record const&, std::uint64_t)> const& visit)
+void journal::load(std::function<void(journal_line const&, std::uint64_t)> const& visit)
 {
     std::string text; // from `end_` on
     std::size_t line = 1;
@@ -113,7 +113,7 @@ bool journal::read_block(std::string& text, std::uint64_t offset) const
 
 void journal::refuse(std::string_view text, std::size_t line) const
 {
-    auto const other = other_form(text.substr(0, text.find('\n')));
+    auto const other = other_version(text.substr(0, text.find('\n')));
     if (other != 0)
         fail("was written by another version of coax: its records are of form " + std::to_string(other)
             + ", and this version reads form " + std::to_string(form)
@@ -144,9 +144,9 @@ void journal::cut_back()
     torn_ = false;
 }
 
-std::uint64_t journal::add(record const& what)
+std::uint64_t journal::add(journal_line const& result)
 {
-    auto const line = line_of(what);
+    auto const line = write_line(result);
     if (torn_)
         cut_back();
     torn_ = true;
@@ -165,7 +165,7 @@ std::uint64_t journal::add(record const& what)
     return begin;
 }
 
-record journal::read(std::uint64_t offset) const
+journal_line journal::read(std::uint64_t offset) const
 {
     std::string text;
     for (auto had = text.size(); read_block(text, offset + had); had = text.size()) {

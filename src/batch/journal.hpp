@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "batch/record.hpp"
+#include "batch/journal_line.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -17,26 +17,26 @@ class journal {
 public:
     /// Opens or makes it (with `sync`, forces its folder to the disk, and each record), and gives `visit` every record
     /// with its offset.
-    journal(std::string path, bool sync, std::function<void(record const&, std::uint64_t offset)> const& visit);
+    journal(std::string path, bool sync, std::function<void(journal_line const&, std::uint64_t offset)> const& visit);
     ~journal();
     journal(journal const&) = delete;
     journal& operator=(journal const&) = delete;
 
     /// Adds it, and returns where it begins. When this returns, a killed process has lost nothing of it. When it
     /// throws, nothing was added.
-    std::uint64_t add(record const& what);
-    [[nodiscard]] record read(std::uint64_t offset) const;
+    std::uint64_t add(journal_line const& result);
+    [[nodiscard]] journal_line read(std::uint64_t offset) const;
 
     [[nodiscard]] std::string const& path() const noexcept { return path_; }
 
 private:
-    void load(std::function<void(record const&, std::uint64_t)> const& visit);
+    void load(std::function<void(journal_line const&, std::uint64_t)> const& visit);
     bool read_block(std::string& text, std::uint64_t offset) const;
     [[noreturn]] void refuse(std::string_view text, std::size_t line) const;
     void append(std::string_view bytes, std::uint64_t offset);
     void cut_back();
     void sync_folder() const;
-    [[noreturn]] void fail(std::string const& what, int error = 0) const;
+    [[noreturn]] void fail(std::string const& problem, int error = 0) const;
 
     std::string path_;
     std::uint64_t end_ = 0;

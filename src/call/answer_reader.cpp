@@ -13,12 +13,12 @@ namespace {
 constexpr std::size_t max_step = 16 * 1024;
 
 /// What quotes are taken from.
-std::string source_text(request const& ask)
+std::string source_text(request const& req)
 {
-    if (ask.source())
-        return *ask.source();
+    if (req.source())
+        return *req.source();
     std::string all;
-    for (auto const& one : ask.turns())
+    for (auto const& one : req.turns())
         if (one.role == role::user)
             all.append(all.empty() ? "" : "\n").append(one.text);
     return all;
@@ -27,10 +27,10 @@ std::string source_text(request const& ask)
 } // namespace
 
 answer_reader::answer_reader(
-    detail::target target, detail::audience audience, request const& ask, coax::tolerance tolerance)
+    detail::target target, detail::audience audience, request const& req, coax::tolerance tolerance)
     : target_(target),
-      shown_(audience, ask),
-      streamed_(ask.streamed())
+      shown_(audience, req),
+      streamed_(req.streamed())
 {
     response_.tolerate(tolerance, target_.renew);
     response_.start(*target_.written_as, target_.value, mode::json_schema, 1, false);
@@ -38,8 +38,8 @@ answer_reader::answer_reader(
         response_.builder().track_items(true);
         response_.keep_strict_json();
     }
-    response_.builder().quotes_from([&ask] { return source_text(ask); });
-    response_.builder().forgive_items(shown_.by_item() && ask.on_bad_item() == bad_item::skip);
+    response_.builder().quotes_from([&req] { return source_text(req); });
+    response_.builder().forgive_items(shown_.by_item() && req.on_bad_item() == bad_item::skip);
 }
 
 void answer_reader::begin(attempt_plan const& plan, coax::mode mode, unsigned attempt)

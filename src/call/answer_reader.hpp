@@ -32,8 +32,8 @@ public:
         over, ///< the answer is
     };
 
-    /// `ask` and what `target` points to must outlive the reader.
-    answer_reader(detail::target target, detail::audience audience, request const& ask, coax::tolerance tolerance);
+    /// `req` and what `target` points to must outlive the reader.
+    answer_reader(detail::target target, detail::audience audience, request const& req, coax::tolerance tolerance);
 
     /// An attempt begins that asks for what is planned.
     void begin(attempt_plan const& plan, coax::mode mode, unsigned attempt);

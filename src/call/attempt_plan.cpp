@@ -13,14 +13,14 @@ using detail::record_shape;
 std::optional<missing_members> attempt_plan::choose_members(failed_attempt const& last, bool cut)
 {
     bool const judged_elsewhere = !cut && last.why.http_status != 0; // by the service, which kept the answer to itself
-    if (last.target.many || judged_elsewhere || !(cut || last.ask.reask() == reask::patch))
+    if (last.target.many || judged_elsewhere || !(cut || last.req.reask() == reask::patch))
         return {};
     auto missing = missing_members::of(
         static_cast<record_shape const&>(*last.target.written_as), last.answer.builder(), last.why.violations);
     if (!missing)
         return {};
     auto const wanted = missing->wanted();
-    auto choice = last.models.choose_part(wanted, last.ask, last.target);
+    auto choice = last.models.choose_part(wanted, last.req, last.target);
     if (!choice)
         return {}; // the part does not fit where the whole does
     part_choice_ = std::move(*choice);
@@ -32,9 +32,9 @@ bool attempt_plan::reask(failed_attempt const& last, retry_policy& policy, bool 
     auto const& why = last.why;
     bool const cut = why.code == errc::truncated;
     bool const many = last.target.many;
-    if (cut ? !last.ask.rescue_truncated() : why.code != errc::invalid_answer)
+    if (cut ? !last.req.rescue_truncated() : why.code != errc::invalid_answer)
         return false;
-    if (!cut && many && last.ask.on_bad_item() == bad_item::fail)
+    if (!cut && many && last.req.on_bad_item() == bad_item::fail)
         return false;
     auto missing = choose_members(last, cut);
     if ((cut && !many && !missing) || !in_time || !policy.ask_again())

@@ -18,7 +18,7 @@ namespace coax::call {
 
 /// What is known when an attempt has failed. Borrows all of it.
 struct failed_attempt {
-    request const& ask;
+    request const& req;
     detail::target const& target;
     model_chain& models;
     response_accumulator const& answer;
@@ -44,7 +44,7 @@ public:
     /// Of the root's members, those that stand; only for `scope::members`.
     [[nodiscard]] std::vector<bool> const& kept() const noexcept { return missing_->kept(); }
     /// How the model is asked for that.
-    [[nodiscard]] detail::mode_choice const& choice(model_chain const& models) const noexcept
+    [[nodiscard]] mode_choice const& choice(model_chain const& models) const noexcept
     {
         return scope_ == scope::members ? part_choice_ : models.choice();
     }
@@ -63,7 +63,7 @@ private:
 
     std::vector<provider::failed_answer> earlier_;
     std::optional<missing_members> missing_;
-    detail::mode_choice part_choice_;
+    mode_choice part_choice_;
     scope scope_ = scope::whole;
 };
 

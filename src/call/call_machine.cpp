@@ -2,8 +2,8 @@
 #include "call/call_machine.hpp"
 
 #include "call/answer_check.hpp"
-#include "client/prompt_text.hpp"
-#include "client/redact.hpp"
+#include "call/redact.hpp"
+#include "call/request_check.hpp"
 #include "provider/explain.hpp"
 #include "text/printable.hpp"
 
@@ -28,41 +28,42 @@ call_machine::time_point later(call_machine::time_point now, std::chrono::millis
 
 } // namespace
 
-call_machine::call_machine(request ask, detail::target target, detail::audience audience, detail::site first,
-    std::vector<detail::site> const& fallbacks, call_settings const& settings)
-    : ask_(std::move(ask)),
+call_machine::call_machine(request req, detail::target target, detail::audience audience, model_endpoint first,
+    std::vector<model_endpoint> const& fallbacks, call_settings const& settings)
+    : request_(std::move(req)),
       target_(target),
       settings_(settings),
-      watch_(settings.observer, settings.number),
+      observer_(settings.observer, settings.number),
       models_(std::move(first), fallbacks),
-      reader_(target, audience, ask_, ask_.tolerance().value_or(settings.tolerance)),
-      recovery_(ask_.max_retries().value_or(settings.max_retries), settings.max_retries, *settings.refusals)
+      reader_(target, audience, request_, request_.tolerance().value_or(settings.tolerance)),
+      recovery_(request_.max_retries().value_or(settings.max_retries), settings.max_retries, *settings.refusals)
 {
     announce_model();
-    watch_.tagged(ask_.tag());
+    observer_.set_tag(request_.tag());
     observe_fields();
 }
 
 void call_machine::observe_fields()
 {
-    if (!watch_.wants_fields() && !reader_.shown().by_field())
+    if (!observer_.wants_fields() && !reader_.shown().by_field())
         return;
     reader_.response().builder().tell_completed([this](std::string_view pointer) {
         if (reader_.shown().by_field())
             reader_.show_completed(pointer);
-        if (!watch_.wants_fields())
+        if (!observer_.wants_fields())
             return;
-        std::string shown(pointer); // a map's keys are the model's words
-        detail::redact(shown, models_.current().endpoint);
-        watch_.field(shown);
+        std::string copy(pointer); // a map's keys are the model's words
+        redact(copy, models_.current().endpoint);
+        observer_.field_completed(copy);
     });
 }
 
 void call_machine::announce_model()
 {
-    auto const& site = models_.current();
-    watch_.at(site.service->name, site.name, site.model, site.origin.host, site.origin.port, ask_.max_tokens());
-    watch_.asks_by(models_.choice().mode);
+    auto const& endpoint = models_.current();
+    observer_.set_model(endpoint.service->name, endpoint.name, endpoint.model, endpoint.origin.host,
+        endpoint.origin.port, request_.max_tokens());
+    observer_.set_mode(models_.choice().mode);
 }
 
 action call_machine::resume(fact happened, circumstances at)
@@ -83,7 +84,7 @@ void call_machine::abandon(std::exception_ptr const& thrown) noexcept
     state_ = state::over;
     exchange_.permit.reset();
     reader_.close();
-    if (!watch_.running())
+    if (!observer_.running())
         return;
     failure why;
     try {
@@ -91,7 +92,7 @@ void call_machine::abandon(std::exception_ptr const& thrown) noexcept
     } catch (...) { // no memory for its words
         why.code = errc::unexpected;
     }
-    watch_.failed(why);
+    observer_.failed(why);
 }
 
 action call_machine::on(go_on, circumstances at)
@@ -100,7 +101,7 @@ action call_machine::on(go_on, circumstances at)
         return {action::kind::done};
     if (state_ == state::answer)
         return read_on(at);
-    watch_.began();
+    observer_.began();
     return begin_attempt(at);
 }
 
@@ -117,19 +118,19 @@ action call_machine::begin_attempt(circumstances at)
     auto const& choice = plan.choice(models_);
     reader_.begin(plan, choice.mode, log_.number());
     exchange_.request
-        = models_.encode(choice, ask_, target_, plan.earlier(), recovery_.own_members_for(models_.current()));
+        = models_.encode(choice, request_, target_, plan.earlier(), recovery_.own_members_for(models_.current()));
     return {action::kind::admit};
 }
 
 void call_machine::prepare(time_point now)
 {
-    deadline_ = later(now, ask_.timeout().value_or(settings_.time_limit));
-    if (ask_.turns().empty())
+    deadline_ = later(now, request_.timeout().value_or(settings_.time_limit));
+    if (request_.turns().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user turn"});
-    detail::check_prompt_text(ask_);
-    models_.start(ask_, target_);
+    check_prompt_text(request_);
+    models_.start(request_, target_);
     announce_model();
-    for (auto const& one : ask_.checks())
+    for (auto const& one : request_.checks())
         if (one.type != target_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
     reader_.response().tag_calls(models_.tool_tags());
@@ -144,7 +145,7 @@ action call_machine::on(admitted& given, circumstances at)
             at);
     exchange_.permit = std::move(given.permit);
     log_.sent(at.now);
-    watch_.attempt(log_.number(), given.waited);
+    observer_.attempt_started(log_.number(), given.waited);
     state_ = state::sending;
     return {action::kind::send};
 }
@@ -152,7 +153,7 @@ action call_machine::on(admitted& given, circumstances at)
 action call_machine::on(head_arrived arrived, circumstances)
 {
     if (arrived.resent)
-        watch_.resent();
+        observer_.resent();
     if (exchange_.permit)
         exchange_.permit->learn(*arrived.head);
     exchange_.request_id = provider::request_id(arrived.head->headers);
@@ -173,7 +174,7 @@ action call_machine::on(bytes_arrived arrived, circumstances at)
         return exchange_.refusal.size() < max_error_body ? action{action::kind::read} : end_refusal(at);
     }
     if (auto const took = log_.first_byte(at.now))
-        watch_.first_byte(*took);
+        observer_.first_byte(*took);
     reader_.feed(arrived.bytes);
     return read_on(at);
 }
@@ -183,7 +184,7 @@ action call_machine::on(body_ended, circumstances at)
     if (state_ == state::refusal)
         return end_refusal(at);
     if (auto const took = log_.first_byte(at.now))
-        watch_.first_byte(*took);
+        observer_.first_byte(*took);
     reader_.end_body();
     return read_on(at);
 }
@@ -219,14 +220,14 @@ action call_machine::on(rules_ran& ran, circumstances at)
 
 action call_machine::end_refusal(circumstances at)
 {
-    auto const& site = models_.current();
+    auto const& endpoint = models_.current();
     // Before the words are cut to a reader's measure, and the key perhaps in two.
-    detail::redact(exchange_.refusal, site.endpoint);
+    redact(exchange_.refusal, endpoint.endpoint);
     recovery_.keep_refusal(exchange_.refusal);
     for (auto& field : exchange_.head.headers)
-        detail::redact(field.value, site.endpoint);
-    auto why = site.service->protocol->explain(exchange_.head, exchange_.refusal);
-    detail::name_target(why, site, exchange_.request.target);
+        redact(field.value, endpoint.endpoint);
+    auto why = endpoint.service->protocol->explain(exchange_.head, exchange_.refusal);
+    name_target(why, endpoint, exchange_.request.target);
     return end_attempt(std::move(why), at);
 }
 
@@ -247,8 +248,8 @@ action call_machine::read_on(circumstances at)
     }
     if (auto refusal = reader_.take_refusal())
         return end_attempt(std::move(refusal), at);
-    bool const whole = !reader_.body_is_open() && !check_answer(response(), ask_.max_tokens());
-    if (whole && !target_.many && !ask_.checks().empty())
+    bool const whole = !reader_.body_is_open() && !check_answer(response(), request_.max_tokens());
+    if (whole && !target_.many && !request_.checks().empty())
         return {action::kind::run_rules};
     return end_attempt({}, at);
 }
@@ -257,8 +258,8 @@ action call_machine::end_attempt(std::optional<failure> why, circumstances at)
 {
     bool const answered = state_ == state::answer;
     bool const aborted = answered && !why && reader_.aborted();
-    if (!why && answered) // a rule that waited was asked before
-        why = check_answer(response(), ask_.max_tokens());
+    if (!why && answered) // a rule that waited has run before
+        why = check_answer(response(), request_.max_tokens());
     if (why)
         complete(*why);
     if (state_ != state::preparing && state_ != state::idle)
@@ -270,7 +271,7 @@ action call_machine::end_attempt(std::optional<failure> why, circumstances at)
     if (why)
         return after_failure(std::move(*why), at);
     state_ = state::over;
-    watch_.done(response().ending().stop);
+    observer_.done(response().ending().stop);
     return {action::kind::done};
 }
 
@@ -281,7 +282,7 @@ void call_machine::complete(failure& why)
         reader_.complete(why);
     if (why.text.empty())
         why.text = response().json();
-    detail::redact(why, models_.current().endpoint);
+    redact(why, models_.current().endpoint);
 }
 
 void call_machine::record(std::optional<failure> const& why, bool aborted, time_point now)
@@ -303,10 +304,10 @@ void call_machine::record(std::optional<failure> const& why, bool aborted, time_
     if (why) {
         done.code = why->code;
         done.message = why->message;
-        detail::redact(done, models_.current().endpoint);
+        redact(done, models_.current().endpoint);
     }
     text::make_utf8(done.text);
-    watch_.over(log_.add(std::move(done), now));
+    observer_.attempt_ended(log_.add(std::move(done), now));
 }
 
 /// Says what the attempt took and how it was received, and makes room for the next in line.
@@ -324,18 +325,18 @@ void call_machine::return_permit(std::optional<failure> const& why)
 
 action call_machine::after_failure(failure why, circumstances at)
 {
-    failed_attempt const last{ask_, target_, models_, response(), reader_.items().given(), log_, why, deadline_,
+    failed_attempt const last{request_, target_, models_, response(), reader_.items().given(), log_, why, deadline_,
         state_ == state::answer, reader_.shown().partial_was_shown()};
     auto const [next, delay] = recovery_.after(last, at);
     switch (next) {
     case recovery::step::resend:
-        watch_.retry(why, {});
+        observer_.retried(why, {});
         return begin_attempt(at);
     case recovery::step::ask_again:
-        watch_.ask_again(why.violations);
+        observer_.asked_again(why.violations);
         return begin_attempt(at);
     case recovery::step::wait:
-        watch_.retry(why, delay);
+        observer_.retried(why, delay);
         state_ = state::preparing;
         return {action::kind::wait, delay};
     case recovery::step::take_over:
@@ -351,11 +352,11 @@ action call_machine::after_failure(failure why, circumstances at)
 action call_machine::fail(failure why)
 {
     why.attempts = log_.take();
-    why.call = watch_.number();
-    why.tag = ask_.tag();
+    why.call = observer_.number();
+    why.tag = request_.tag();
     state_ = state::over;
     failure_ = std::move(why);
-    watch_.failed(*failure_);
+    observer_.failed(*failure_);
     return {action::kind::fail};
 }
 
@@ -376,10 +377,10 @@ extraction_details call_machine::take_details()
     extraction_details all;
     all.usage = log_.total_usage();
     all.stop = response().ending().stop;
-    all.call = watch_.number();
-    all.tag = ask_.tag();
+    all.call = observer_.number();
+    all.tag = request_.tag();
     all.request_id = exchange_.request_id;
-    detail::redact(all.request_id, models_.current().endpoint);
+    redact(all.request_id, models_.current().endpoint);
     all.model = models_.current().name;
     all.mode = models_.choice().mode;
     all.mode_reason = models_.choice().reason;
@@ -389,7 +390,7 @@ extraction_details call_machine::take_details()
     all.skipped = response().builder().forgiven();
     all.skipped.insert(all.skipped.end(), reader_.items().left_out().begin(), reader_.items().left_out().end());
     all.attempts = log_.take();
-    detail::make_utf8(all);
+    make_utf8(all);
     return all;
 }
 

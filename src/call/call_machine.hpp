@@ -7,7 +7,7 @@
 #include "call/fact.hpp"
 #include "call/model_chain.hpp"
 #include "call/recovery.hpp"
-#include "observer/watch.hpp"
+#include "observer/call_observer.hpp"
 
 #include <coax/extraction.hpp>
 #include <coax/observer.hpp>
@@ -27,7 +27,7 @@ struct call_settings {
     std::uint32_t max_retries = 2;
     coax::tolerance tolerance = coax::tolerance::report;
     std::chrono::milliseconds time_limit{};
-    detail::known_refusals* refusals = nullptr; ///< shared by the calls of a client; must outlive the call
+    known_refusals* refusals = nullptr; ///< shared by the calls of a client; must outlive the call
 };
 
 /// One extraction, from the first attempt to a value or a failure, without I/O: each outcome goes in as a fact, and
@@ -37,8 +37,8 @@ public:
     using time_point = std::chrono::steady_clock::time_point;
 
     /// What `target` points to, and `fallbacks`, must outlive the machine.
-    call_machine(request ask, detail::target target, detail::audience audience, detail::site first,
-        std::vector<detail::site> const& fallbacks, call_settings const& settings);
+    call_machine(request req, detail::target target, detail::audience audience, model_endpoint first,
+        std::vector<model_endpoint> const& fallbacks, call_settings const& settings);
 
     /// The outcome of the last action, first `go_on`. Throws what the user's types and rules throw, and `bad_alloc`;
     /// then the call is to be abandoned.
@@ -50,7 +50,7 @@ public:
 
     // For `admit` and `send`.
     [[nodiscard]] http::request const& request_to_send() const noexcept { return exchange_.request; }
-    [[nodiscard]] detail::site const& site() const noexcept { return models_.current(); }
+    [[nodiscard]] model_endpoint const& endpoint() const noexcept { return models_.current(); }
     [[nodiscard]] time_point deadline() const noexcept { return deadline_; }
 
     // For the consumer of elements.
@@ -59,7 +59,7 @@ public:
     /// What the waiting rules found wrong with the element.
     detail::item_verdict judge_item(std::vector<violation> broken)
     {
-        return reader_.judge_item(std::move(broken), ask_.on_bad_item());
+        return reader_.judge_item(std::move(broken), request_.on_bad_item());
     }
     [[nodiscard]] std::string item_pointer(std::size_t position) const
     {
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] std::vector<double> probabilities() const;
     [[nodiscard]] extraction_details take_details();
 
-    [[nodiscard]] request const& asked() const noexcept { return ask_; }
+    [[nodiscard]] request const& user_request() const noexcept { return request_; }
     [[nodiscard]] response_accumulator const& response() const noexcept { return reader_.response(); }
     [[nodiscard]] coax::change change() const noexcept { return reader_.shown().change(); }
     [[nodiscard]] std::string_view completed_field() const noexcept { return reader_.shown().completed_field(); }
@@ -110,10 +110,10 @@ private:
     action after_failure(failure why, circumstances at);
     action fail(failure why);
 
-    request ask_;
+    request request_;
     detail::target target_;
     call_settings settings_;
-    observing::watch watch_; ///< borrows names from models_
+    observing::call_observer observer_; ///< borrows names from models_
     model_chain models_;
     answer_reader reader_;
     recovery recovery_;

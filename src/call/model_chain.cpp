@@ -8,25 +8,23 @@
 
 namespace coax::call {
 
-using detail::mode_choice;
 using detail::record_shape;
 using detail::shape_kind;
-using detail::site;
 using detail::target;
 
 namespace {
 
 constexpr unsigned weighed_tokens = 20; // the most that any service reports
 
-std::string schema_name(request const& ask, target const& of)
+std::string schema_name(request const& req, target const& of)
 {
-    std::string name = ask.schema_name();
+    std::string name = req.schema_name();
     if (name.empty() && of.type->kind == shape_kind::record)
         name = static_cast<record_shape const*>(of.type)->name;
     if (name.empty())
         name = of.written_as->kind == shape_kind::record ? static_cast<record_shape const*>(of.written_as)->name
                                                          : "answer";
-    return detail::tool_name(name);
+    return tool_name(name);
 }
 
 std::string_view schema_description(target const& of)
@@ -37,29 +35,28 @@ std::string_view schema_description(target const& of)
 
 } // namespace
 
-void model_chain::start(request const& ask, target const& of)
+void model_chain::start(request const& req, target const& of)
 {
-    if (!ask.model().empty()) {
-        auto const name = std::string_view(ask.model());
-        auto const* const service = provider::find_service(name.substr(0, name.find('/')));
-        if (service != nullptr && service != current_.service)
+    if (!req.model().empty()) {
+        auto moved = endpoint_of_same_provider(current_, req.model());
+        if (!moved)
             throw error({errc::invalid_option,
                 "request::model must name a model of the client's own provider; use client::with for another"});
-        current_ = detail::move_site(current_, name);
+        current_ = std::move(*moved);
     }
-    choice_ = choose(*current_.service, ask, of);
+    choice_ = choose(*current_.service, req, of);
 }
 
-mode_choice model_chain::choose(provider::service const& service, request const& ask, target const& of) const
+mode_choice model_chain::choose(provider::service const& service, request const& req, target const& of) const
 {
     if (!probabilities_)
-        return detail::choose_mode(service, of, ask.mode(), ask.thinking_budget().has_value());
+        return choose_mode(service, of, req.mode(), req.thinking_budget().has_value());
     // Those of a tool's arguments are not reported.
-    if (ask.mode() == mode::tool || ask.mode() == mode::tools)
+    if (req.mode() == mode::tool || req.mode() == mode::tools)
         throw error({errc::invalid_option, "client::classify does not work by tools; leave the mode automatic"});
     auto without_tools = service;
     without_tools.automatic = without_tools.automatic.without(mode::tool);
-    return detail::choose_mode(without_tools, of, ask.mode());
+    return choose_mode(without_tools, of, req.mode());
 }
 
 std::vector<tool_tag> model_chain::tool_tags() const
@@ -71,55 +68,56 @@ std::vector<tool_tag> model_chain::tool_tags() const
     return tags;
 }
 
-site const* model_chain::next_fallback() noexcept
+model_endpoint const* model_chain::next_fallback() noexcept
 {
     return next_ == fallbacks_->size() ? nullptr : &(*fallbacks_)[next_++];
 }
 
-std::optional<failure> model_chain::refusal_of(site const& candidate, request const& ask, target const& of) const
+std::optional<failure> model_chain::refusal_of(
+    model_endpoint const& candidate, request const& req, target const& of) const
 {
     try {
-        auto const choice = choose(*candidate.service, ask, of);
-        (void)encode_for(candidate, choice, ask, of, {}, nullptr);
+        auto const choice = choose(*candidate.service, req, of);
+        (void)encode_for(candidate, choice, req, of, {}, nullptr);
         return {};
     } catch (error const& thrown) {
         return thrown.why();
     }
 }
 
-void model_chain::move_to(site const& next, request const& ask, target const& of)
+void model_chain::move_to(model_endpoint const& next, request const& req, target const& of)
 {
     current_ = next;
-    choice_ = choose(*current_.service, ask, of);
+    choice_ = choose(*current_.service, req, of);
 }
 
-std::optional<mode_choice> model_chain::choose_part(detail::shape const& part, request const& ask, target of) const
+std::optional<mode_choice> model_chain::choose_part(detail::shape const& part, request const& req, target of) const
 {
     of.type = &part;
     try {
-        return detail::choose_mode(*current_.service, of, ask.mode(), ask.thinking_budget().has_value());
+        return choose_mode(*current_.service, of, req.mode(), req.thinking_budget().has_value());
     } catch (error const&) {
         return {};
     }
 }
 
-http::request model_chain::encode(mode_choice const& choice, request const& ask, target const& of,
+http::request model_chain::encode(mode_choice const& choice, request const& req, target const& of,
     std::span<provider::failed_answer const> earlier, provider::own_members* own) const
 {
-    return encode_for(current_, choice, ask, of, earlier, own);
+    return encode_for(current_, choice, req, of, earlier, own);
 }
 
-http::request model_chain::encode_for(site const& to, mode_choice const& choice, request const& ask, target const& of,
-    std::span<provider::failed_answer const> earlier, provider::own_members* own) const
+http::request model_chain::encode_for(model_endpoint const& to, mode_choice const& choice, request const& req,
+    target const& of, std::span<provider::failed_answer const> earlier, provider::own_members* own) const
 {
-    auto const name = schema_name(ask, of);
+    auto const name = schema_name(req, of);
     provider::question asked;
-    asked.ask = &ask;
+    asked.ask = &req;
     asked.model = to.model;
     asked.mode = choice.mode == mode::tools ? mode::tool : choice.mode;
     asked.tools = choice.tools;
     asked.top_tokens = probabilities_ ? weighed_tokens : 0;
-    asked.stream = ask.streamed();
+    asked.stream = req.streamed();
     asked.schema_name = name;
     asked.schema_description = schema_description(of);
     asked.schema = &choice.schema;

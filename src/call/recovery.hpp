@@ -3,8 +3,8 @@
 
 #include "call/attempt_plan.hpp"
 #include "call/fact.hpp"
+#include "call/omitted_members.hpp"
 #include "call/retry_policy.hpp"
-#include "client/left_out.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,11 +27,11 @@ public:
         std::chrono::milliseconds delay{}; ///< of `wait`
     };
 
-    recovery(std::uint32_t max_reasks, std::uint32_t max_retries, detail::known_refusals& refusals)
+    recovery(std::uint32_t max_reasks, std::uint32_t max_retries, known_refusals& refusals)
         : max_reasks_(max_reasks),
           max_retries_(max_retries),
           policy_(max_reasks, max_retries),
-          left_out_(refusals)
+          omitted_(refusals)
     {
     }
 
@@ -41,9 +41,12 @@ public:
     /// What the next attempt asks for.
     [[nodiscard]] attempt_plan const& plan() const noexcept { return plan_; }
     /// For encoding the next request to this model.
-    provider::own_members* own_members_for(detail::site const& site) { return left_out_.at(site.origin, site.model); }
+    provider::own_members* own_members_for(model_endpoint const& to)
+    {
+        return omitted_.members_for(to.origin, to.model);
+    }
     /// The body of a refusal, before its words are cut.
-    void keep_refusal(std::string_view body) { left_out_.hear(body); }
+    void keep_refusal(std::string_view body) { omitted_.keep_refusal(body); }
 
 private:
     bool fall_back(failed_attempt const& last);
@@ -52,7 +55,7 @@ private:
     std::uint32_t max_retries_;
     retry_policy policy_;
     attempt_plan plan_;
-    detail::left_out left_out_;
+    omitted_members omitted_;
 };
 
 } // namespace coax::call

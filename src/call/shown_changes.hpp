@@ -18,10 +18,10 @@ namespace coax::call {
 /// What the consumer of a call has seen, and whether there is something new.
 class shown_changes {
 public:
-    shown_changes(detail::audience audience, request const& ask)
+    shown_changes(detail::audience audience, request const& req)
         : audience_(audience),
-          granularity_(ask.show()),
-          reasoning_(audience == detail::audience::partials && ask.show_reasoning())
+          granularity_(req.show()),
+          reasoning_(audience == detail::audience::partials && req.show_reasoning())
     {
     }
 

@@ -2,7 +2,7 @@
 #include "client/call.hpp"
 
 #include "async/event.hpp"
-#include "client/redact.hpp"
+#include "call/redact.hpp"
 
 #include <coax/error.hpp>
 #include <coax/violations.hpp>
@@ -42,10 +42,10 @@ coax::call::call_settings settings_of(client_core const& core)
 
 } // namespace
 
-call::call(std::shared_ptr<client_core const> core, request ask, target where, audience whom)
+call::call(std::shared_ptr<client_core const> core, request req, target target, audience audience)
     : core_(std::move(core)),
-      where_(where),
-      machine_(std::move(ask), where, whom, core_->where(), core_->fallbacks(), settings_of(*core_))
+      target_(target),
+      machine_(std::move(req), target, audience, core_->endpoint(), core_->fallbacks(), settings_of(*core_))
 {
 }
 
@@ -85,7 +85,7 @@ asio::awaitable<bool> call::advance()
                 }
                 case kind::run_rules: {
                     coax::call::rules_ran ran;
-                    co_await run_checks(where_.value, "", ran.broken);
+                    co_await run_checks(target_.value, "", ran.broken);
                     happened = std::move(ran);
                     break;
                 }
@@ -122,27 +122,27 @@ void call::give_up(std::exception_ptr thrown) noexcept
 asio::awaitable<void> call::wait_for_permit(coax::call::fact& happened)
 {
     auto const joined = clock::now();
-    auto const& site = machine_.site();
-    auto const gate = core_->means()->gates.to(site.origin, site.model);
-    auto const& ask = machine_.asked();
+    auto const& to = machine_.endpoint();
+    auto const gate = core_->means()->gates.to(to.origin, to.model);
+    auto const& req = machine_.user_request();
     auto permit = co_await gate->enter(
-        ask.priority(), machine_.request_to_send().body.size(), ask.max_tokens(), machine_.deadline());
+        req.priority(), machine_.request_to_send().body.size(), req.max_tokens(), machine_.deadline());
     bool const in_time = permit.has_value();
     happened = coax::call::admitted{std::move(permit), clock::now() - joined, in_time};
 }
 
 asio::awaitable<void> call::send()
 {
-    auto const& to = machine_.site();
+    auto const& to = machine_.endpoint();
     auto const& message = machine_.request_to_send();
     auto const& tape = core_->means()->tape;
-    auto const clean = [whom = to.endpoint](std::string& text) { redact(text, whom); };
+    auto const clean = [endpoint = to.endpoint](std::string& text) { coax::call::redact(text, endpoint); };
     if (tape && tape->plays()) {
         exchange_.emplace(tape->play(to.origin, message, clean));
         co_return;
     }
     auto limits = core_->options().timeouts();
-    limits.call = machine_.asked().timeout().value_or(limits.call);
+    limits.call = machine_.user_request().timeout().value_or(limits.call);
     auto sent = co_await core_->means()->hub.send(to.origin, message, limits, machine_.deadline());
     exchange_.emplace(tape ? tape->record(to.origin, message, clean, std::move(sent)) : std::move(sent));
 }
@@ -156,7 +156,7 @@ asio::awaitable<void> call::pause(std::chrono::milliseconds delay)
 
 asio::awaitable<void> call::run_checks(void const* value, std::string pointer, std::vector<violation>& found)
 {
-    for (auto const& one : machine_.asked().checks()) {
+    for (auto const& one : machine_.user_request().checks()) {
         violations into(found, pointer);
         co_await one.run(value, into);
     }

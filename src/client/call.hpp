@@ -22,7 +22,7 @@ namespace coax::detail {
 /// One extraction: does what its machine decides, and reports what came of it.
 class call final : public progress {
 public:
-    call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
+    call(std::shared_ptr<client_core const> core, request req, target target, audience audience);
 
     boost::asio::awaitable<bool> advance();
     /// Throws again what `advance` threw, if it did.
@@ -52,7 +52,7 @@ private:
     void give_up(std::exception_ptr thrown) noexcept;
 
     std::shared_ptr<client_core const> core_;
-    target where_;
+    target target_;
     coax::call::call_machine machine_;
     std::optional<transport::exchange> exchange_;
     std::exception_ptr thrown_; ///< what ended the call

@@ -10,9 +10,9 @@ namespace asio = boost::asio;
 
 void call_closer::operator()(call* open) const noexcept { delete open; }
 
-call_ptr open_call(std::shared_ptr<client_core const> core, request ask, target where, audience whom)
+call_ptr open_call(std::shared_ptr<client_core const> core, request req, target target, audience audience)
 {
-    return call_ptr(std::make_unique<call>(std::move(core), std::move(ask), where, whom).release());
+    return call_ptr(std::make_unique<call>(std::move(core), std::move(req), target, audience).release());
 }
 
 asio::awaitable<bool> advance(call& open) { return open.advance(); }
@@ -31,7 +31,7 @@ progress const& progress_of(call const& open) noexcept { return open; }
 void want_probabilities(call& open) { open.machine().want_probabilities(); }
 std::vector<double> take_probabilities(call& open) { return open.machine().probabilities(); }
 bool failed(call const& open) noexcept { return open.failed(); }
-bool has_checks(call const& open) noexcept { return !open.machine().asked().checks().empty(); }
+bool has_checks(call const& open) noexcept { return !open.machine().user_request().checks().empty(); }
 std::optional<std::size_t> take_item(call& open) { return open.machine().take_item(); }
 void give_item(call& open, std::size_t position) { open.machine().give_item(position); }
 asio::awaitable<item_verdict> check_item(call& open, void const* item, std::size_t position)

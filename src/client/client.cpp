@@ -3,6 +3,7 @@
 
 #include "client/client_core.hpp"
 #include "client/environment.hpp"
+#include "client/find_endpoint.hpp"
 
 namespace coax {
 
@@ -10,30 +11,30 @@ namespace {
 
 transport::settings settings_from(client_options const& options)
 {
-    transport::settings how;
-    how.ca_file = options.ca_file();
-    how.ca_pem = options.ca_pem();
-    how.max_connections = options.max_connections();
-    how.max_body_bytes = options.max_response_bytes();
-    how.https_proxy = detail::proxy_from_environment();
-    how.no_proxy = detail::no_proxy_from_environment();
-    return how;
+    transport::settings settings;
+    settings.ca_file = options.ca_file();
+    settings.ca_pem = options.ca_pem();
+    settings.max_connections = options.max_connections();
+    settings.max_body_bytes = options.max_response_bytes();
+    settings.https_proxy = detail::proxy_from_environment();
+    settings.no_proxy = detail::no_proxy_from_environment();
+    return settings;
 }
 
 // Key and base URL stay with their provider; that nothing is sent holds for all.
-detail::site moved(detail::client_core const& core, std::string_view model)
+coax::call::model_endpoint moved(detail::client_core const& core, std::string_view model)
 {
-    return detail::move_site(core.where(), model, client_options().replay(core.options().replay()));
+    return detail::move_endpoint(core.endpoint(), model, client_options().replay(core.options().replay()));
 }
 
 } // namespace
 
 client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
 {
-    auto site = detail::find_site(model, options);
+    auto endpoint = detail::find_endpoint(model, options);
     auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits(),
         record::open_tape(options.record(), options.replay()));
-    core_ = std::make_shared<detail::client_core>(std::move(site), std::move(options), std::move(means));
+    core_ = std::make_shared<detail::client_core>(std::move(endpoint), std::move(options), std::move(means));
 }
 
 client client::with(std::string_view model) const
@@ -43,22 +44,22 @@ client client::with(std::string_view model) const
 
 client client::fallback(std::vector<std::string> const& models) const
 {
-    std::vector<detail::site> sites;
-    sites.reserve(models.size());
+    std::vector<coax::call::model_endpoint> fallbacks;
+    fallbacks.reserve(models.size());
     for (auto const& model : models)
-        sites.push_back(moved(*core_, model));
-    return client(
-        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->means(), std::move(sites)));
+        fallbacks.push_back(moved(*core_, model));
+    return client(std::make_shared<detail::client_core>(
+        core_->endpoint(), core_->options(), core_->means(), std::move(fallbacks)));
 }
 
 client client::fallback(client const& other) const
 {
-    auto sites = core_->fallbacks();
-    sites.push_back(other.core_->where());
-    return client(
-        std::make_shared<detail::client_core>(core_->where(), core_->options(), core_->means(), std::move(sites)));
+    auto fallbacks = core_->fallbacks();
+    fallbacks.push_back(other.core_->endpoint());
+    return client(std::make_shared<detail::client_core>(
+        core_->endpoint(), core_->options(), core_->means(), std::move(fallbacks)));
 }
 
-std::string const& client::model() const noexcept { return core_->where().name; }
+std::string const& client::model() const noexcept { return core_->endpoint().name; }
 
 } // namespace coax

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "client/left_out.hpp"
-#include "client/site.hpp"
+#include "call/model_endpoint.hpp"
+#include "call/omitted_members.hpp"
 #include "rate_limit/gates.hpp"
 #include "record/tape.hpp"
 #include "transport/transport.hpp"
@@ -18,16 +18,16 @@ namespace coax::detail {
 
 /// What all handles made from one client share.
 struct shared_means {
-    shared_means(boost::asio::any_io_executor executor, transport::settings how, coax::limits most,
+    shared_means(boost::asio::any_io_executor executor, transport::settings transport, coax::limits most,
         std::unique_ptr<record::tape> records)
-        : hub(executor, std::move(how)),
+        : hub(executor, std::move(transport)),
           gates(std::move(executor), most),
           tape(std::move(records))
     {
     }
     transport::hub hub;
     rate_limit::gates gates;
-    known_refusals refusals;
+    coax::call::known_refusals refusals;
     std::unique_ptr<record::tape> tape; ///< null where nothing is recorded or replayed
     std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
 };
@@ -35,24 +35,24 @@ struct shared_means {
 /// What a client handle points to. Never changes.
 class client_core {
 public:
-    client_core(site where, client_options options, std::shared_ptr<shared_means> means,
-        std::vector<detail::site> fallbacks = {})
-        : site_(std::move(where)),
+    client_core(coax::call::model_endpoint endpoint, client_options options, std::shared_ptr<shared_means> means,
+        std::vector<coax::call::model_endpoint> fallbacks = {})
+        : endpoint_(std::move(endpoint)),
           fallbacks_(std::move(fallbacks)),
           options_(std::move(options)),
           means_(std::move(means))
     {
     }
 
-    [[nodiscard]] detail::site const& where() const noexcept { return site_; }
-    /// Who takes over, in order.
-    [[nodiscard]] std::vector<detail::site> const& fallbacks() const noexcept { return fallbacks_; }
+    [[nodiscard]] coax::call::model_endpoint const& endpoint() const noexcept { return endpoint_; }
+    /// The models that take over, in order.
+    [[nodiscard]] std::vector<coax::call::model_endpoint> const& fallbacks() const noexcept { return fallbacks_; }
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
     [[nodiscard]] std::shared_ptr<shared_means> const& means() const noexcept { return means_; }
 
 private:
-    detail::site site_;
-    std::vector<detail::site> fallbacks_;
+    coax::call::model_endpoint endpoint_;
+    std::vector<coax::call::model_endpoint> fallbacks_;
     client_options options_;
     std::shared_ptr<shared_means> means_;
 };

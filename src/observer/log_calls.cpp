@@ -60,24 +60,24 @@ private:
 std::shared_ptr<observer const> log_calls(std::ostream& to)
 {
     auto const lines = std::make_shared<line_writer>(to);
-    auto who = std::make_shared<observer>();
-    who->done = [lines](call_done const& it) {
-        lines->write(head(it) + " done in " + seconds(it.total) + attempts(it) + tokens(it.usage)
-            + ", first byte after " + seconds(it.to_first_byte));
+    auto user = std::make_shared<observer>();
+    user->done = [lines](call_done const& event) {
+        lines->write(head(event) + " done in " + seconds(event.total) + attempts(event) + tokens(event.usage)
+            + ", first byte after " + seconds(event.to_first_byte));
     };
-    who->failed = [lines](call_failed const& it) {
-        auto line = head(it) + " failed after " + seconds(it.total) + attempts(it) + tokens(it.usage);
-        if (it.why != nullptr) {
-            line.append(": ").append(error_type(it.why->code));
-            if (it.why->http_status != 0)
-                line += " (HTTP " + std::to_string(it.why->http_status) + ")";
-            line += ": " + it.why->message;
-            if (!it.why->provider_message.empty())
-                line += " (the provider says: " + it.why->provider_message + ")";
+    user->failed = [lines](call_failed const& event) {
+        auto line = head(event) + " failed after " + seconds(event.total) + attempts(event) + tokens(event.usage);
+        if (event.why != nullptr) {
+            line.append(": ").append(error_type(event.why->code));
+            if (event.why->http_status != 0)
+                line += " (HTTP " + std::to_string(event.why->http_status) + ")";
+            line += ": " + event.why->message;
+            if (!event.why->provider_message.empty())
+                line += " (the provider says: " + event.why->provider_message + ")";
         }
         lines->write(std::move(line));
     };
-    return who;
+    return user;
 }
 
 } // namespace coax

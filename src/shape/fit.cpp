@@ -14,23 +14,23 @@ fitted_schema fit(shape const& root, dialect keeping, root_form form)
 {
     fitted_schema out;
     out.schema = adapt(plain_schema(root, form), rules_of(keeping));
-    out.misfits = misfits(out.schema, keeping);
+    out.issues = schema_issues(out.schema, keeping);
     return out;
 }
 
-failure unsupported(std::span<misfit const> misfits, dialect keeping)
+failure unsupported(std::span<schema_issue const> issues, dialect keeping)
 {
     constexpr std::size_t shown = 5;
     std::string words = "this type cannot be said in a schema for ";
     words += rules_of(keeping).name;
-    for (std::size_t i = 0; i < misfits.size() && i < shown; ++i) {
+    for (std::size_t i = 0; i < issues.size() && i < shown; ++i) {
         words += i == 0 ? ": " : "; ";
-        if (!misfits[i].member.empty())
-            words.append("member ").append(misfits[i].member).append(" ");
-        words += misfits[i].message;
+        if (!issues[i].member.empty())
+            words.append("member ").append(issues[i].member).append(" ");
+        words += issues[i].message;
     }
-    if (misfits.size() > shown)
-        words += "; and " + std::to_string(misfits.size() - shown) + " more";
+    if (issues.size() > shown)
+        words += "; and " + std::to_string(issues.size() - shown) + " more";
     words += ". Change the type, or ask with another mode";
     return {errc::unsupported_schema, std::move(words)};
 }
@@ -38,8 +38,8 @@ failure unsupported(std::span<misfit const> misfits, dialect keeping)
 boost::json::object schema_of(shape const& root, dialect keeping)
 {
     auto made = fit(root, keeping);
-    if (!made.misfits.empty())
-        throw error(unsupported(made.misfits, keeping));
+    if (!made.issues.empty())
+        throw error(unsupported(made.issues, keeping));
     return std::move(made.schema);
 }
 

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using coax::batching::journal;
-using coax::batching::record;
+using coax::batching::journal_line;
 using coax::fuzz::demand;
 
 class file {
@@ -41,21 +41,21 @@ private:
     fs::path path_;
 };
 
-bool same(record const& a, record const& b)
+bool same(journal_line const& a, journal_line const& b)
 {
     return a.index == b.index && a.input == b.input && a.error == b.error && a.text == b.text
         && a.usage.input_tokens == b.usage.input_tokens && a.usage.output_tokens == b.usage.output_tokens
         && a.usage.estimated == b.usage.estimated;
 }
 
-using records = std::vector<std::pair<record, std::uint64_t>>;
+using records = std::vector<std::pair<journal_line, std::uint64_t>>;
 
 // Nothing where it is no journal.
 std::optional<records> load(std::string const& path)
 {
     records all;
     try {
-        journal const from(path, false, [&](record const& one, std::uint64_t at) { all.push_back({one, at}); });
+        journal const from(path, false, [&](journal_line const& one, std::uint64_t at) { all.push_back({one, at}); });
         for (auto const& [one, at] : all)
             demand(same(from.read(at), one), "read back it is another record");
     } catch (coax::error const& why) {
@@ -79,13 +79,13 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         return 0;
     }
     for (auto const& [one, where] : *first) {
-        auto line = coax::batching::line_of(one);
+        auto line = coax::batching::write_line(one);
         line.pop_back();
         auto const again = coax::batching::read_line(line);
         demand(again && same(*again, one), "written again it is another record");
         demand(coax::batching::begins_a_line(line), "a record is not taken for the beginning of one");
     }
-    record more;
+    journal_line more;
     more.text = text;
     journal(at.path(), false, [](auto&&...) {}).add(more);
     more.text = coax::text::as_utf8(text);

@@ -37,8 +37,8 @@ int failing_flushes = 0; ///< 1: all but the first
 // In the place of the system's, so that a test sees or refuses them.
 extern "C" int fsync(int file)
 {
-    struct stat what { };
-    if (::fstat(file, &what) == 0 && S_ISDIR(what.st_mode))
+    struct stat status { };
+    if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode))
         ++synced_folders;
     return static_cast<int>(::syscall(SYS_fsync, file));
 }
@@ -70,14 +70,14 @@ private:
     coax::test::scratch_folder folder_;
 };
 
-record good(std::size_t index)
+journal_line good(std::size_t index)
 {
     return {index, 0xfedc'ba98'7654'3210 + index, {}, "{\"a\":\n\t\"\\u00e9 \xc3\xa9\"}", {11, 7, 0, 0, 0, true}};
 }
 
-record bad(std::size_t index) { return {index, index, errc::refused, "it will \"not\"", {1, 2, 0, 0, 0}}; }
+journal_line bad(std::size_t index) { return {index, index, errc::refused, "it will \"not\"", {1, 2, 0, 0, 0}}; }
 
-void same(record const& a, record const& b)
+void same(journal_line const& a, journal_line const& b)
 {
     BOOST_TEST(a.index == b.index);
     BOOST_TEST(a.input == b.input);
@@ -88,10 +88,10 @@ void same(record const& a, record const& b)
     BOOST_TEST(a.as_received == b.as_received);
 }
 
-std::vector<record> all_of(std::string const& path)
+std::vector<journal_line> all_of(std::string const& path)
 {
-    std::vector<record> found;
-    journal const in(path, false, [&](record const& one, std::uint64_t) { found.push_back(one); });
+    std::vector<journal_line> found;
+    journal const in(path, false, [&](journal_line const& one, std::uint64_t) { found.push_back(one); });
     return found;
 }
 
@@ -104,21 +104,21 @@ BOOST_AUTO_TEST_SUITE(batch_journal)
 BOOST_AUTO_TEST_CASE(a_record_is_one_line_and_comes_back_as_it_was)
 {
     for (auto const& one : {good(0), good(123'456), bad(1)}) {
-        auto const line = line_of(one);
+        auto const line = write_line(one);
         BOOST_TEST(line.find('\n') == line.size() - 1);
         auto const back = read_line(std::string_view(line).substr(0, line.size() - 1));
         BOOST_REQUIRE(back.has_value());
         same(*back, one);
     }
     for (int code = int(errc::invalid_option); code <= int(errc::unexpected); ++code) {
-        auto const line = line_of({1, 1, errc(code), "", {}});
+        auto const line = write_line({1, 1, errc(code), "", {}});
         BOOST_TEST((read_line(std::string_view(line).substr(0, line.size() - 1)).value().error == errc(code)));
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_line_cut_anywhere_is_no_record)
 {
-    auto const line = line_of(good(3));
+    auto const line = write_line(good(3));
     for (std::size_t length = 0; length + 1 < line.size(); ++length)
         BOOST_TEST(!read_line(std::string_view(line).substr(0, length)).has_value());
     for (auto const* other :
@@ -148,8 +148,8 @@ BOOST_AUTO_TEST_CASE(what_was_added_is_there_for_the_next)
 
 BOOST_AUTO_TEST_CASE(killed_at_every_byte_of_a_write_it_goes_on_behind_the_last_whole_line)
 {
-    auto const whole = line_of(good(0)) + line_of(bad(1));
-    auto const last = line_of(good(2));
+    auto const whole = write_line(good(0)) + write_line(bad(1));
+    auto const last = write_line(good(2));
     for (std::size_t cut = 0; cut <= last.size(); ++cut) {
         scratch at;
         at.write(whole + last.substr(0, cut));
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(killed_at_every_byte_of_a_write_it_goes_on_behind_the_last_
         }
         bool const complete = cut + 1 >= last.size(); // its line end may lack
         BOOST_TEST(visited == (complete ? 3U : 2U));
-        BOOST_TEST(at.text() == whole + (complete ? last : "") + line_of(good(3)));
+        BOOST_TEST(at.text() == whole + (complete ? last : "") + write_line(good(3)));
     }
 }
 
@@ -169,10 +169,10 @@ BOOST_AUTO_TEST_CASE(a_torn_record_is_cut_off_also_where_it_ends_in_a_newline)
     auto one = good(0);
     one.as_received = true;
     one.tag = "a \"tag\" \xe2\x82\xac";
-    for (auto const& last : {line_of(one), line_of(bad(7)), line_of(good(1))})
+    for (auto const& last : {write_line(one), write_line(bad(7)), write_line(good(1))})
         for (std::size_t cut = 1; cut + 1 < last.size(); ++cut) {
             BOOST_TEST(begins_a_line(last.substr(0, cut)));
-            for (auto const& before : {std::string(), line_of(bad(3))}) {
+            for (auto const& before : {std::string(), write_line(bad(3))}) {
                 scratch at;
                 at.write(before + last.substr(0, cut) + "\n");
                 BOOST_TEST(all_of(at.path()).size() == (before.empty() ? 0U : 1U));
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_torn_record_is_cut_off_also_where_it_ends_in_a_newline)
 BOOST_AUTO_TEST_CASE(a_last_record_without_its_line_end_counts)
 {
     scratch at;
-    auto const whole = line_of(good(0)) + line_of(bad(1));
+    auto const whole = write_line(good(0)) + write_line(bad(1));
     at.write(whole.substr(0, whole.size() - 1));
     BOOST_TEST(all_of(at.path()).size() == 2U);
     BOOST_TEST(at.text() == whole);
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(a_last_record_without_its_line_end_counts)
 BOOST_AUTO_TEST_CASE(line_ends_of_another_system_are_read)
 {
     scratch at;
-    auto text = line_of(good(0)) + line_of(bad(1));
+    auto text = write_line(good(0)) + write_line(bad(1));
     text.replace(text.size() - 1, 1, "\r\n");
     text.replace(text.find('\n'), 1, "\r\n");
     at.write(text);
@@ -239,8 +239,8 @@ BOOST_AUTO_TEST_CASE(many_and_long_records_are_read_whatever_the_blocks)
         to.add(big);
         to.add(bad(7));
     }
-    std::vector<record> found;
-    journal const in(at.path(), false, [&](record const& one, std::uint64_t offset) {
+    std::vector<journal_line> found;
+    journal const in(at.path(), false, [&](journal_line const& one, std::uint64_t offset) {
         found.push_back(one);
         offsets.push_back(offset);
     });
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(many_and_long_records_are_read_whatever_the_blocks)
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_journal_is_left_alone)
 {
-    auto const record = line_of(good(0));
+    auto const record = write_line(good(0));
     auto const nul = std::string(10, '\0');
     auto const old = std::string(R"({"index":0,"input":"00000000000000aa","ok":true,"value":"1"})");
     for (std::string const& text : {std::string("my own notes\n"), std::string("my own notes"), std::string("\n"),
@@ -311,15 +311,15 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_named_and_what_was_whole_stays)
     ::setrlimit(RLIMIT_FSIZE, &old);
     BOOST_TEST(at.text() == before);
     to.add({2, 2, errc::refused, "", {}}); // shorter than what was written of the one before
-    BOOST_TEST(at.text() == before + line_of({2, 2, errc::refused, "", {}}));
+    BOOST_TEST(at.text() == before + write_line({2, 2, errc::refused, "", {}}));
     failing_flushes = 1;
     journal forced(at.path() + ".2", true, [](auto&&...) {});
     forced.add(good(0));
     BOOST_CHECK_EXCEPTION(forced.add(good(1)), coax::error, failed);
     failing_flushes = 0;
     forced.add(bad(2));
-    same(forced.read(line_of(good(0)).size()), bad(2));
-    BOOST_TEST(std::filesystem::file_size(at.path() + ".2") == line_of(good(0)).size() + line_of(bad(2)).size());
+    same(forced.read(write_line(good(0)).size()), bad(2));
+    BOOST_TEST(std::filesystem::file_size(at.path() + ".2") == write_line(good(0)).size() + write_line(bad(2)).size());
 }
 
 BOOST_AUTO_TEST_CASE(inputs_are_told_apart_by_all_that_is_asked)
@@ -414,11 +414,11 @@ BOOST_AUTO_TEST_CASE(a_record_of_an_input_that_no_batch_comes_to_is_refused)
 {
     for (std::size_t const far : {std::size_t(1'000'001), std::size_t(-1)}) {
         scratch const at;
-        at.write(line_of(good(0)) + line_of(good(far)));
+        at.write(write_line(good(0)) + write_line(good(far)));
         BOOST_CHECK_EXCEPTION(coax::detail::batch_book(at.path(), {}, {}), coax::error, failed);
     }
     scratch const at;
-    at.write(line_of(good(999'999))); // all before it were under way
+    at.write(write_line(good(999'999))); // all before it were under way
     coax::detail::batch_book book(at.path(), {}, {});
     BOOST_TEST(!book.settled(0, coax::request("x")));
 }

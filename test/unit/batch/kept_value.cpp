@@ -103,7 +103,7 @@ public:
             return list(parts.size(), [&] { return text(*parts[i++].type); });
         }
         case kind::record:
-            return record(static_cast<detail::record_shape const&>(type));
+            return journal_line(static_cast<detail::record_shape const&>(type));
         case kind::variant: {
             auto const all = static_cast<detail::variant_shape const&>(type).alternatives;
             return text(*all[below(all.size())]);
@@ -123,7 +123,7 @@ private:
             all += (i == 0 ? "" : ",") + one();
         return all + close;
     }
-    std::string record(detail::record_shape const& type)
+    std::string journal_line(detail::record_shape const& type)
     {
         std::size_t i = 0;
         return list(

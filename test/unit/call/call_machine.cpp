@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_cancelled_call_fails_at_once)
         BOOST_TEST(reported.code == boost::asio::error::operation_aborted);
         BOOST_TEST(go_on().type == kind::done); // nothing more
     };
-    fallbacks.push_back(site_at("openai/second"));
+    fallbacks.push_back(endpoint_of("openai/second"));
     ask("A product");
     go_on();
     failed(cancelled()); // waiting for the rate limit
@@ -363,13 +363,13 @@ BOOST_AUTO_TEST_CASE(members_that_are_missing_are_asked_for_alone)
 
 BOOST_AUTO_TEST_CASE(another_model_takes_over_where_that_helps)
 {
-    fallbacks.push_back(site_at("openai/second"));
+    fallbacks.push_back(endpoint_of("openai/second"));
     settings.max_retries = 0;
     ask("A product");
     go_on();
-    BOOST_TEST(machine->site().name == "openai/first");
+    BOOST_TEST(machine->endpoint().name == "openai/first");
     BOOST_TEST(refused(529).type == kind::admit);
-    BOOST_TEST(machine->site().name == "openai/second");
+    BOOST_TEST(machine->endpoint().name == "openai/second");
     BOOST_TEST(refused(529).type == kind::fail); // there is no third
     ask("A product");
     go_on();
@@ -377,13 +377,13 @@ BOOST_AUTO_TEST_CASE(another_model_takes_over_where_that_helps)
     ask("A product");
     begun();
     BOOST_TEST(bytes(delta(dear)).type == kind::admit);
-    BOOST_TEST(machine->site().name == "openai/second");
+    BOOST_TEST(machine->endpoint().name == "openai/second");
     BOOST_TEST(!asks_with("500")); // it has said nothing wrong
 }
 
 BOOST_AUTO_TEST_CASE(a_model_that_cannot_take_the_request_is_skipped)
 {
-    fallbacks.push_back(site_at("anthropic/second"));
+    fallbacks.push_back(endpoint_of("anthropic/second"));
     settings.max_retries = 0;
     auto const in_json = request("A product").mode(mode::json_object);
     ask(in_json);
@@ -396,11 +396,11 @@ BOOST_AUTO_TEST_CASE(a_model_that_cannot_take_the_request_is_skipped)
     BOOST_TEST((reported.attempts[1].code == errc::invalid_option));
     BOOST_TEST(reported.message.find("; anthropic/second was not asked: ") != std::string::npos);
 
-    fallbacks.push_back(site_at("openai/third"));
+    fallbacks.push_back(endpoint_of("openai/third"));
     ask(in_json);
     go_on();
     BOOST_TEST(refused(529).type == kind::admit);
-    BOOST_TEST(machine->site().name == "openai/third");
+    BOOST_TEST(machine->endpoint().name == "openai/third");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -460,7 +460,7 @@ BOOST_AUTO_TEST_CASE(each_element_is_given_once_over_a_broken_rule)
 
 BOOST_AUTO_TEST_CASE(a_retry_and_another_model_go_on_from_what_was_given)
 {
-    fallbacks.push_back(site_at("openai/second"));
+    fallbacks.push_back(endpoint_of("openai/second"));
     settings.max_retries = 1;
     ask("Products", audience::items);
     begun();
@@ -475,7 +475,7 @@ BOOST_AUTO_TEST_CASE(a_retry_and_another_model_go_on_from_what_was_given)
     BOOST_TEST(take() == "nut ");
     go_on();
     BOOST_TEST(breaks(errc::connection_lost).type == kind::admit);
-    BOOST_TEST(machine->site().name == "openai/second");
+    BOOST_TEST(machine->endpoint().name == "openai/second");
     BOOST_TEST(asks_with(R"({\"items\":[{\"name\":\"bolt\",\"price\":5},{\"name\":\"nut\",\"price\":1}]})"));
     sent();
     bytes(whole(items({bolt, screw})));

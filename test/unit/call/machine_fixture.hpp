@@ -2,6 +2,7 @@
 #pragma once
 
 #include "call/call_machine.hpp"
+#include "client/find_endpoint.hpp"
 
 #include <coax/annotate.hpp>
 #include <coax/detail/target.hpp>
@@ -64,22 +65,22 @@ inline std::string counted(int input, int output)
 inline std::string done() { return "data: [DONE]\n\n"; }
 inline std::string whole(std::string_view text) { return delta(text) + stop() + counted(10, 5) + done(); }
 
-inline detail::site site_at(std::string_view name)
+inline call::model_endpoint endpoint_of(std::string_view name)
 {
-    return detail::find_site(name, client_options().api_key("a-key-of-some-length"));
+    return detail::find_endpoint(name, client_options().api_key("a-key-of-some-length"));
 }
 
 /// A call for a T at a time that stands still, and the facts that a driver would report.
 template <class T, class Value = T>
 struct machine_of {
     Value value{};
-    std::vector<detail::site> fallbacks;
+    std::vector<call::model_endpoint> fallbacks;
     call::call_settings settings;
     std::optional<call::call_machine> machine;
     call::call_machine::time_point now{std::chrono::hours(1)};
     http::response_head head{200, {{"content-type", "text/event-stream"}}};
 
-    detail::known_refusals refusals;
+    call::known_refusals refusals;
 
     machine_of()
     {
@@ -96,7 +97,7 @@ struct machine_of {
             else
                 return detail::target_for_many(value);
         }();
-        return machine.emplace(std::move(asked), target, audience, site_at("openai/first"), fallbacks, settings);
+        return machine.emplace(std::move(asked), target, audience, endpoint_of("openai/first"), fallbacks, settings);
     }
 
     action resume(call::fact happened) { return machine->resume(std::move(happened), {now, 0}); }

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "shape/misfit.hpp"
+#include "shape/schema_issue.hpp"
 #include "unit/shape/data_folder.hpp"
 #include "unit/shape/dialect_names.hpp"
 #include "unit/shape/recorded_request.hpp"

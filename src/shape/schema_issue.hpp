@@ -12,18 +12,18 @@
 namespace coax::detail {
 
 /// One rule of a dialect that a schema does not keep.
-struct misfit {
+struct schema_issue {
     std::string member; ///< for example `orders[].address`; "" is the schema as a whole
     std::string message; ///< for example "is a map, and ... takes only objects whose keys are all named"
 
     bool in_tools = false; ///< a tool is refused for it, even where it is not held to its schema
 
-    friend bool operator==(misfit const&, misfit const&) = default;
+    friend bool operator==(schema_issue const&, schema_issue const&) = default;
 };
 
 /// What a provider would refuse in these schemas, sent together in one request (limits count over all of
 /// them). Looks at JSON, so any schema can be asked about.
-[[nodiscard]] std::vector<misfit> misfits(std::span<boost::json::object const> schemas, dialect keeping);
-[[nodiscard]] std::vector<misfit> misfits(boost::json::object const& schema, dialect keeping);
+[[nodiscard]] std::vector<schema_issue> schema_issues(std::span<boost::json::object const> schemas, dialect keeping);
+[[nodiscard]] std::vector<schema_issue> schema_issues(boost::json::object const& schema, dialect keeping);
 
 } // namespace coax::detail

@@ -1,13 +1,13 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/provider_hint.hpp"
+#include "call/model_name.hpp"
 
-#include "provider/registry.hpp"
+#include <coax/error.hpp>
 
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
-namespace coax::detail {
+namespace coax::call {
 
 namespace {
 
@@ -85,20 +85,20 @@ std::string_view maker_of(std::string_view model)
     return {};
 }
 
-} // namespace
-
+/// "; did you mean \"anthropic/claude-x\"?" for a model's name whose provider is misspelled, goes by another name, or
+/// is left out; "" where no name is similar.
 std::string provider_hint(std::string_view name)
 {
-    constexpr std::size_t shown = 100;
+    constexpr std::size_t max_quoted = 100;
     auto const slash = name.find('/');
-    auto const head = lower(name.substr(0, std::min(slash, shown)));
-    auto const rest = slash == name.npos ? std::string_view() : name.substr(slash + 1, shown);
+    auto const head = lower(name.substr(0, std::min(slash, max_quoted)));
+    auto const rest = slash == name.npos ? std::string_view() : name.substr(slash + 1, max_quoted);
     std::string_view provider;
     std::string_view model = rest;
     if (slash == name.npos) {
         provider = maker_of(head);
         if (!provider.empty())
-            model = name.substr(0, shown);
+            model = name.substr(0, max_quoted);
     }
     if (provider.empty())
         provider = nearest(head);
@@ -107,4 +107,46 @@ std::string provider_hint(std::string_view name)
     return "; did you mean \"" + std::string(provider) + "/" + (model.empty() ? "MODEL" : std::string(model)) + "\"?";
 }
 
-} // namespace coax::detail
+// Some protocols put the model into the path of the URL, where these would lead elsewhere.
+void check_model(std::string_view model)
+{
+    auto const bad = std::ranges::find_if(model, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+    if (bad != model.end())
+        throw error({errc::invalid_option,
+            "The model's name holds a control character at position " + std::to_string(bad - model.begin())});
+    for (auto rest = model;;) {
+        auto const end = rest.find('/');
+        auto const part = rest.substr(0, end);
+        if (part == "." || part == "..")
+            throw error({errc::invalid_option,
+                "The model's name \"" + std::string(model) + "\" has the part \"" + std::string(part)
+                    + "\", which would change the path of the URL"});
+        if (end == rest.npos)
+            return;
+        rest.remove_prefix(end + 1);
+    }
+}
+
+} // namespace
+
+model_name parse_model_name(std::string_view name)
+{
+    auto const slash = name.find('/');
+    auto const* const service = provider::find_service(name.substr(0, slash));
+    if (service == nullptr || slash == std::string_view::npos)
+        throw error({errc::unknown_provider,
+            "\"" + std::string(name)
+                + (slash == std::string_view::npos ? "\" does not say whose model it is; write provider/model, as in "
+                                                     "\"openai/gpt-5-mini\", with one of "
+                                                   : "\" has no provider before the '/' that coax knows; it knows ")
+                + provider::service_names() + provider_hint(name)});
+    auto const model = name.substr(slash + 1);
+    if (model.empty())
+        throw error({errc::invalid_option,
+            "\"" + std::string(name) + "\" names no model after the '/', as in \"" + std::string(service->name)
+                + "/MODEL\""});
+    check_model(model);
+    return {service, std::string(model)};
+}
+
+} // namespace coax::call

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/prompt_text.hpp"
+#include "call/request_check.hpp"
 
 #include "text/printable.hpp"
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace coax::detail {
+namespace coax::call {
 
 namespace {
 
@@ -27,18 +27,18 @@ void check_text(std::string_view words, std::string const& place)
 
 } // namespace
 
-void check_prompt_text(request const& ask)
+void check_prompt_text(request const& req)
 {
-    check_text(ask.system(), "The system text");
-    for (std::size_t t = 0; t < ask.turns().size(); ++t) {
-        auto const& turn = ask.turns()[t];
+    check_text(req.system(), "The system text");
+    for (std::size_t t = 0; t < req.turns().size(); ++t) {
+        auto const& turn = req.turns()[t];
         auto const place = "/turns/" + std::to_string(t);
         check_text(turn.text, "The text of turn " + std::to_string(t) + " (" + place + ")");
         for (std::size_t a = 0; a < turn.attachments.size(); ++a)
             check_text(turn.attachments[a].name(), "The name of " + place + "/attachments/" + std::to_string(a));
     }
-    for (auto const& one : ask.stop())
+    for (auto const& one : req.stop())
         check_text(one, "A stop sequence");
 }
 
-} // namespace coax::detail
+} // namespace coax::call

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/redact.hpp"
+#include "call/redact.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -14,7 +14,7 @@ constexpr std::string_view key = "sk-0123456789-abcdefghij";
 
 std::string redacted(std::string text, std::string_view what = key)
 {
-    detail::redact(text, what);
+    call::redact(text, what);
     return text;
 }
 
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_a_provider_wrote_is_fit_to_be_stored)
     why.text = "\xe2\x82";
     why.violations.emplace_back(rule::choice, "/\xff", "is \x01");
     why.attempts.emplace_back().text = "\x80";
-    detail::redact(why, provider::endpoint());
+    call::redact(why, provider::endpoint());
     BOOST_TEST(why.provider_message == "a b\xef\xbf\xbd [31m");
     BOOST_TEST(why.text == "\xef\xbf\xbd");
     BOOST_TEST(why.violations[0].pointer == "/\xef\xbf\xbd");
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(every_text_of_a_failure_is_cleaned)
     one.violations = why.violations;
     provider::endpoint whom;
     whom.api_key = k;
-    detail::redact(why, whom);
+    call::redact(why, whom);
     for (auto const* text : {&why.message, &why.provider_type, &why.provider_code, &why.provider_message,
              &why.request_id, &why.text, &why.violations[0].pointer, &why.violations[0].message, &why.attempts[0].text,
              &why.attempts[0].provider_stop_reason, &why.attempts[0].violations[0].pointer,
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(what_signs_a_request_is_a_key_too)
     whom.credentials.secret_access_key = "the-secret-access-key";
     whom.credentials.session_token = "the-session-token";
     std::string text = "AKIDEXAMPLE-is-no-secret, the-secret-access-key, the-session-token";
-    detail::redact(text, whom);
+    call::redact(text, whom);
     BOOST_TEST(text == "AKIDEXAMPLE-is-no-secret, [API key], [API key]");
 }
 

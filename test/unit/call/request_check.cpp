@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/prompt_text.hpp"
+#include "call/request_check.hpp"
 
 #include <coax/error.hpp>
 
@@ -12,7 +12,7 @@ namespace {
 std::string complaint(request const& ask)
 {
     try {
-        detail::check_prompt_text(ask);
+        call::check_prompt_text(ask);
     } catch (error const& thrown) {
         BOOST_TEST((thrown.code() == errc::invalid_option));
         return thrown->message;

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace coax::detail {
+namespace coax::call {
 
 /// How a type is asked for, and the schema that goes with it.
 struct mode_choice {
@@ -26,10 +26,10 @@ struct mode_choice {
 /// What providers take as the name of a schema or tool.
 std::string tool_name(std::string_view wanted);
 
-/// Throws `coax::error`: `errc::invalid_option` where the service does not take the mode asked for,
-/// `errc::unsupported_schema` where the type cannot be said in it.
-///
-/// With `unforced` a tool is not forced where the service refuses that.
-mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked, bool unforced = false);
+/// How `target` is asked for in the mode `wanted`. With `unforced` a tool is not forced where the service refuses that.
+/// Throws `coax::error`: `errc::invalid_option` where the service does not take the mode,
+/// `errc::unsupported_schema` where the type does not fit it.
+mode_choice choose_mode(
+    provider::service const& service, detail::target const& target, coax::mode wanted, bool unforced = false);
 
-} // namespace coax::detail
+} // namespace coax::call

@@ -14,7 +14,7 @@
 namespace coax::batching {
 
 /// What became of one input: a line of the journal.
-struct record {
+struct journal_line {
     std::size_t index = 0;
     std::uint64_t input = 0; ///< fingerprint of what was asked
     std::optional<errc> error; ///< where there is no value
@@ -28,16 +28,16 @@ struct record {
 inline constexpr std::uint64_t form = 2;
 
 /// One line of JSON, its end included. What is no UTF-8 in its texts is replaced with U+FFFD.
-std::string line_of(record const& what);
+std::string write_line(journal_line const& result);
 
 /// Nothing where the line (without its end) is not one that `line_of` writes.
-std::optional<record> read_line(std::string_view line);
+std::optional<journal_line> read_line(std::string_view line);
 
 /// Whether `line_of` may write a line that begins so: a killed process leaves such a tail.
 bool begins_a_line(std::string_view text);
 
 /// The form of a line that another version of coax wrote; 0 where it is none.
-std::uint64_t other_form(std::string_view line);
+std::uint64_t other_version(std::string_view line);
 
 /// Tells inputs apart by all that shapes the answer: words and what is attached to them, model, sampling, thinking,
 /// what quotes are taken from, `extra`, and the type. `model` is the client's, which the request's own replaces; `type`

@@ -4,16 +4,16 @@
 #include "http/origin.hpp"
 #include "provider/registry.hpp"
 
-#include <coax/client_options.hpp>
 #include <coax/failure.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
-namespace coax::detail {
+namespace coax::call {
 
 /// A model at a provider, with everything needed to reach it.
-struct site {
+struct model_endpoint {
     provider::service const* service = nullptr;
     std::string name; ///< "provider/model"
     std::string model; ///< the provider's own name for it
@@ -21,14 +21,11 @@ struct site {
     provider::endpoint endpoint;
 };
 
-/// From "provider/model", the options, and the environment for what they leave open. Throws `coax::error`:
-/// unknown_provider, missing_api_key, invalid_api_key, invalid_base_url.
-site find_site(std::string_view name, client_options const& options);
+/// Another model of the same provider, with what `from` has; nothing where `name` is of another provider. Throws as
+/// `parse_model_name`.
+std::optional<model_endpoint> endpoint_of_same_provider(model_endpoint const& from, std::string_view name);
 
 /// Adds to a failure `errc::not_found` what was not found: the address, with the path of the request, and the model.
-void name_target(failure& why, site const& where, std::string_view target);
+void name_target(failure& why, model_endpoint const& endpoint, std::string_view path);
 
-/// Another model: of the same provider with what `from` has, else as `find_site` with the options `elsewhere`.
-site move_site(site const& from, std::string_view name, client_options const& elsewhere = {});
-
-} // namespace coax::detail
+} // namespace coax::call

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/site.hpp"
+#include "client/find_endpoint.hpp"
 
+#include "call/model_name.hpp"
 #include "client/environment.hpp"
-#include "client/provider_hint.hpp"
 
 #include <coax/error.hpp>
 
@@ -12,55 +12,10 @@ namespace coax::detail {
 
 namespace {
 
-struct model_name {
-    provider::service const* service;
-    std::string model;
-};
-
 std::string aws_region()
 {
     auto region = environment("AWS_REGION");
     return region.empty() ? environment("AWS_DEFAULT_REGION") : region;
-}
-
-// Some protocols put the model into the path of the URL, where these would lead elsewhere.
-void check_model(std::string_view model)
-{
-    auto const bad = std::ranges::find_if(model, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-    if (bad != model.end())
-        throw error({errc::invalid_option,
-            "The model's name holds a control character at position " + std::to_string(bad - model.begin())});
-    for (auto rest = model;;) {
-        auto const end = rest.find('/');
-        auto const part = rest.substr(0, end);
-        if (part == "." || part == "..")
-            throw error({errc::invalid_option,
-                "The model's name \"" + std::string(model) + "\" has the part \"" + std::string(part)
-                    + "\", which would change the path of the URL"});
-        if (end == rest.npos)
-            return;
-        rest.remove_prefix(end + 1);
-    }
-}
-
-model_name split(std::string_view name)
-{
-    auto const slash = name.find('/');
-    auto const* const service = provider::find_service(name.substr(0, slash));
-    if (service == nullptr || slash == std::string_view::npos)
-        throw error({errc::unknown_provider,
-            "\"" + std::string(name)
-                + (slash == std::string_view::npos ? "\" does not say whose model it is; write provider/model, as in "
-                                                     "\"openai/gpt-5-mini\", with one of "
-                                                   : "\" has no provider before the '/' that coax knows; it knows ")
-                + provider::service_names() + provider_hint(name)});
-    auto const model = name.substr(slash + 1);
-    if (model.empty())
-        throw error({errc::invalid_option,
-            "\"" + std::string(name) + "\" names no model after the '/', as in \"" + std::string(service->name)
-                + "/MODEL\""});
-    check_model(model);
-    return {service, std::string(model)};
 }
 
 // Vertex has regions ("https://us-central1-aiplatform..."), and places that have hosts of another form.
@@ -137,10 +92,10 @@ std::string key_for(provider::service const& service, client_options const& opti
 
 } // namespace
 
-site find_site(std::string_view name, client_options const& options)
+coax::call::model_endpoint find_endpoint(std::string_view name, client_options const& options)
 {
-    auto [service, model] = split(name);
-    site found;
+    auto [service, model] = coax::call::parse_model_name(name);
+    coax::call::model_endpoint found;
     found.service = service;
     found.name = name;
     found.model = std::move(model);
@@ -174,27 +129,11 @@ site find_site(std::string_view name, client_options const& options)
     return found;
 }
 
-void name_target(failure& why, site const& where, std::string_view target)
+coax::call::model_endpoint move_endpoint(
+    coax::call::model_endpoint const& from, std::string_view name, client_options const& elsewhere)
 {
-    if (why.code != errc::not_found)
-        return;
-    auto const usual = where.origin.port == (where.origin.tls ? 443 : 80);
-    auto host = to_string(where.origin);
-    if (usual)
-        host.erase(host.rfind(':'));
-    why.message += "; the request was for the model \"" + where.model + "\" at "
-        + (where.origin.tls ? "https://" : "http://") + host + std::string(target.substr(0, target.find('?')));
-}
-
-site move_site(site const& from, std::string_view name, client_options const& elsewhere)
-{
-    auto [service, model] = split(name);
-    if (service != from.service)
-        return find_site(name, elsewhere);
-    auto moved = from;
-    moved.name = name;
-    moved.model = std::move(model);
-    return moved;
+    auto moved = coax::call::endpoint_of_same_provider(from, name);
+    return moved ? std::move(*moved) : find_endpoint(name, elsewhere);
 }
 
 } // namespace coax::detail

@@ -1,14 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/left_out.hpp"
+#include "call/omitted_members.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace coax::detail {
+namespace coax::call {
 
 namespace {
 
-void add_new(std::vector<std::string>& to, std::span<std::string const> names)
+void add_new_names(std::vector<std::string>& to, std::span<std::string const> names)
 {
     for (auto const& one : names)
         if (std::ranges::find(to, one) == to.end())
@@ -23,35 +23,35 @@ bool is_refusal(failure const& why)
 
 } // namespace
 
-std::vector<std::string> known_refusals::of(std::string const& place) const
+std::vector<std::string> known_refusals::of(std::string const& address) const
 {
     std::scoped_lock const lock(mutex_);
-    auto const found = names_.find(place);
-    return found == names_.end() ? std::vector<std::string>() : found->second;
+    auto const found = by_address_.find(address);
+    return found == by_address_.end() ? std::vector<std::string>() : found->second;
 }
 
-void known_refusals::add(std::string const& place, std::span<std::string const> names)
+void known_refusals::add(std::string const& address, std::span<std::string const> names)
 {
     std::scoped_lock const lock(mutex_);
-    if (names_.size() >= max_models && !names_.contains(place))
-        names_.clear();
-    add_new(names_[place], names);
+    if (by_address_.size() >= max_models && !by_address_.contains(address))
+        by_address_.clear();
+    add_new_names(by_address_[address], names);
 }
 
-provider::own_members* left_out::at(http::origin const& where, std::string_view model)
+provider::own_members* omitted_members::members_for(http::origin const& origin, std::string_view model)
 {
-    auto place = to_string(where) + " " + std::string(model);
-    if (place != place_) {
-        place_ = std::move(place);
+    auto address = to_string(origin) + " " + std::string(model);
+    if (address != address_) {
+        address_ = std::move(address);
         here_.clear();
     }
-    auto refused = shared_.of(place_);
-    add_new(refused, here_);
+    auto refused = shared_.of(address_);
+    add_new_names(refused, here_);
     sent_ = provider::own_members(std::move(refused));
     return &sent_;
 }
 
-std::string left_out::learn(failure const& why)
+std::string omitted_members::learn(failure const& why)
 {
     auto const body = std::exchange(body_, {});
     if (!is_refusal(why) || why.http_status == 0)
@@ -60,12 +60,12 @@ std::string left_out::learn(failure const& why)
     sent_ = {};
     if (names.empty())
         return {};
-    add_new(here_, names);
-    shared_.add(place_, names);
+    add_new_names(here_, names);
+    shared_.add(address_, names);
     std::string out;
     for (auto const& one : names)
         out.append(out.empty() ? "" : ", ").append(one);
     return out;
 }
 
-} // namespace coax::detail
+} // namespace coax::call

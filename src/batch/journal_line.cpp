@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "batch/record.hpp"
+#include "batch/journal_line.hpp"
 
 #include "text/printable.hpp"
 
@@ -133,28 +133,28 @@ std::optional<errc> code_named(std::string_view name)
 
 } // namespace
 
-std::string line_of(record const& what)
+std::string write_line(journal_line const& result)
 {
     json::object line;
     line["v"] = form;
-    line["index"] = what.index;
-    line["input"] = hex(what.input);
-    line["ok"] = !what.error;
-    if (what.error)
-        line["error"] = error_type(*what.error);
-    line[what.error ? "message" : "value"] = text::as_utf8(what.text);
-    line["input_tokens"] = what.usage.input_tokens;
-    line["output_tokens"] = what.usage.output_tokens;
-    if (what.usage.estimated)
+    line["index"] = result.index;
+    line["input"] = hex(result.input);
+    line["ok"] = !result.error;
+    if (result.error)
+        line["error"] = error_type(*result.error);
+    line[result.error ? "message" : "value"] = text::as_utf8(result.text);
+    line["input_tokens"] = result.usage.input_tokens;
+    line["output_tokens"] = result.usage.output_tokens;
+    if (result.usage.estimated)
         line["estimated"] = true;
-    if (what.as_received)
+    if (result.as_received)
         line["as_received"] = true;
-    if (!what.tag.empty())
-        line["tag"] = text::as_utf8(what.tag);
+    if (!result.tag.empty())
+        line["tag"] = text::as_utf8(result.tag);
     return json::serialize(line) + '\n';
 }
 
-std::optional<record> read_line(std::string_view line)
+std::optional<journal_line> read_line(std::string_view line)
 {
     boost::system::error_code ec;
     auto const parsed = json::parse(line, ec);
@@ -166,7 +166,7 @@ std::optional<record> read_line(std::string_view line)
     auto const* const good = object->if_contains("ok");
     if (!index || !input || good == nullptr || !good->is_bool())
         return {};
-    record found;
+    journal_line found;
     found.index = static_cast<std::size_t>(*index);
     auto const [last, error] = std::from_chars(input->data(), input->data() + input->size(), found.input, 16);
     if (error != std::errc() || last != input->data() + input->size())
@@ -217,7 +217,7 @@ bool begins_a_line(std::string_view text)
     return line.fits();
 }
 
-std::uint64_t other_form(std::string_view line)
+std::uint64_t other_version(std::string_view line)
 {
     boost::system::error_code ec;
     auto const parsed = json::parse(line, ec);

@@ -3,10 +3,10 @@
 
 #include <coax/request.hpp>
 
-namespace coax::detail {
+namespace coax::call {
 
 /// What is sent as text must be UTF-8: no service takes anything else, and their words for it name no place. Throws
 /// `coax::error`, `errc::invalid_option`, with the text's place in the request and the byte.
-void check_prompt_text(request const& ask);
+void check_prompt_text(request const& req);
 
-} // namespace coax::detail
+} // namespace coax::call

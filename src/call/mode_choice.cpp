@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/mode_choice.hpp"
+#include "call/mode_choice.hpp"
 
 #include "shape/fit.hpp"
 
@@ -10,14 +10,25 @@
 
 #include <vector>
 
-namespace coax::detail {
+namespace coax::call {
+
+using detail::choice_shape;
+using detail::fit;
+using detail::plain_schema;
+using detail::record_shape;
+using detail::root_form;
+using detail::schema_issue;
+using detail::schema_issues;
+using detail::shape_kind;
+using detail::unsupported;
+using detail::variant_shape;
 
 namespace {
 
-// What a tool would be refused for, whatever else is asked of it.
-std::vector<misfit> in_tools(std::vector<misfit> found)
+// What a tool would be refused for, whatever else is wanted of it.
+std::vector<schema_issue> in_tools(std::vector<schema_issue> found)
 {
-    std::erase_if(found, [](misfit const& one) { return !one.in_tools; });
+    std::erase_if(found, [](schema_issue const& one) { return !one.in_tools; });
     return found;
 }
 
@@ -38,11 +49,11 @@ void add_tag(variant_shape const& type, record_shape const& alternative, provide
 
 // One tool for each alternative of the variant. What a service counts, it counts over all that are held to their
 // schemas: those are, from the first on, that fit together.
-mode_choice choose_tools(provider::service const& service, target const& where)
+mode_choice choose_tools(provider::service const& service, detail::target const& target)
 {
     mode_choice chosen{mode::tools, "asked for", {}, {}, true};
-    auto const* const several = where.many && where.type->kind == shape_kind::variant
-        ? static_cast<variant_shape const*>(where.type)
+    auto const* const several = target.many && target.type->kind == shape_kind::variant
+        ? static_cast<variant_shape const*>(target.type)
         : nullptr;
     std::vector<boost::json::object> held;
     bool good = several != nullptr;
@@ -52,7 +63,7 @@ mode_choice choose_tools(provider::service const& service, target const& where)
             break;
         auto const& one = *static_cast<record_shape const*>(several->alternatives[i]);
         held.push_back(fit(one, service.dialect).schema);
-        auto const found = misfits(held, service.dialect);
+        auto const found = schema_issues(held, service.dialect);
         if (auto const refused = in_tools(found); !refused.empty())
             throw error(unsupported(refused, service.dialect));
         bool const strict = found.empty();
@@ -82,47 +93,48 @@ std::string tool_name(std::string_view wanted)
     return name;
 }
 
-mode_choice choose_mode(provider::service const& service, target const& where, coax::mode asked, bool unforced)
+mode_choice choose_mode(
+    provider::service const& service, detail::target const& target, coax::mode wanted, bool unforced)
 {
-    auto const form = where.many ? root_form::many : root_form::one;
+    auto const form = target.many ? root_form::many : root_form::one;
     auto const service_name = std::string(service.name);
-    if (asked == mode::tools && service.modes.contains(mode::tool))
-        return choose_tools(service, where);
+    if (wanted == mode::tools && service.modes.contains(mode::tool))
+        return choose_tools(service, target);
     bool const no_tool = unforced && service.unforced_thinking;
-    if (asked == mode::tool && no_tool)
+    if (wanted == mode::tool && no_tool)
         throw error({errc::invalid_option,
             service_name + " refuses a forced tool while the model thinks; leave the mode automatic"});
-    if (asked != mode::automatic && !service.modes.contains(asked))
+    if (wanted != mode::automatic && !service.modes.contains(wanted))
         throw error({errc::invalid_option,
-            service_name + " does not take the mode " + std::string(to_string(asked))
+            service_name + " does not take the mode " + std::string(to_string(wanted))
                 + "; leave it automatic, or choose another"});
 
-    auto fitted = fit(*where.type, service.dialect, form);
-    auto const allowed = asked == mode::automatic ? service.automatic : provider::mode_set{asked};
+    auto fitted = fit(*target.type, service.dialect, form);
+    auto const allowed = wanted == mode::automatic ? service.automatic : provider::mode_set{wanted};
     if (allowed.contains(mode::json_schema)) {
-        if (fitted.misfits.empty())
+        if (fitted.issues.empty())
             return {mode::json_schema,
-                asked == mode::automatic ? service_name + " takes the schema natively" : "asked for",
+                wanted == mode::automatic ? service_name + " takes the schema natively" : "asked for",
                 std::move(fitted.schema), {}, true};
-        if (asked == mode::json_schema)
-            throw error(unsupported(fitted.misfits, service.dialect));
+        if (wanted == mode::json_schema)
+            throw error(unsupported(fitted.issues, service.dialect));
     }
-    bool const strict = fitted.misfits.empty();
-    auto schema = strict ? std::move(fitted.schema) : plain_schema(*where.type, form);
-    auto why = asked != mode::automatic ? std::string("asked for")
-        : strict                        ? service_name + " takes no schema natively"
-                                        : "the schema does not fit " + service_name + "'s native mode: "
-            + (fitted.misfits.front().member.empty() ? std::string("it") : fitted.misfits.front().member) + " "
-            + fitted.misfits.front().message;
-    if (no_tool && asked == mode::automatic && allowed.contains(mode::tool))
+    bool const strict = fitted.issues.empty();
+    auto schema = strict ? std::move(fitted.schema) : plain_schema(*target.type, form);
+    auto why = wanted != mode::automatic ? std::string("asked for")
+        : strict                         ? service_name + " takes no schema natively"
+                                         : "the schema does not fit " + service_name + "'s native mode: "
+            + (fitted.issues.front().member.empty() ? std::string("it") : fitted.issues.front().member) + " "
+            + fitted.issues.front().message;
+    if (no_tool && wanted == mode::automatic && allowed.contains(mode::tool))
         why += ", and it refuses a forced tool while the model thinks";
-    auto const refused = in_tools(fitted.misfits);
-    if (asked == mode::tool && !refused.empty())
+    auto const refused = in_tools(fitted.issues);
+    if (wanted == mode::tool && !refused.empty())
         throw error(unsupported(refused, service.dialect));
-    for (auto const how : {mode::tool, mode::json_object, mode::prompted})
-        if (allowed.contains(how) && !(how == mode::tool && (no_tool || !refused.empty())))
-            return {how, why, std::move(schema), {}, strict};
-    throw error(unsupported(fitted.misfits, service.dialect));
+    for (auto const mode : {mode::tool, mode::json_object, mode::prompted})
+        if (allowed.contains(mode) && !(mode == mode::tool && (no_tool || !refused.empty())))
+            return {mode, why, std::move(schema), {}, strict};
+    throw error(unsupported(fitted.issues, service.dialect));
 }
 
-} // namespace coax::detail
+} // namespace coax::call

@@ -1,12 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/redact.hpp"
+#include "call/redact.hpp"
 
 #include "text/printable.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-namespace coax::detail {
+namespace coax::call {
 
 namespace {
 
@@ -61,7 +61,7 @@ std::size_t written(std::string_view text, char c)
 }
 
 /// Bytes in which the text begins with the key, or with so much of it that it gives the key away.
-std::size_t shown(std::string_view text, std::string_view key)
+std::size_t key_size(std::string_view text, std::string_view key)
 {
     std::size_t bytes = 0;
     std::size_t characters = 0;
@@ -85,7 +85,7 @@ void redact(std::string& text, std::string_view key)
     bool const word = key.size() < telling; // within another word it is chance
     std::size_t at = 0;
     while ((at = text.find_first_of(std::string_view(starts, sizeof starts), at)) != text.npos) {
-        auto const size = shown(std::string_view(text).substr(at), key);
+        auto const size = key_size(std::string_view(text).substr(at), key);
         bool const part_of_word = word && size != 0
             && ((at != 0 && is_word(text[at - 1])) || (at + size < text.size() && is_word(text[at + size])));
         if (size != 0 && !part_of_word) {
@@ -97,19 +97,20 @@ void redact(std::string& text, std::string_view key)
     }
 }
 
-void redact(std::string& text, provider::endpoint const& whom)
+void redact(std::string& text, provider::endpoint const& endpoint)
 {
-    for (auto const* key : {&whom.api_key, &whom.credentials.secret_access_key, &whom.credentials.session_token})
+    for (auto const* key :
+        {&endpoint.api_key, &endpoint.credentials.secret_access_key, &endpoint.credentials.session_token})
         redact(text, *key);
 }
 
 namespace {
 
-void redact(std::vector<violation>& broken, provider::endpoint const& whom)
+void redact(std::vector<violation>& broken, provider::endpoint const& endpoint)
 {
     for (auto& one : broken) {
-        detail::redact(one.pointer, whom);
-        detail::redact(one.message, whom);
+        call::redact(one.pointer, endpoint);
+        call::redact(one.message, endpoint);
         text::clean(one.pointer);
         text::clean(one.message);
     }
@@ -117,12 +118,12 @@ void redact(std::vector<violation>& broken, provider::endpoint const& whom)
 
 } // namespace
 
-void redact(attempt& tried, provider::endpoint const& whom)
+void redact(attempt& tried, provider::endpoint const& endpoint)
 {
-    redact(tried.text, whom);
-    redact(tried.message, whom);
-    redact(tried.provider_stop_reason, whom);
-    redact(tried.violations, whom);
+    redact(tried.text, endpoint);
+    redact(tried.message, endpoint);
+    redact(tried.provider_stop_reason, endpoint);
+    redact(tried.violations, endpoint);
     text::clean(tried.text);
     text::clean(tried.provider_stop_reason);
 }
@@ -143,17 +144,17 @@ void make_utf8(extraction_details& all)
     text::make_utf8(all.text);
 }
 
-void redact(failure& why, provider::endpoint const& whom)
+void redact(failure& why, provider::endpoint const& endpoint)
 {
     for (auto* text :
         {&why.message, &why.provider_type, &why.provider_code, &why.provider_message, &why.request_id, &why.text})
-        redact(*text, whom);
+        redact(*text, endpoint);
     for (auto* text : {&why.message, &why.provider_type, &why.provider_code, &why.provider_message, &why.text})
         text::clean(*text);
     text::clean_line(why.request_id);
-    redact(why.violations, whom);
+    redact(why.violations, endpoint);
     for (auto& one : why.attempts)
-        redact(one, whom);
+        redact(one, endpoint);
 }
 
-} // namespace coax::detail
+} // namespace coax::call

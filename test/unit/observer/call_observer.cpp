@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "observer/watch.hpp"
+#include "observer/call_observer.hpp"
 
 #include <coax/errc.hpp>
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 using namespace std::chrono_literals;
-using coax::observing::watch;
+using coax::observing::call_observer;
 
 namespace {
 
@@ -31,7 +31,7 @@ std::shared_ptr<coax::observer> scribe(std::vector<std::string>& to)
     return who;
 }
 
-void place(watch& w) { w.at("mistral", "mistral/small", "small", "api.mistral.ai", 443, 512); }
+void place(call_observer& w) { w.set_model("mistral", "mistral/small", "small", "api.mistral.ai", 443, 512); }
 
 std::string text_of(std::vector<coax::attribute> const& all)
 {
@@ -49,28 +49,28 @@ std::string text_of(std::vector<coax::attribute> const& all)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(observer_watch)
+BOOST_AUTO_TEST_SUITE(observer_call_observer)
 
 BOOST_AUTO_TEST_CASE(a_call_with_a_re_ask_is_told_in_order_and_its_usage_summed)
 {
     std::vector<std::string> told;
     {
-        watch w(scribe(told), 7);
+        call_observer w(scribe(told), 7);
         place(w);
         w.began();
         w.began(); // each time it is resumed
-        w.attempt(1, 0ns);
+        w.attempt_started(1, 0ns);
         w.first_byte(5ns);
-        w.field("/name");
+        w.field_completed("/name");
         coax::attempt bad;
         bad.usage.output_tokens = 10;
         bad.violations.emplace_back(coax::rule::range, "/score", "must be at most 1");
-        w.over(bad);
-        w.ask_again(bad.violations);
-        w.attempt(2, 0ns);
+        w.attempt_ended(bad);
+        w.asked_again(bad.violations);
+        w.attempt_started(2, 0ns);
         coax::attempt good;
         good.usage.output_tokens = 32;
-        w.over(good);
+        w.attempt_ended(good);
         w.done(coax::stop_reason::complete);
     }
     std::vector<std::string> const expected{
@@ -82,18 +82,18 @@ BOOST_AUTO_TEST_CASE(one_end_and_only_one)
 {
     std::vector<std::string> told;
     {
-        watch w(scribe(told), 1);
+        call_observer w(scribe(told), 1);
         w.began();
         w.failed({coax::errc::rate_limited, "too many"});
         w.failed({coax::errc::unexpected, "again"});
         w.done(coax::stop_reason::complete);
     }
     {
-        watch w(scribe(told), 2);
+        call_observer w(scribe(told), 2);
         w.began(); // and left
     }
     {
-        watch w(scribe(told), 3); // nothing was asked
+        call_observer w(scribe(told), 3); // nothing was asked
     }
     std::vector<std::string> const expected{"failed rate_limited", "failed cancelled"};
     BOOST_TEST(told == expected, boost::test_tools::per_element());
@@ -104,14 +104,14 @@ BOOST_AUTO_TEST_CASE(what_a_callback_throws_is_dropped)
     auto who = std::make_shared<coax::observer>();
     who->attempt_started = [](auto const&) { throw std::runtime_error("no"); };
     who->failed = [](auto const&) { throw 1; };
-    watch w(who, 1);
+    call_observer w(who, 1);
     w.began();
-    w.attempt(1, 0ns);
+    w.attempt_started(1, 0ns);
     w.failed({coax::errc::unexpected, ""});
     BOOST_TEST(!w.wants_fields());
-    watch nobody(nullptr, 2);
+    call_observer nobody(nullptr, 2);
     nobody.began();
-    nobody.attempt(1, 0ns);
+    nobody.attempt_started(1, 0ns);
     nobody.done(coax::stop_reason::complete);
     BOOST_TEST(!nobody.wants_fields());
 }
@@ -126,11 +126,11 @@ BOOST_AUTO_TEST_CASE(attributes_have_the_names_of_the_conventions)
     coax::attempt spent;
     spent.usage.input_tokens = 11;
     spent.usage.output_tokens = 7;
-    watch w(who, 1);
+    call_observer w(who, 1);
     place(w);
     w.began();
-    w.attempt(1, 0ns);
-    w.over(spent);
+    w.attempt_started(1, 0ns);
+    w.attempt_ended(spent);
     w.done(coax::stop_reason::complete);
     std::string const common
         = "gen_ai.operation.name=chat\ngen_ai.provider.name=mistral_ai\ngen_ai.request.model=small\n"

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "shape/misfit.hpp"
+#include "shape/schema_issue.hpp"
 
 #include "shape/dialect_rules.hpp"
 
@@ -66,7 +66,7 @@ public:
                 }
     }
 
-    std::vector<misfit> result(std::size_t schemas)
+    std::vector<schema_issue> result(std::size_t schemas)
     {
         count(schemas, rules_.schemas, "schemas in one request");
         count(optionals_, rules_.optionals, "members that may be missing");
@@ -81,7 +81,7 @@ public:
 private:
     void say(std::string member, std::string message, bool in_tools = false)
     {
-        misfit one{std::move(member), std::move(message), in_tools};
+        schema_issue one{std::move(member), std::move(message), in_tools};
         if (std::ranges::find(found_, one) == found_.end())
             found_.push_back(std::move(one));
     }
@@ -303,7 +303,7 @@ private:
 
     dialect_rules const& rules_;
     json::object const* root_ = nullptr;
-    std::vector<misfit> found_;
+    std::vector<schema_issue> found_;
     std::vector<std::string> cycles_;
     std::vector<std::pair<std::string, std::size_t>> depths_;
     std::size_t optionals_ = 0;
@@ -316,7 +316,7 @@ private:
 
 } // namespace
 
-std::vector<misfit> misfits(std::span<json::object const> schemas, dialect keeping)
+std::vector<schema_issue> schema_issues(std::span<json::object const> schemas, dialect keeping)
 {
     if (keeping == dialect::plain)
         return {};
@@ -326,9 +326,9 @@ std::vector<misfit> misfits(std::span<json::object const> schemas, dialect keepi
     return with.result(schemas.size());
 }
 
-std::vector<misfit> misfits(json::object const& schema, dialect keeping)
+std::vector<schema_issue> schema_issues(json::object const& schema, dialect keeping)
 {
-    return misfits(std::span(&schema, 1), keeping);
+    return schema_issues(std::span(&schema, 1), keeping);
 }
 
 } // namespace coax::detail

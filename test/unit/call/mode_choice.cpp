@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/mode_choice.hpp"
+#include "call/mode_choice.hpp"
 
 #include "shape/fit.hpp"
 
@@ -15,7 +15,7 @@
 #include <vector>
 
 using namespace coax;
-using coax::detail::choose_mode;
+using coax::call::choose_mode;
 
 namespace {
 
@@ -135,13 +135,13 @@ BOOST_AUTO_TEST_CASE(a_type_that_does_not_fit_takes_the_next_and_says_why)
 {
     anything value;
     auto const where = detail::target_for(value);
-    std::size_t misfits = 0;
+    std::size_t issues = 0;
     for (auto const& service : provider::services()) {
         BOOST_TEST_CONTEXT(service.name)
         {
-            if (detail::fit(*where.type, service.dialect).misfits.empty())
+            if (detail::fit(*where.type, service.dialect).issues.empty())
                 continue;
-            ++misfits;
+            ++issues;
             auto const choice = choose_mode(service, where, mode::automatic);
             BOOST_TEST((choice.mode == first_of(service.automatic, false)));
             BOOST_TEST(!choice.strict);
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(a_type_that_does_not_fit_takes_the_next_and_says_why)
             }
         }
     }
-    BOOST_TEST(misfits > 10U);
+    BOOST_TEST(issues > 10U);
 }
 
 BOOST_AUTO_TEST_CASE(a_mode_asked_for_is_taken_or_refused)
