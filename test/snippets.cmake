@@ -1,6 +1,10 @@
-# cmake -D document= -D source= -P this: each C++ block of the document stands in the source word for word.
+# cmake -D document= -D source= -P this: each C++ block of the document is in one of the sources word for word.
 file(READ ${document} text)
-file(READ ${source} program)
+set(program "")
+foreach(name IN LISTS source)
+  file(READ ${name} part)
+  string(APPEND program "${part}")
+endforeach()
 set(count 0)
 string(FIND "${text}" "```cpp\n" begin)
 while(NOT begin EQUAL -1)
