@@ -97,41 +97,6 @@ BOOST_AUTO_TEST_CASE(a_partial_fills_in_and_ends_complete)
     });
 }
 
-BOOST_AUTO_TEST_CASE(a_broken_rule_stops_the_generation_and_is_asked_again)
-{
-    for (std::string const provider : {"anthropic", "openai"}) {
-        with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-            server.enqueue(coax::sim::reply::json(R"({"product":"Phone","strengths":[],"verdict":"ugly","score":1})"));
-            server.enqueue(coax::sim::reply::json(answer));
-            coax::client client(context, model_of(provider), server.options(provider));
-            auto const got = co_await client.extract_detailed<review>("Review");
-            BOOST_TEST((got.value.verdict == "good"));
-            BOOST_TEST(got.attempts.size() == 2U);
-            BOOST_TEST(got.attempts[0].violations.at(0).pointer == "/verdict");
-            BOOST_TEST((server.asked().at(1).body.find("/verdict must be one of") != std::string::npos));
-        });
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_stream_starts_afresh_when_the_model_is_asked_again)
-{
-    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-        server.enqueue(coax::sim::reply::json(R"({"product":"A","strengths":["s"],"verdict":"good","score":11})"));
-        server.enqueue(coax::sim::reply::json(answer));
-        coax::client client(context, "openai/test-model", server.options("openai"));
-        auto stream = client.stream<review>(coax::request("Review").show(coax::granularity::field));
-        unsigned last = 0;
-        while (auto const* partial = co_await stream.next()) {
-            last = partial->attempt();
-            if (last == 1)
-                BOOST_TEST(!partial->has<&review::score>());
-        }
-        BOOST_TEST(last == 2U);
-        auto const done = co_await stream.result();
-        BOOST_TEST(done.value.product == "Phone");
-    });
-}
-
 BOOST_AUTO_TEST_CASE(a_root_that_is_no_struct_is_wrapped_and_unwrapped)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
@@ -142,40 +107,6 @@ BOOST_AUTO_TEST_CASE(a_root_that_is_no_struct_is_wrapped_and_unwrapped)
         server.enqueue(coax::sim::reply::json(R"({"value":0.25})"));
         double const number = co_await client.extract<double>("Number");
         BOOST_TEST(number == 0.25);
-    });
-}
-
-BOOST_AUTO_TEST_CASE(each_gives_elements_as_they_close_and_none_twice)
-{
-    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-        std::string const first = answer;
-        std::string const bad = R"({"product":"Bad","strengths":[],"verdict":"good","score":99})";
-        server.enqueue(coax::sim::reply::json("{\"items\":[" + first + "," + bad + "," + first + "]}"));
-        server.enqueue(coax::sim::reply::json("{\"items\":[" + first + "," + first + "," + first + "]}"));
-        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
-        auto reviews = client.each<review>("All reviews");
-        int count = 0;
-        while (auto one = co_await reviews.next()) {
-            ++count;
-            BOOST_TEST(one->product == "Phone");
-        }
-        BOOST_TEST(count == 3);
-        auto const how = co_await reviews.result();
-        BOOST_TEST(how.attempts.size() == 2U);
-    });
-}
-
-BOOST_AUTO_TEST_CASE(a_stream_gives_its_result_once)
-{
-    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-        server.enqueue(coax::sim::reply::json(answer));
-        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
-        auto stream = client.stream<review>("Review");
-        auto const got = co_await stream.result();
-        BOOST_TEST(!got.value.product.empty());
-        auto const again = co_await coax::settle(stream.result());
-        BOOST_TEST_REQUIRE(again.has_error());
-        BOOST_TEST((again.error().code == coax::errc::invalid_option)); // and no value that was moved from
     });
 }
 
@@ -240,43 +171,6 @@ BOOST_AUTO_TEST_CASE(a_stream_shows_each_delta_or_each_field_or_each_read)
             });
         }
     }
-}
-
-BOOST_AUTO_TEST_CASE(failures_are_named)
-{
-    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
-        auto const fails = [&](coax::sim::reply reply, coax::errc why) -> asio::awaitable<void> {
-            server.enqueue(std::move(reply));
-            auto const got = co_await coax::settle(client.extract<review>(coax::request("Review").max_retries(0)));
-            BOOST_TEST(got.has_error());
-            BOOST_TEST((got.error().code == why), got.error().code.message() << ": " << got.error().message);
-            BOOST_TEST(got.error().attempts.size() == 1U);
-        };
-        co_await fails(coax::sim::reply::json(answer).cut(4).truncate_after(4), coax::errc::truncated);
-        co_await fails(coax::sim::reply().refusal("I would rather not"), coax::errc::refused);
-        co_await fails(coax::sim::reply::status(400), coax::errc::bad_request);
-        co_await fails(coax::sim::reply::status(401), coax::errc::authentication);
-        co_await fails(coax::sim::reply::status(403), coax::errc::permission);
-        co_await fails(coax::sim::reply::status(404), coax::errc::not_found);
-        co_await fails(coax::sim::reply::status(413), coax::errc::request_too_large);
-        co_await fails(coax::sim::reply::json(R"({"product":1})"), coax::errc::invalid_answer);
-        co_await fails(coax::sim::reply::json("no json"), coax::errc::invalid_answer);
-    });
-}
-
-BOOST_AUTO_TEST_CASE(passing_failures_are_retried)
-{
-    with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
-        server.enqueue(coax::sim::reply::status(529));
-        server.enqueue(coax::sim::reply::status(429).header("retry-after-ms", "1"));
-        server.enqueue(coax::sim::reply::json(answer));
-        coax::client client(context, "anthropic/test-model", server.options("anthropic"));
-        auto const got = co_await client.extract_detailed<review>("Review");
-        BOOST_TEST(got.attempts.size() == 3U);
-        BOOST_TEST((got.attempts[0].code == coax::errc::overloaded));
-        BOOST_TEST((got.attempts[1].code == coax::errc::rate_limited));
-    });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -94,36 +94,12 @@ BOOST_AUTO_TEST_CASE(each_limit_is_named_with_its_length)
     BOOST_TEST(outcome(limited(endless()), request("Judge").timeout(std::chrono::milliseconds::max())).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_wrong_before_the_first_try_is_not_for_want_of_time)
-{
-    auto const why = failure_from(limited(endless()), request());
-    check_failure(why, errc::invalid_option);
-    BOOST_TEST(why.message == "the request asks nothing: give it a user turn");
-}
-
 BOOST_AUTO_TEST_CASE(an_error_body_that_hangs_does_not_hide_its_status)
 {
     auto limits = endless();
     limits.idle = 20ms;
     auto const why = failure_from(limited(limits), reply::status(401).stall_after(3));
     check_failure(why, errc::authentication, "HTTP 401");
-}
-
-BOOST_AUTO_TEST_CASE(no_try_begins_that_the_call_leaves_no_time_for)
-{
-    auto how = options("openai");
-    how.max_retries(5);
-    auto const why = failure_from(
-        connect("openai", how), reply::status(429).header("retry-after", "30"), request("Judge").timeout(20s));
-    check_failure(why, errc::rate_limited, "time limit leaves none");
-    BOOST_TEST(why.attempts.size() == 1U);
-}
-
-BOOST_AUTO_TEST_CASE(a_call_without_any_time_sends_nothing)
-{
-    auto const why = failure_from(limited(endless()), reply::json(std::string(good)), request("Judge").timeout(0ms));
-    check_failure(why, errc::timed_out, "before it was sent");
-    BOOST_TEST(server.asked().empty());
 }
 
 BOOST_AUTO_TEST_CASE(each_try_has_its_own_limit)

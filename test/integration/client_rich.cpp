@@ -177,25 +177,6 @@ BOOST_AUTO_TEST_CASE(each_alternative_is_a_tool_and_each_call_an_element)
     check_failure(failure_from(connect("openai"), request("x").mode(mode::tools)), errc::invalid_option, "each");
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_call_is_answered_call_by_call)
-{
-    server.enqueue(
-        sim::reply().call("news", R"({"kind":"news","count":1})").call("news", R"({"kind":"news","count":"many"})"));
-    server.enqueue(
-        sim::reply().call("news", R"({"kind":"news","count":1})").call("news", R"({"kind":"news","count":2})"));
-    auto const with = connect("anthropic", options("anthropic").max_retries(1));
-    std::vector<int> got;
-    auto const work = [&]() -> asio::awaitable<void> {
-        auto tasks = with.each<std::variant<weather, news>>(request("What?").mode(mode::tools));
-        while (auto one = co_await tasks.next())
-            got.push_back(std::get<news>(*one).count);
-    };
-    run(work());
-    BOOST_TEST((got == std::vector<int>{1, 2}));
-    auto const body = boost::json::parse(server.asked().back().body);
-    BOOST_TEST(body.at_pointer("/messages/2/content").as_array().size() == 2U);
-}
-
 BOOST_AUTO_TEST_CASE(a_quote_that_is_not_in_the_text_is_asked_for_again)
 {
     server.enqueue(sim::reply::json(R"({"claim":"c","quotes":["the sky is green"]})"));

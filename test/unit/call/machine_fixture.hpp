@@ -70,6 +70,9 @@ inline call::model_endpoint endpoint_of(std::string_view name)
     return detail::find_endpoint(name, client_options().api_key("a-key-of-some-length"));
 }
 
+/// A request that is asked again at most so often.
+inline request asked(request of, std::uint32_t max_reasks) { return of.max_retries(max_reasks); }
+
 /// A call for a T at a time that stands still, and the facts that a driver would report.
 template <class T, class Value = T>
 struct machine_of {
@@ -126,15 +129,32 @@ struct machine_of {
         BOOST_TEST(go_on().type == kind::admit);
         sent();
     }
-    /// An attempt that the provider refuses with this status.
-    action refused(int status)
+    /// An attempt that the provider refuses with this status and body.
+    action refused(int status, std::string_view body = {})
     {
         BOOST_TEST(resume(call::admitted()).type == kind::send);
         BOOST_TEST(head_of(status).type == kind::read);
+        if (!body.empty())
+            BOOST_TEST(bytes(body).type == kind::read);
+        return end();
+    }
+    /// An answer that is cut off by the limit of tokens.
+    action cut_off(std::string_view text)
+    {
+        bytes(delta(text) + stop("length") + counted(1, 1) + done());
         return end();
     }
     [[nodiscard]] std::string sent_body() const { return machine->request_to_send().body; }
     [[nodiscard]] bool asks_with(std::string_view words) const { return sent_body().find(words) != std::string::npos; }
+    /// The schema that is sent has this property.
+    [[nodiscard]] bool schema_has(std::string_view member) const
+    {
+        auto const body = boost::json::parse(sent_body());
+        auto const& properties = body.at_pointer("/response_format/json_schema/schema/properties").as_object();
+        return properties.contains(member);
+    }
+    /// A rule that waits, about a T.
+    [[nodiscard]] static request with_rule(request of) { return of.check({detail::shape_of<T>(), {}}); }
     failure why() { return machine->take_failure(); }
 };
 

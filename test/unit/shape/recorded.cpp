@@ -16,7 +16,7 @@ namespace json = boost::json;
 void agrees(
     std::string const& name, std::vector<json::object> const& schemas, coax::dialect keeping, bool service_took_it)
 {
-    auto const found = coax::detail::misfits(schemas, keeping);
+    auto const found = coax::detail::schema_issues(schemas, keeping);
     std::string words;
     for (auto const& one : found)
         words += one.member + " " + one.message + "; ";

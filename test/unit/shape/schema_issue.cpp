@@ -12,17 +12,18 @@ namespace {
 
 namespace json = boost::json;
 using coax::dialect;
-using coax::detail::misfit;
+using coax::detail::schema_issue;
 
-std::vector<misfit> asked(std::string_view schema, dialect keeping)
+std::vector<schema_issue> asked(std::string_view schema, dialect keeping)
 {
-    return coax::detail::misfits(json::parse(json::string_view(schema.data(), schema.size())).as_object(), keeping);
+    return coax::detail::schema_issues(
+        json::parse(json::string_view(schema.data(), schema.size())).as_object(), keeping);
 }
 
 template <class T>
-std::vector<misfit> made(dialect keeping)
+std::vector<schema_issue> made(dialect keeping)
 {
-    return coax::detail::fit(*coax::detail::shape_of<T>(), keeping).misfits;
+    return coax::detail::fit(*coax::detail::shape_of<T>(), keeping).issues;
 }
 
 std::string members(std::size_t count, std::string_view each)
@@ -60,12 +61,12 @@ std::string nested(std::size_t depth)
 
 namespace boost::test_tools::tt_detail {
 template <>
-struct print_log_value<misfit> {
-    void operator()(std::ostream& out, misfit const& one) { out << one.member << ": " << one.message; }
+struct print_log_value<schema_issue> {
+    void operator()(std::ostream& out, schema_issue const& one) { out << one.member << ": " << one.message; }
 };
 } // namespace boost::test_tools::tt_detail
 
-BOOST_AUTO_TEST_SUITE(misfits)
+BOOST_AUTO_TEST_SUITE(schema_issues)
 
 BOOST_AUTO_TEST_CASE(what_is_made_for_a_dialect_fits_it)
 {
@@ -74,14 +75,16 @@ BOOST_AUTO_TEST_CASE(what_is_made_for_a_dialect_fits_it)
             dialect::cohere, dialect::groq, dialect::cerebras, dialect::perplexity, dialect::xai, dialect::grammar}) {
         BOOST_TEST_CONTEXT(static_cast<int>(keeping))
         {
-            BOOST_TEST(made<sample::choices>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::noted>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::times>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::containers>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::drawing>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::dog>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::figure>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
-            BOOST_TEST(made<sample::customer>(keeping) == std::vector<misfit>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::choices>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::noted>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::times>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(
+                made<sample::containers>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::drawing>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::dog>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(made<sample::figure>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
+            BOOST_TEST(
+                made<sample::customer>(keeping) == std::vector<schema_issue>{}, boost::test_tools::per_element());
         }
     }
 }
@@ -144,11 +147,11 @@ BOOST_AUTO_TEST_CASE(the_counts_of_anthropic)
     BOOST_TEST(asked(object_of(members(17, either), names(17)), dialect::anthropic).size() == 1U);
 
     std::vector<json::object> const tools(21, json::parse(object_of("", "")).as_object());
-    BOOST_TEST(coax::detail::misfits(std::span(tools).first(20), dialect::anthropic).empty());
-    BOOST_TEST(coax::detail::misfits(tools, dialect::anthropic).size() == 1U);
+    BOOST_TEST(coax::detail::schema_issues(std::span(tools).first(20), dialect::anthropic).empty());
+    BOOST_TEST(coax::detail::schema_issues(tools, dialect::anthropic).size() == 1U);
 
     std::vector<json::object> const halves(2, json::parse(object_of(members(13, text), "")).as_object());
-    BOOST_TEST(coax::detail::misfits(halves, dialect::anthropic).size() == 1U); // counted over all of them
+    BOOST_TEST(coax::detail::schema_issues(halves, dialect::anthropic).size() == 1U); // counted over all of them
 }
 
 BOOST_AUTO_TEST_CASE(the_counts_of_openai)
@@ -254,13 +257,13 @@ BOOST_AUTO_TEST_CASE(bounds_that_a_grammar_cannot_count_are_said_in_words)
             return json::object{
                 {"type", "object"}, {"properties", json::object{{"m", member}}}, {"required", json::array{"m"}}};
         };
-        BOOST_TEST(!coax::detail::misfits(with(2000), dialect::grammar).empty(), word);
+        BOOST_TEST(!coax::detail::schema_issues(with(2000), dialect::grammar).empty(), word);
         auto const kept = coax::detail::adapt(with(1999), rules).at("properties").at("m").as_object();
         BOOST_TEST(kept.at(word) == 1999);
         auto const folded = coax::detail::adapt(with(2000), rules).at("properties").at("m").as_object();
         BOOST_TEST(!folded.contains(word), word);
         BOOST_TEST(folded.at("description").as_string() == "{" + std::string(word) + ": 2000}");
-        BOOST_TEST(coax::detail::misfits(coax::detail::adapt(with(5000), rules), dialect::grammar).empty(), word);
+        BOOST_TEST(coax::detail::schema_issues(coax::detail::adapt(with(5000), rules), dialect::grammar).empty(), word);
     }
 }
 
@@ -280,7 +283,7 @@ BOOST_AUTO_TEST_CASE(gemini_is_sent_no_empty_list_of_members)
 
 BOOST_AUTO_TEST_CASE(the_failure_names_members_and_does_not_run_on)
 {
-    std::vector<misfit> const many(8, misfit{"a.b", "is a map"});
+    std::vector<schema_issue> const many(8, schema_issue{"a.b", "is a map"});
     auto const why = coax::detail::unsupported(many, dialect::groq);
     BOOST_TEST((why.code == coax::errc::unsupported_schema));
     BOOST_TEST(why.message
