@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 //
 // coax inside a service that is there already: a small web server, written with Boost.Beast on its own io_context,
-// answers a browser with what is new of a partial struct as server-sent events. The page fills in while the model
-// writes.
+// answers a browser with what is new of a partial struct as server-sent events. The page (support/product_page.hpp)
+// fills in while the model writes.
 //
 //     example_embed_in_service [port]        then open the address it prints
 //
@@ -10,6 +10,7 @@
 // it, and when the browser goes away, the write to it fails, the stream is destroyed, and the generation stops.
 #include "support/answers.hpp"
 #include "support/demo.hpp"
+#include "support/product_page.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -45,53 +46,14 @@ struct product_analysis {
 };
 BOOST_DESCRIBE_STRUCT(product_analysis, (), (product_name, strengths, weaknesses, verdict, score))
 
-constexpr auto page = R"html(<!doctype html><html lang="en"><meta charset="utf-8"><title>coax in a service</title>
-<style>
- body { font: 17px/1.5 system-ui, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #223 }
- input { font: inherit; width: 22em } button { font: inherit }
- dt { font-weight: 600; margin-top: 1em } dt::before { content: "\b7\a0"; color: #aab }
- dt.streaming::before { content: "\25b8\a0"; color: #c80 } dt.complete::before { content: "\2713\a0"; color: #283 }
- dd { margin: 0 0 0 1.2em; white-space: pre-wrap } #status, #simulated { color: #778 }
-</style>
-<h1>Product analysis</h1>
-<form><input name="product" value="iPhone 16 Pro"> <button>Analyse</button></form>
-<dl></dl><p id="status"></p><p id="simulated">@simulated@</p>
-<script>
- const names = ["product_name", "strengths", "weaknesses", "verdict", "score"];
- const list = document.querySelector("dl"), status = document.querySelector("#status");
- let source;
- function clear() {
-   list.replaceChildren();
-   for (const name of names) {
-     const term = list.appendChild(document.createElement("dt"));
-     term.id = name; term.className = "absent"; term.textContent = name.replace("_", " ");
-     list.appendChild(document.createElement("dd"));
-   }
- }
- // Each change is what is new of one field: its state, text to append, items with text to append, or a number.
- function apply(change) {
-   const term = document.getElementById(change.field), shown = term.nextSibling;
-   term.className = change.state;
-   if (change.append != null) shown.append(change.append);
-   if (change.value != null) shown.textContent = change.value;
-   for (const [index, text] of change.items ?? []) {
-     if (index == shown.children.length) shown.appendChild(document.createElement("div")).append("\u2022 ");
-     shown.children[index].append(text);
-   }
- }
- function start(product) {
-   clear();
-   status.textContent = "asking";
-   source?.close();
-   source = new EventSource("/analyse?product=" + encodeURIComponent(product));
-   source.addEventListener("again", clear);
-   source.addEventListener("partial", event => JSON.parse(event.data).forEach(apply));
-   const end = event => { status.textContent = event.data ?? "the connection was lost"; source.close(); };
-   for (const kind of ["done", "failed", "error"]) source.addEventListener(kind, end);
- }
- document.querySelector("form").onsubmit = event => { event.preventDefault(); start(event.target.product.value); };
- start("iPhone 16 Pro");
-</script></html>)html";
+// What the page shows as a broken rule where a model does not keep to it.
+constexpr auto tag_invoke(coax::annotate_tag, product_analysis const*)
+{
+    return coax::notes(coax::note<&product_analysis::strengths>("At most five").max_items(5),
+        coax::note<&product_analysis::weaknesses>("At most five").max_items(5),
+        coax::note<&product_analysis::verdict>("Two sentences").max_length(400),
+        coax::note<&product_analysis::score>("0 to 10").ge(0).le(10));
+}
 
 /// One event of the stream to the browser. `data` is one line.
 std::string event(std::string_view name, std::string_view data)
@@ -183,6 +145,26 @@ private:
     unsigned attempt_ = 1;
 };
 
+/// How the value came about, as one line of JSON.
+std::string summary(coax::extraction_details const& done, std::chrono::duration<double> taken, bool simulated)
+{
+    constexpr double input_price = 1.0; // dollars for a million tokens: your model's
+    constexpr double output_price = 5.0;
+    json::array broken;
+    for (auto const& attempt : done.attempts)
+        for (auto const& violation : attempt.violations)
+            broken.emplace_back(violation.pointer + " " + violation.message);
+    json::array repairs;
+    for (auto const& repair : done.repairs)
+        repairs.emplace_back(repair.pointer + ": " + std::string(to_string(repair.what)));
+    auto const& usage = done.usage;
+    auto const cost = double(usage.input_tokens) * input_price + double(usage.output_tokens) * output_price;
+    json::object const out{{"model", done.model}, {"simulated", simulated}, {"seconds", taken.count()},
+        {"input", usage.input_tokens}, {"output", usage.output_tokens}, {"estimated", usage.estimated},
+        {"cost", cost / 1e6}, {"broken", broken}, {"repairs", repairs}};
+    return json::serialize(out);
+}
+
 asio::awaitable<void> stream_analysis(
     beast::tcp_stream& browser, coax::client client, std::string product, std::string_view simulated)
 {
@@ -193,6 +175,7 @@ asio::awaitable<void> stream_analysis(
     http::response_serializer<http::empty_body> serializer(head);
     co_await http::async_write_header(browser, serializer, use_awaitable);
 
+    auto const began = std::chrono::steady_clock::now();
     std::string last;
     browser_copy copy;
     try {
@@ -206,13 +189,24 @@ asio::awaitable<void> stream_analysis(
             co_await asio::async_write(browser, asio::buffer(text), use_awaitable); // a slow one slows us down
         }
         auto const done = co_await stream.result();
-        auto words = std::to_string(done.usage.output_tokens) + " tokens from " + done.model;
-        last = event("done", words.append(simulated.empty() ? "" : ", simulated"));
+        last = event("done", summary(done, std::chrono::steady_clock::now() - began, !simulated.empty()));
     } catch (coax::error const& error) {
         last = event("failed", error.why().code.message()); // its other words are for the log, not for strangers
         std::cerr << error.what() << '\n';
     }
     co_await asio::async_write(browser, asio::buffer(last), use_awaitable);
+}
+
+asio::awaitable<void> answer_page(beast::tcp_stream& browser, http::status status, std::string_view body)
+{
+    http::response<http::string_body> answer(status, 11);
+    answer.set(http::field::content_type, "text/html; charset=utf-8");
+    answer.set("Content-Security-Policy",
+        "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'");
+    answer.body() = body;
+    answer.keep_alive(false);
+    answer.prepare_payload();
+    co_await http::async_write(browser, answer, use_awaitable);
 }
 
 /// `simulated` is what the page says of a model that is not real, or "".
@@ -228,17 +222,20 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, coax::client client, s
     if (target && target->encoded_path() == "/analyse") {
         auto const product = target->params().find("product");
         std::string const name = product == target->params().end() ? "" : (*product).value;
+        if (name.empty() || name.size() > 200) {
+            co_await answer_page(browser, http::status::bad_request, "which product?");
+            co_return;
+        }
         co_await stream_analysis(browser, client, name, simulated); // named first: see doc/compilers.md
         co_return;
     }
-    bool const home = target && target->encoded_path() == "/";
-    http::response<http::string_body> answer(home ? http::status::ok : http::status::not_found, 11);
-    answer.set(http::field::content_type, "text/html; charset=utf-8");
-    answer.body()
-        = home ? std::string(page).replace(std::string_view(page).find("@simulated@"), 11, simulated) : "not found";
-    answer.keep_alive(false);
-    answer.prepare_payload();
-    co_await http::async_write(browser, answer, use_awaitable);
+    if (!target || target->encoded_path() != "/") {
+        co_await answer_page(browser, http::status::not_found, "not found");
+        co_return;
+    }
+    std::string page = demo::product_page;
+    page.replace(page.find("@simulated@"), std::string_view("@simulated@").size(), simulated);
+    co_await answer_page(browser, http::status::ok, page);
 }
 
 asio::awaitable<void> listen(asio::ip::tcp::acceptor& acceptor, coax::client client, std::string_view simulated)
@@ -262,9 +259,9 @@ int main(int count, char** arguments)
     try {
         asio::io_context context; // the service's own
         std::optional<coax::sim::server> simulator;
-        auto const client = demo::choose_model(context, simulator, demo::answers::analysis_of);
+        auto const client = demo::choose_model(context, simulator, demo::answers::analysis_with_flaws, true);
         std::string_view const simulated
-            = simulator ? "The answers are simulated: set COAX_MODEL to provider/model to ask a real one." : "";
+            = simulator ? "The answers are simulated. Set COAX_MODEL to provider/model to ask a real model." : "";
 
         asio::ip::tcp::acceptor acceptor(context,
             {asio::ip::address_v4::loopback(),

@@ -42,6 +42,17 @@ inline coax::sim::reply analysis_of(coax::sim::asked const& asked)
     return coax::sim::reply::json(boost::json::serialize(made));
 }
 
+/// The same with what models do wrong: a number as a string, which is repaired; and about any other product than the
+/// iPhone first a score of 50 out of 10, which is a broken rule.
+inline coax::sim::reply analysis_with_flaws(coax::sim::asked const& asked)
+{
+    auto const good = analysis_of(asked).parts().front().text;
+    auto const score = good.rfind("\"score\":") + 8;
+    bool const iphone = asked.prompt().find("Analyse the iPhone 16 Pro for") != std::string::npos;
+    std::string const number = !iphone && asked.attempt == 1 ? "50" : "\"" + good.substr(score, 3) + "\"";
+    return coax::sim::reply::json(good.substr(0, score) + number + "}");
+}
+
 /// The first answer breaks a rule, on purpose: a confidence is at most 1.
 inline coax::sim::reply ticket(coax::sim::asked const& asked)
 {

@@ -26,9 +26,9 @@ inline std::string environment(char const* name)
 }
 
 /// Whom the examples ask: COAX_MODEL ("provider/model"), else a simulated provider on loopback that gives scripted
-/// answers at the pace of a real one (COAX_DEMO_FAST=1, or no terminal: at once).
-inline coax::client choose_model(
-    asio::io_context& context, std::optional<coax::sim::server>& simulator, coax::sim::server::script script)
+/// answers at the pace of a real one (COAX_DEMO_FAST=1, or nobody is watching: at once).
+inline coax::client choose_model(asio::io_context& context, std::optional<coax::sim::server>& simulator,
+    coax::sim::server::script script, bool watched = screen::is_terminal())
 {
     if (auto const model = environment("COAX_MODEL"); !model.empty()) {
         // A model that fits this machine breaks rules often, and costs nothing to be asked again.
@@ -38,7 +38,7 @@ inline coax::client choose_model(
         return coax::client(context, model, how);
     }
     coax::sim::server_options how;
-    bool const paced = screen::is_terminal() && environment("COAX_DEMO_FAST").empty();
+    bool const paced = watched && environment("COAX_DEMO_FAST").empty();
     if (paced)
         how.cut(3).pace(62);
     simulator.emplace(context.get_executor(), how);
