@@ -1,5 +1,7 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 
+source script/docs.bash
+
 passed=0
 failed=0
 skipped=0
@@ -37,6 +39,16 @@ verb_test() {
     need valgrind:valgrind
     build release release_tests
     suite release -L release
+
+    say "the documentation: every page, every link"
+    if ! (make_docs_venv build/docs/venv); then
+        say "SKIPPED: the documentation needs packages of Python that cannot be installed here"
+        skipped=$((skipped + 1))
+    elif (verb_docs); then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
 
     have npm || say "SKIPPED: talking with the official clients of other languages (test/interop) needs npm, which is not at hand"
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

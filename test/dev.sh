@@ -66,16 +66,24 @@ room=$system/project
 mkdir "$room"
 cp -r dev script "$room"
 take mkdir tee grep tail
-for name in g++ ccache ninja valgrind npm; do stub "$name"; done
+for name in g++ ccache ninja valgrind npm doxygen python3 cmp rm; do stub "$name"; done
+mkdir -p "$room/build/docs/venv/bin"
+for name in sphinx-build python; do ln -s "$system/npm" "$room/build/docs/venv/bin/$name"; done
 stub cmake 'case $1 in --preset) mkdir -p "build/$2" ;; esac'
 stub ctest 'echo "100% tests passed, 0 tests failed out of 1"'
 tested() { CMAKE_PREFIX_PATH=/ PATH="$system" "$BASH" "$room/dev" test 2>&1; }
 said=$(tested) || fail "it fails where nothing did" "$said"
-[[ $said == *"3 passed, 0 failed, 0 skipped" && $said != *"this failed"* ]] || fail "it miscounts" "$said"
+[[ $said == *"4 passed, 0 failed, 0 skipped" && $said != *"this failed"* ]] || fail "it miscounts" "$said"
 stub ctest 'echo "50% tests passed, 1 tests failed out of 2"; exit 8'
 said=$(tested) && fail "it passes where tests failed" "$said"
-[[ $said == *"3 passed, 3 failed, 0 skipped" ]] || fail "it says more than the count, or miscounts" "$said"
+[[ $said == *"4 passed, 3 failed, 0 skipped" ]] || fail "it says more than the count, or miscounts" "$said"
 stub ctest 'echo "100% tests passed, 0 tests failed out of 1"'
+stub doxygen 'exit 1'
+said=$(tested) && fail "it passes though the documentation has faults" "$said"
+[[ $said == *"3 passed, 1 failed, 0 skipped" ]] || fail "it does not count the documentation" "$said"
+stub cmp 'exit 1'
+said=$(tested) || fail "it fails where the documentation cannot be made" "$said"
+[[ $said == *"3 passed, 0 failed, 1 skipped" ]] || fail "it does not say that the documentation was skipped" "$said"
 stub cmake 'case $* in *"--preset release"*) exit 1 ;; --preset*) mkdir -p "build/$2" ;; esac'
 said=$(tested) && fail "it passes though a part could not be configured" "$said"
 [[ $said == *"configuring release failed" ]] || fail "it does not say what could not be configured" "$said"
