@@ -21,6 +21,8 @@
 #include <coax/extraction.hpp>
 #include <coax/failure.hpp>
 #include <coax/gather.hpp>
+#include <coax/http_message.hpp>
+#include <coax/http_transport.hpp>
 #include <coax/limits.hpp>
 #include <coax/literal.hpp>
 #include <coax/maybe.hpp>

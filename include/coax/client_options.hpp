@@ -13,6 +13,7 @@
 
 namespace coax {
 
+class http_transport;
 class observer;
 
 /// How a client reaches its provider. What is not set comes from the environment the official SDKs
@@ -96,6 +97,14 @@ public:
         replay_ = std::move(folder);
         return *this;
     }
+    /// Sends the requests in the place of coax's own HTTP client (<coax/http_transport.hpp>). What that client would do
+    /// is then this one's: TLS, connections, proxies, time limits. `record` can be combined with it. With `replay`,
+    /// `ca_file` or `ca_pem` the client's constructor throws `errc::invalid_option`.
+    client_options& transport(std::shared_ptr<http_transport> requests_by)
+    {
+        transport_ = std::move(requests_by);
+        return *this;
+    }
     /// Who is told what becomes of each call; default nobody.
     client_options& observe(std::shared_ptr<observer const> who)
     {
@@ -111,6 +120,7 @@ public:
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
     [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
+    [[nodiscard]] std::shared_ptr<http_transport> const& transport() const noexcept { return transport_; }
     [[nodiscard]] std::string const& record() const noexcept { return record_; }
     [[nodiscard]] std::string const& replay() const noexcept { return replay_; }
     [[nodiscard]] coax::tolerance tolerance() const noexcept { return tolerance_; }
@@ -124,6 +134,7 @@ private:
     std::string ca_pem_;
     std::string record_;
     std::string replay_;
+    std::shared_ptr<http_transport> transport_;
     std::shared_ptr<observer const> observer_;
     coax::limits limits_;
     coax::timeouts timeouts_;

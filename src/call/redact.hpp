@@ -2,21 +2,23 @@
 #pragma once
 
 #include "provider/protocol.hpp"
+#include "text/redact.hpp"
 
 #include <coax/extraction.hpp>
 #include <coax/failure.hpp>
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace coax::call {
 
-/// Takes the key out of a text that a provider may have put it into, escaped as in JSON, a JSON pointer or a URL or
-/// not; of a key that was cut off, 8 characters give it away. A key under 8 characters goes where it stands as a word
-/// of its own; one under 4, and what is given where no key is wanted ("none", "ollama"), is no secret and stays.
-void redact(std::string& text, std::string_view key);
+using text::redact;
 
-/// The same for every key and token that is sent to this endpoint.
+/// The keys and tokens that are sent to `endpoint`, which must live as long.
+std::vector<std::string_view> secrets_of(provider::endpoint const& endpoint);
+
+/// Takes every key and token that is sent to `endpoint` out of a text.
 void redact(std::string& text, provider::endpoint const& endpoint);
 /// In every text of an attempt that failed.
 void redact(attempt& tried, provider::endpoint const& endpoint);

@@ -75,7 +75,7 @@ asio::awaitable<bool> call::advance()
                     break;
                 case kind::read: {
                     if (next.wind_up)
-                        exchange_->wind_up();
+                        exchange_->expect_end();
                     auto const bytes = co_await exchange_->read();
                     if (bytes.empty())
                         happened = coax::call::body_ended();
@@ -135,16 +135,20 @@ asio::awaitable<void> call::send()
 {
     auto const& to = machine_.endpoint();
     auto const& message = machine_.request_to_send();
-    auto const& tape = core_->means()->tape;
-    auto const clean = [endpoint = to.endpoint](std::string& text) { coax::call::redact(text, endpoint); };
-    if (tape && tape->plays()) {
-        exchange_.emplace(tape->play(to.origin, message, clean));
-        co_return;
-    }
-    auto limits = core_->options().timeouts();
-    limits.call = machine_.user_request().timeout().value_or(limits.call);
-    auto sent = co_await core_->means()->hub.send(to.origin, message, limits, machine_.deadline());
-    exchange_.emplace(tape ? tape->record(to.origin, message, clean, std::move(sent)) : std::move(sent));
+    auto const secrets = coax::call::secrets_of(to.endpoint);
+    http_request request;
+    request.tls = to.origin.tls;
+    request.host = to.origin.host;
+    request.port = to.origin.port;
+    request.target = message.target;
+    request.headers = message.headers;
+    request.body = message.body;
+    request.timeouts = core_->options().timeouts();
+    request.timeouts.call = machine_.user_request().timeout().value_or(request.timeouts.call);
+    request.deadline = machine_.deadline();
+    request.max_body_bytes = core_->options().max_response_bytes();
+    request.secrets = secrets;
+    exchange_ = co_await core_->means()->transport->send(request);
 }
 
 /// Without a delay, only lets other work go first.

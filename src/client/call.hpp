@@ -3,9 +3,9 @@
 
 #include "call/call_machine.hpp"
 #include "client/client_core.hpp"
-#include "transport/transport.hpp"
 
 #include <coax/detail/call.hpp>
+#include <coax/http_transport.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -54,7 +54,7 @@ private:
     std::shared_ptr<client_core const> core_;
     target target_;
     coax::call::call_machine machine_;
-    std::optional<transport::exchange> exchange_;
+    std::unique_ptr<http_exchange> exchange_;
     std::exception_ptr thrown_; ///< what ended the call
 };
 

@@ -4,6 +4,9 @@
 #include "client/client_core.hpp"
 #include "client/environment.hpp"
 #include "client/find_endpoint.hpp"
+#include "record/recording_transport.hpp"
+#include "record/replaying_transport.hpp"
+#include "transport/http_client.hpp"
 
 namespace coax {
 
@@ -11,14 +14,46 @@ namespace {
 
 transport::settings settings_from(client_options const& options)
 {
-    transport::settings settings;
-    settings.ca_file = options.ca_file();
-    settings.ca_pem = options.ca_pem();
-    settings.max_connections = options.max_connections();
-    settings.max_body_bytes = options.max_response_bytes();
-    settings.https_proxy = detail::proxy_from_environment();
-    settings.no_proxy = detail::no_proxy_from_environment();
-    return settings;
+    transport::settings config;
+    config.ca_file = options.ca_file();
+    config.ca_pem = options.ca_pem();
+    config.max_connections = options.max_connections();
+    config.https_proxy = detail::proxy_from_environment();
+    config.no_proxy = detail::no_proxy_from_environment();
+    return config;
+}
+
+void check_transport(client_options const& options)
+{
+    auto const excluded = [](char const* option, char const* by) {
+        throw error({errc::invalid_option,
+            std::string("client_options::") + option + " has no effect with client_options::" + by
+                + "; remove one of them"});
+    };
+    if (!options.record().empty() && !options.replay().empty())
+        throw error({errc::invalid_option, "client_options::record and client_options::replay exclude each other"});
+    if (!options.transport())
+        return;
+    if (!options.replay().empty())
+        excluded("transport", "replay");
+    if (!options.ca_file().empty())
+        excluded("ca_file", "transport");
+    if (!options.ca_pem().empty())
+        excluded("ca_pem", "transport");
+}
+
+std::shared_ptr<http_transport> make_transport(
+    boost::asio::any_io_executor const& executor, client_options const& options)
+{
+    check_transport(options);
+    if (!options.replay().empty())
+        return std::make_shared<record::replaying_transport>(options.replay());
+    auto transport = options.transport();
+    if (!transport)
+        transport = std::make_shared<transport::http_client>(executor, settings_from(options));
+    if (!options.record().empty())
+        transport = std::make_shared<record::recording_transport>(std::move(transport), options.record());
+    return transport;
 }
 
 // Key and base URL stay with their provider; that nothing is sent holds for all.
@@ -32,8 +67,8 @@ coax::call::model_endpoint moved(detail::client_core const& core, std::string_vi
 client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
 {
     auto endpoint = detail::find_endpoint(model, options);
-    auto means = std::make_shared<detail::shared_means>(std::move(executor), settings_from(options), options.limits(),
-        record::open_tape(options.record(), options.replay()));
+    auto transport = make_transport(executor, options);
+    auto means = std::make_shared<detail::shared_means>(std::move(executor), options.limits(), std::move(transport));
     core_ = std::make_shared<detail::client_core>(std::move(endpoint), std::move(options), std::move(means));
 }
 

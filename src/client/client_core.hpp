@@ -4,10 +4,9 @@
 #include "call/model_endpoint.hpp"
 #include "call/omitted_members.hpp"
 #include "rate_limit/gates.hpp"
-#include "record/tape.hpp"
-#include "transport/transport.hpp"
 
 #include <coax/client_options.hpp>
+#include <coax/http_transport.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -18,17 +17,14 @@ namespace coax::detail {
 
 /// What all handles made from one client share.
 struct shared_means {
-    shared_means(boost::asio::any_io_executor executor, transport::settings transport, coax::limits most,
-        std::unique_ptr<record::tape> records)
-        : hub(executor, std::move(transport)),
-          gates(std::move(executor), most),
-          tape(std::move(records))
+    shared_means(boost::asio::any_io_executor executor, coax::limits most, std::shared_ptr<http_transport> requests_by)
+        : transport(std::move(requests_by)),
+          gates(std::move(executor), most)
     {
     }
-    transport::hub hub;
+    std::shared_ptr<http_transport> transport;
     rate_limit::gates gates;
     coax::call::known_refusals refusals;
-    std::unique_ptr<record::tape> tape; ///< null where nothing is recorded or replayed
     std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
 };
 

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/http_message.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,12 +10,9 @@
 // What the provider room writes and the transport room carries; neither knows the other.
 namespace coax::http {
 
-struct header {
-    std::string name;
-    std::string value;
-};
-
+using header = http_header;
 using headers = std::vector<header>;
+using response_head = http_response_head;
 
 /// Whether two field names are the same: case ignored.
 bool same_name(std::string_view a, std::string_view b) noexcept;
@@ -26,11 +25,6 @@ struct request {
     std::string target;
     http::headers headers;
     std::string body;
-};
-
-struct response_head {
-    int status = 0;
-    http::headers headers;
 };
 
 } // namespace coax::http

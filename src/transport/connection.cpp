@@ -28,7 +28,7 @@ void connection::start_tls(tls_context const& context, std::string const& host, 
 asio::awaitable<void> connection::write(std::string_view bytes, watchdog& guard, error_code& ec)
 {
     while (!bytes.empty()) {
-        guard.enter(limit::idle); // each write that moves is progress
+        guard.enter(limit::idle); // each write that takes bytes is progress
         auto const sent = co_await async_write_some(
             asio::const_buffer(bytes.data(), bytes.size()), asio::redirect_error(asio::use_awaitable, ec));
         if (ec)
@@ -68,11 +68,11 @@ void connection::read_now(error_code& ec)
 
 bool connection::still_open()
 {
-    if (!socket_.is_open() || !unread().empty())
+    if (!socket_.is_open() || !plain_.unread().empty())
         return false;
     error_code ec;
-    read_now(ec); // with TLS, tickets are welcome at any time
-    return ec == asio::error::would_block && unread().empty();
+    read_now(ec); // with TLS, a ticket may arrive at any time
+    return ec == asio::error::would_block && plain_.unread().empty();
 }
 
 void connection::close() noexcept

@@ -18,8 +18,8 @@
 
 namespace coax::transport {
 
-/// A stream, with TLS or without, and the one buffer that all reading goes through. Closed when destroyed,
-/// at once and without ceremony.
+/// A TCP socket, with TLS or without, and the buffer that is read into. Destroying it closes the socket without a TLS
+/// shutdown.
 class connection {
 public:
     using error_code = boost::system::error_code;
@@ -29,35 +29,30 @@ public:
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
     /// Null without TLS.
     [[nodiscard]] tls_stream* tls() noexcept { return tls_.get(); }
-    /// From here on everything goes through it; its handshake is the caller's.
+    /// From here on everything goes through TLS; the caller does the handshake.
     void start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket);
 
-    /// Everything at once. `ec` says what failed.
+    /// Writes all of `bytes`.
     boost::asio::awaitable<void> write(std::string_view bytes, watchdog& guard, error_code& ec);
 
-    /// As the stream beneath has them.
+    /// Those of the TLS stream, or of the socket.
     template <class Token>
     auto async_read_some(boost::asio::mutable_buffer to, Token&& token);
     template <class Token>
     auto async_write_some(boost::asio::const_buffer from, Token&& token);
 
-    // Reading: read_received, and where that would block a read into room(); then filled(n), and unread().
+    // Reading: read_received, and where that would block async_read_some into room(); then buffer().filled(n).
 
+    /// What was received and is not yet consumed.
+    [[nodiscard]] read_buffer& buffer() noexcept { return plain_; }
+    /// The free part of the buffer. It is not empty where `buffer().make_room` is true.
+    boost::asio::mutable_buffer room();
     /// Takes into the buffer what has been received already. `asio::error::would_block` where that is nothing.
     void read_received(error_code& ec);
-    /// The same with a look at the socket that does not wait.
+    /// The same, after a read of the socket that does not wait.
     void read_now(error_code& ec);
-    /// Where the next read goes. Not empty where make_room() is true.
-    boost::asio::mutable_buffer room();
-    void filled(std::size_t bytes) noexcept { plain_.filled(bytes); }
 
-    [[nodiscard]] std::string_view unread() const noexcept { return plain_.unread(); }
-    [[nodiscard]] char* unread_data() noexcept { return plain_.data(); }
-    void consume(std::size_t bytes) noexcept { plain_.consume(bytes); }
-    /// Makes the buffer larger, up to `most`, when it is full. False when it may not be.
-    bool make_room(std::size_t most) { return plain_.make_room(most); }
-
-    /// Whether an idle connection is still good, by a look that does not wait.
+    /// Whether an idle connection can be used again. It does not wait.
     bool still_open();
 
     void close() noexcept;

@@ -52,12 +52,12 @@ bool holds(std::string_view network, ip::address const& address)
     return !ec && ip::make_network_v6(address.to_v6(), range.prefix_length()).canonical() == range.canonical();
 }
 
-bool matches(std::string_view entry, http::origin const& where)
+bool matches(std::string_view entry, http::origin const& origin)
 {
     if (entry == "*")
         return true;
     boost::system::error_code ec;
-    auto const address = ip::make_address(where.host, ec);
+    auto const address = ip::make_address(origin.host, ec);
     auto const is_address = !ec;
     if (is_address && entry.find('/') != entry.npos)
         return holds(entry, address);
@@ -70,7 +70,7 @@ bool matches(std::string_view entry, http::origin const& where)
         unsigned port = 0;
         auto const digits = entry.substr(colon + 1);
         auto const end = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-        if (end.ec != std::errc() || port != where.port)
+        if (end.ec != std::errc() || port != origin.port)
             return false;
         entry = entry.substr(0, colon);
     }
@@ -83,9 +83,9 @@ bool matches(std::string_view entry, http::origin const& where)
     }
     while (entry.starts_with('.') || entry.starts_with('*'))
         entry.remove_prefix(1);
-    if (entry.empty() || !ends_with(where.host, entry))
+    if (entry.empty() || !ends_with(origin.host, entry))
         return false;
-    return where.host.size() == entry.size() || where.host[where.host.size() - entry.size() - 1] == '.';
+    return origin.host.size() == entry.size() || origin.host[origin.host.size() - entry.size() - 1] == '.';
 }
 
 } // namespace
@@ -112,21 +112,21 @@ std::optional<proxy> parse_proxy(std::string_view text)
     proxy taken;
     if (url.has_userinfo())
         taken.authorization = "Basic " + text::to_base64(std::string(url.user()) + ":" + std::string(url.password()));
-    // The rest obeys the rules of any base URL, once user and password are away.
+    // Without user and password the rest follows the rules of any base URL.
     auto const name = url.encoded_host_and_port();
     try {
-        taken.where = http::parse_base_url("http://" + std::string(name.data(), name.size())).origin;
+        taken.origin = http::parse_base_url("http://" + std::string(name.data(), name.size())).origin;
     } catch (error const&) {
         throw refuse("names no usable host and port");
     }
     return taken;
 }
 
-bool bypasses(std::string_view no_proxy, http::origin const& where)
+bool bypasses(std::string_view no_proxy, http::origin const& origin)
 {
     while (!no_proxy.empty()) {
         auto const end = std::min(no_proxy.find(','), no_proxy.size());
-        if (auto const entry = trimmed(no_proxy.substr(0, end)); !entry.empty() && matches(entry, where))
+        if (auto const entry = trimmed(no_proxy.substr(0, end)); !entry.empty() && matches(entry, origin))
             return true;
         no_proxy.remove_prefix(std::min(end + 1, no_proxy.size()));
     }

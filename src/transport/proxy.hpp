@@ -10,7 +10,7 @@
 namespace coax::transport {
 
 struct proxy {
-    http::origin where;
+    http::origin origin;
     std::string authorization; ///< the value of Proxy-Authorization, or ""
 };
 
@@ -18,8 +18,8 @@ struct proxy {
 /// a password is never shown.
 std::optional<proxy> parse_proxy(std::string_view text);
 
-/// Whether `no_proxy` (comma-separated names, domains, addresses, address/bits, each with :port if wanted, or "*")
-/// takes `where` past the proxy. As curl reads it: a name stands for its subdomains too.
-bool bypasses(std::string_view no_proxy, http::origin const& where);
+/// Whether `no_proxy` (comma-separated names, domains, addresses or address/bits, each with an optional :port, or "*")
+/// excepts `origin` from the proxy. As in curl, a name also means its subdomains.
+bool bypasses(std::string_view no_proxy, http::origin const& origin);
 
 } // namespace coax::transport

@@ -12,9 +12,9 @@ namespace coax::transport {
 
 namespace {
 
-std::chrono::milliseconds length_of(timeouts const& limits, limit which) noexcept
+std::chrono::milliseconds length_of(timeouts const& limits, limit named) noexcept
 {
-    switch (which) {
+    switch (named) {
     case limit::connect:
         return limits.connect;
     case limit::handshake:
@@ -33,9 +33,9 @@ std::chrono::milliseconds length_of(timeouts const& limits, limit which) noexcep
     return {};
 }
 
-char const* name_of(limit which) noexcept
+char const* name_of(limit named) noexcept
 {
-    switch (which) {
+    switch (named) {
     case limit::connect:
         return "connect";
     case limit::handshake:
@@ -54,7 +54,7 @@ char const* name_of(limit which) noexcept
     return "";
 }
 
-// A limit may be as long as its type allows without the sum running over.
+// The sum does not overflow, however long the limit is.
 watchdog::clock::time_point after(watchdog::clock::time_point start, std::chrono::milliseconds length) noexcept
 {
     auto const most = std::chrono::duration_cast<std::chrono::milliseconds>(watchdog::clock::time_point::max() - start);
@@ -65,8 +65,8 @@ watchdog::clock::time_point after(watchdog::clock::time_point start, std::chrono
 
 class watchdog::state : public std::enable_shared_from_this<watchdog::state> {
 public:
-    state(boost::asio::any_io_executor const& on, timeouts const& how, clock::time_point call_ends)
-        : limits(how),
+    state(boost::asio::any_io_executor const& on, timeouts const& lengths, clock::time_point call_ends)
+        : limits(lengths),
           timer(on),
           last(limit::call),
           last_deadline(call_ends)
@@ -79,10 +79,10 @@ public:
         deadline = last_deadline;
     }
 
-    void arm(clock::time_point when)
+    void arm(clock::time_point then)
     {
-        armed = when;
-        timer.expires_at(when);
+        armed = then;
+        timer.expires_at(then);
         timer.async_wait([self = shared_from_this()](boost::system::error_code ec) {
             if (!ec)
                 self->fired();
@@ -99,7 +99,7 @@ public:
     clock::time_point armed = clock::time_point::max(); // never later than deadline once a phase began
     std::optional<limit> expired;
     int descriptor = -1;
-    bool resting = false;
+    bool between = false; // no phase;
     bool over = false;
 
 private:
@@ -107,7 +107,7 @@ private:
     {
         std::lock_guard const lock(mutex);
         auto const now = clock::now();
-        if (over || now < armed) // it was armed anew while this was on its way
+        if (over || now < armed) // it was armed again before this ran
             return;
         if (now >= deadline) {
             expired = governing;
@@ -116,7 +116,7 @@ private:
             return;
         }
         // The next read may begin at any time; its deadline is then no earlier than this.
-        arm(resting ? std::min(deadline, after(now, limits.idle)) : deadline);
+        arm(between ? std::min(deadline, after(now, limits.idle)) : deadline);
     }
 };
 
@@ -136,7 +136,7 @@ watchdog::~watchdog()
     }
 }
 
-void watchdog::guard(int descriptor) noexcept
+void watchdog::attach(int descriptor) noexcept
 {
     std::lock_guard const lock(state_->mutex);
     state_->descriptor = descriptor;
@@ -149,22 +149,22 @@ void watchdog::enter(limit phase)
     auto& s = *state_;
     auto const ends = after(clock::now(), length_of(s.limits, phase));
     std::lock_guard const lock(s.mutex);
-    s.resting = false;
+    s.between = false;
     s.governing = ends < s.last_deadline ? phase : s.last;
     s.deadline = std::min(ends, s.last_deadline);
     if (s.deadline < s.armed && !s.expired)
         s.arm(s.deadline);
 }
 
-void watchdog::rest() noexcept
+void watchdog::leave() noexcept
 {
     std::lock_guard const lock(state_->mutex);
-    state_->resting = true;
+    state_->between = true;
     state_->governing = state_->last;
     state_->deadline = state_->last_deadline;
 }
 
-void watchdog::wind_up() noexcept
+void watchdog::expect_end() noexcept
 {
     auto const ends = after(clock::now(), ending_limit);
     std::lock_guard const lock(state_->mutex);
@@ -192,9 +192,9 @@ limit watchdog::governing() const
     return state_->governing;
 }
 
-std::string watchdog::describe(limit which) const
+std::string watchdog::describe(limit named) const
 {
-    return std::string(name_of(which)) + " (" + std::to_string(length_of(state_->limits, which).count()) + " ms)";
+    return std::string(name_of(named)) + " (" + std::to_string(length_of(state_->limits, named).count()) + " ms)";
 }
 
 } // namespace coax::transport

@@ -16,12 +16,12 @@ namespace coax::transport {
 /// The limits of `coax::timeouts`, by name; `ending` is how long a body may take to end after its answer did.
 enum class limit : std::uint8_t { connect, handshake, first_byte, idle, attempt, call, ending };
 
-/// Enough for the last chunk to come behind the answer, too short for a caller to mind.
+/// Enough for the last chunk to arrive after the answer, and too short to delay a caller much.
 inline constexpr std::chrono::milliseconds ending_limit{250};
 
-/// Ends one exchange's pending operation when a limit runs out, by shutting the socket down: safe from any thread
-/// and without a strand. The operation then fails, and `expired` says why. One timer, which is moved only when it
-/// fires: a new deadline costs a clock read.
+/// Ends one exchange's pending operation when a limit runs out, by shutting the socket down, which is safe from any
+/// thread and needs no strand. The operation then fails, and `expired` says which limit it was. There is one timer. It
+/// is moved only when it fires, so a new deadline costs one read of the clock.
 class watchdog {
 public:
     using clock = std::chrono::steady_clock;
@@ -32,16 +32,16 @@ public:
     watchdog(watchdog const&) = delete;
     watchdog& operator=(watchdog const&) = delete;
 
-    /// Whose operations are ended. It must be let go before the descriptor is closed.
-    void guard(int descriptor) noexcept;
-    void let_go() noexcept { guard(-1); }
+    /// The socket that is shut down. Detach before the descriptor is closed.
+    void attach(int descriptor) noexcept;
+    void detach() noexcept { attach(-1); }
 
     /// `phase` begins now, and the attempt and the call go on.
     void enter(limit phase);
-    /// Nothing is awaited of the peer; only the attempt and the call go on.
-    void rest() noexcept;
-    /// From now on `ending_limit` bounds everything that is still to come.
-    void wind_up() noexcept;
+    /// The phase has ended; only the attempt and the call go on.
+    void leave() noexcept;
+    /// From now on `ending_limit` bounds all that is left.
+    void expect_end() noexcept;
 
     [[nodiscard]] std::optional<limit> expired() const;
     /// When the phase, the attempt or the call ends, whichever is first.
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] limit governing() const;
 
     /// As "connect (10000 ms)".
-    [[nodiscard]] std::string describe(limit which) const;
+    [[nodiscard]] std::string describe(limit named) const;
 
 private:
     class state;

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// A file of a folder that is replayed, and an answer that is recorded.
+// A file of a folder that is replayed, and an answer that is recorded_exchange.
 #include "wire/recording.hpp"
 #include "demand.hpp"
-#include "record/shelf.hpp"
+#include "record/cassette.hpp"
 #include "wire/replay.hpp"
 
 #include <algorithm>
@@ -14,9 +14,9 @@
 namespace {
 
 using coax::fuzz::demand;
-using coax::record::recorded;
+using coax::record::recorded_exchange;
 
-std::optional<recorded> read(std::string_view text)
+std::optional<recorded_exchange> read(std::string_view text)
 {
     try {
         return coax::record::from_text(text);
@@ -26,7 +26,7 @@ std::optional<recorded> read(std::string_view text)
 }
 
 // What is written is read again as it was.
-void check_written(recorded const& what)
+void check_written(recorded_exchange const& what)
 {
     auto const again = read(coax::record::to_text(what));
     demand(again.has_value(), "what was recorded is no recording");
@@ -34,10 +34,10 @@ void check_written(recorded const& what)
     demand(again->body == what.body && again->head.status == what.head.status
             && again->chunk_lengths == what.chunk_lengths && again->complete == what.complete,
         "another answer was recorded");
-    coax::record::shelf shelf;
-    shelf.add("0001.json", *again);
+    coax::record::cassette cassette;
+    cassette.add("0001.json", *again);
     try {
-        shelf.take(what.url, what.request_body);
+        cassette.take(what.url, what.request_body);
     } catch (std::exception const&) {
         demand(false, "what was recorded does not answer its own request");
     }
@@ -72,7 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         check_written(*found);
     check_wire(text);
 
-    recorded live;
+    recorded_exchange live;
     live.url = "https://api.example.com/v1/messages";
     live.request_body = text;
     live.head = {200, {{"content-type", "text/event-stream"}}};

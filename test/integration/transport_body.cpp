@@ -45,12 +45,12 @@ BOOST_AUTO_TEST_CASE(many_chunks_in_one_read_are_one_view)
     }
     for (auto const tls : {true, false}) {
         raw_peer peer(say(chunked(parts), tls));
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer, tls);
         auto const what = post();
         auto const work = [&]() -> asio::awaitable<void> {
-            auto answer = co_await hub.send(where, what, limits, call_ends());
-            auto const bytes = co_await answer.read();
+            auto answer = co_await send(hub, where, what);
+            auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == whole);
         };
         run(work());
@@ -60,14 +60,14 @@ BOOST_AUTO_TEST_CASE(many_chunks_in_one_read_are_one_view)
 BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
 {
     raw_peer peer(say("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n"));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        BOOST_TEST(answer.head().status == 302);
-        BOOST_TEST(http::find(answer.head().headers, "location") == "https://elsewhere.example/");
-        auto const bytes = co_await answer.read();
+        auto answer = co_await send(hub, where, what);
+        BOOST_TEST(answer->head().status == 302);
+        BOOST_TEST(http::find(answer->head().headers, "location") == "https://elsewhere.example/");
+        auto const bytes = co_await answer->read();
         BOOST_TEST(bytes.empty());
     };
     run(work());
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
 BOOST_AUTO_TEST_CASE(interim_heads_are_passed_over)
 {
     raw_peer peer(say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ok("hello")));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
         auto const body = co_await fetch(hub, where);
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection)
     auto const answer = std::string("HTTP/1.1 200 OK\r\n\r\nhello");
     for (auto const tls : {false, true}) {
         raw_peer peer(say(answer, tls, tls));
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer, tls);
         auto const work = [&]() -> asio::awaitable<void> {
             auto const body = co_await fetch(hub, where);
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_large_body_both_ways)
         co_await link.write(ok(asked.substr(asked.find("\r\n\r\n") + 4)));
         co_await link.stall();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post(large);
     auto const work = [&]() -> asio::awaitable<void> {
@@ -131,19 +131,19 @@ BOOST_AUTO_TEST_CASE(an_early_refusal_of_a_large_request_is_read)
         co_await link.write("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
         co_await link.stall();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post(std::string(3'000'000, 'y'));
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        BOOST_TEST(answer.head().status == 413);
+        auto answer = co_await send(hub, where, what);
+        BOOST_TEST(answer->head().status == 413);
     };
     run(work());
 }
 
 BOOST_AUTO_TEST_CASE(too_large)
 {
-    how.max_body_bytes = 100;
+    max_body_bytes = 100;
     auto const x = std::string(101, 'x');
     raw_peer known(say(ok(x)));
     COAX_CHECK_FAILURE(failure_from(at(known)), errc::response_too_large, "the body is over 100 bytes");
@@ -169,17 +169,17 @@ BOOST_AUTO_TEST_CASE(too_large)
 
 BOOST_AUTO_TEST_CASE(an_error_body_over_the_limit_keeps_its_words)
 {
-    how.max_body_bytes = 10;
+    max_body_bytes = 10;
     raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Length: 20\r\n\r\nwords of the service"));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     std::string body;
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        BOOST_TEST(answer.head().status == 429);
+        auto answer = co_await send(hub, where, what);
+        BOOST_TEST(answer->head().status == 429);
         for (;;) {
-            auto const bytes = co_await answer.read();
+            auto const bytes = co_await answer->read();
             body += bytes;
         }
     };
@@ -197,16 +197,16 @@ BOOST_AUTO_TEST_CASE(coded_bodies)
     for (auto const& bytes : {answer("gzip", deflated(text, 31)), answer("deflate", deflated(text, 15)),
              answer("deflate", deflated(text, -15)), answer("X-GZip", deflated(text, 31))}) {
         raw_peer peer(say(bytes));
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer);
         auto const what = post();
         auto const work = [&]() -> asio::awaitable<void> {
-            auto reply = co_await hub.send(where, what, limits, call_ends());
-            BOOST_TEST(http::find(reply.head().headers, "content-encoding") == "");
-            BOOST_TEST(http::find(reply.head().headers, "content-length") == "");
+            auto reply = co_await send(hub, where, what);
+            BOOST_TEST(http::find(reply->head().headers, "content-encoding") == "");
+            BOOST_TEST(http::find(reply->head().headers, "content-length") == "");
             std::string body;
             for (;;) {
-                auto const piece = co_await reply.read();
+                auto const piece = co_await reply->read();
                 if (piece.empty())
                     break;
                 body += piece;
@@ -224,18 +224,18 @@ BOOST_AUTO_TEST_CASE(coded_bodies)
         why(answer("gzip", "no gzip")), errc::protocol_error, "content coding (gzip or deflate) is broken");
     COAX_CHECK_FAILURE(
         why(answer("gzip", deflated(text, 31).substr(0, 20))), errc::connection_lost, "before the content coding");
-    how.max_body_bytes = 10'000;
+    max_body_bytes = 10'000;
     COAX_CHECK_FAILURE(
         why(answer("gzip", deflated(text, 31))), errc::response_too_large, "the body is over 10000 bytes");
     // The status of an error says enough where its words cannot be read.
     raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nxyz"));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto reply = co_await hub.send(where, what, limits, call_ends());
-        BOOST_TEST(reply.head().status == 429);
-        auto const body = co_await reply.read();
+        auto reply = co_await send(hub, where, what);
+        BOOST_TEST(reply->head().status == 429);
+        auto const body = co_await reply->read();
         BOOST_TEST(body == "");
     };
     run(work());
@@ -251,12 +251,12 @@ BOOST_AUTO_TEST_CASE(flushed_events_in_gzip_come_at_once)
         co_await link.write(sender.flushed("data: one\n\n"));
         co_await link.stall(); // the second never comes
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        auto const piece = co_await answer.read();
+        auto answer = co_await send(hub, where, what);
+        auto const piece = co_await answer->read();
         BOOST_TEST(piece == "data: one\n\n");
     };
     run(work());
@@ -283,15 +283,15 @@ BOOST_AUTO_TEST_CASE(cut_at_every_byte)
         if (length > 0)
             co_await link.write(std::string_view(answer).substr(0, length));
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     for (length = 0; length < answer.size(); ++length) {
         std::string body;
         auto const work = [&]() -> asio::awaitable<void> {
-            auto reply = co_await hub.send(where, what, limits, call_ends());
+            auto reply = co_await send(hub, where, what);
             for (;;) {
-                auto const bytes = co_await reply.read();
+                auto const bytes = co_await reply->read();
                 if (bytes.empty())
                     break;
                 body += bytes;

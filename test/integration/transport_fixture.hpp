@@ -1,9 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "http/message.hpp"
+#include "http/origin.hpp"
 #include "peer/raw_peer.hpp"
 #include "sim/certificate_authority.hpp"
-#include "transport/transport.hpp"
+#include "transport/http_client.hpp"
 
 #include <coax/error.hpp>
 
@@ -39,6 +41,7 @@ struct transport_fixture {
     boost::asio::io_context io;
     transport::settings how = trusting();
     timeouts limits;
+    std::size_t max_body_bytes = http_request().max_body_bytes;
 
     static transport::settings trusting()
     {
@@ -74,13 +77,30 @@ struct transport_fixture {
             std::rethrow_exception(thrown);
     }
 
-    /// The whole body of one answer.
-    boost::asio::awaitable<std::string> fetch(transport::hub& hub, http::origin where, http::request what = post())
+    boost::asio::awaitable<std::unique_ptr<http_exchange>> send(
+        http_transport& by, http::origin const& where, http::request const& what)
     {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
+        http_request request;
+        request.tls = where.tls;
+        request.host = where.host;
+        request.port = where.port;
+        request.target = what.target;
+        request.headers = what.headers;
+        request.body = what.body;
+        request.timeouts = limits;
+        request.deadline = call_ends();
+        request.max_body_bytes = max_body_bytes;
+        co_return co_await by.send(request);
+    }
+
+    /// The whole body of one answer.
+    boost::asio::awaitable<std::string> fetch(
+        transport::http_client& hub, http::origin where, http::request what = post())
+    {
+        auto answer = co_await send(hub, where, what);
         std::string body;
         for (;;) {
-            auto const bytes = co_await answer.read();
+            auto const bytes = co_await answer->read();
             if (bytes.empty())
                 break;
             body += bytes;
@@ -106,7 +126,7 @@ struct transport_fixture {
     /// The failure of one fetch.
     failure failure_from(http::origin where)
     {
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const work = [&]() -> boost::asio::awaitable<void> {
             auto const body = co_await fetch(hub, where);
             BOOST_ERROR("a body came: " + body);

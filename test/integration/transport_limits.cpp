@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(each_limit_on_a_thread_pool_without_a_strand)
     for (auto const& place : places()) {
         raw_peer peer(place.peer);
         asio::thread_pool threads(4);
-        transport::hub hub(threads.get_executor(), how);
+        transport::http_client hub(threads.get_executor(), how);
         auto const where = at(peer, place.tls);
         auto const work = [&]() -> asio::awaitable<boost::system::error_code> {
             boost::system::error_code ec;
@@ -187,17 +187,17 @@ BOOST_AUTO_TEST_CASE(a_consumer_that_takes_its_time_is_no_idle_peer)
         co_await link.stall();
     });
     limits.idle = 30ms;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(answers);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
+        auto answer = co_await send(hub, where, what);
         auto const executor = co_await asio::this_coro::executor;
         asio::steady_timer pause(executor, 100ms);
         co_await pause.async_wait(asio::use_awaitable);
         std::string body;
         for (;;) {
-            auto const bytes = co_await answer.read();
+            auto const bytes = co_await answer->read();
             if (bytes.empty())
                 break;
             body += bytes;
@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
                 full_listener listener;
                 raw_peer peer(place.peer ? place.peer : places()[1].peer);
                 how.max_connections = in_line ? 1 : 64;
-                transport::hub hub(io.get_executor(), how);
+                transport::http_client hub(io.get_executor(), how);
                 auto const where = std::string_view(place.name) == "connect" ? listener.where() : at(peer, place.tls);
                 auto const what = post();
                 asio::cancellation_signal signal;
@@ -257,37 +257,19 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
 BOOST_AUTO_TEST_CASE(destroying_an_exchange_closes_at_once)
 {
     raw_peer peer(places()[3].peer);
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        auto const bytes = co_await answer.read();
+        auto answer = co_await send(hub, where, what);
+        auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == "hello");
     };
     run(work());
-    while (peer.ended() == 0) // the peer sees the end although the hub still lives
+    while (peer.ended() == 0) // the peer sees the end although the client still lives
         std::this_thread::yield();
     run(work());
     BOOST_TEST(peer.connections() == 2); // nothing half-read came back
-}
-
-BOOST_AUTO_TEST_CASE(aborting_ends_the_reading)
-{
-    raw_peer peer(places()[3].peer);
-    transport::hub hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
-    auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await hub.send(where, what, limits, call_ends());
-        asio::steady_timer later(io, 10ms);
-        later.async_wait([&](boost::system::error_code) { answer.abort(); });
-        auto const bytes = co_await answer.read();
-        BOOST_TEST(bytes == "hello");
-        auto const end = co_await answer.read();
-        BOOST_TEST(end.empty());
-    };
-    run(work());
 }
 
 BOOST_AUTO_TEST_CASE(the_context_may_go_in_the_middle)
@@ -296,7 +278,7 @@ BOOST_AUTO_TEST_CASE(the_context_may_go_in_the_middle)
         raw_peer peer(place.peer);
         auto const where = at(peer, place.tls);
         asio::io_context gone;
-        transport::hub hub(gone.get_executor(), how);
+        transport::http_client hub(gone.get_executor(), how);
         asio::co_spawn(gone, fetch(hub, where), asio::detached);
         gone.run_for(20ms);
     }
@@ -308,10 +290,10 @@ BOOST_AUTO_TEST_CASE(the_hub_may_go_before_its_exchange)
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto hub = std::make_unique<transport::hub>(io.get_executor(), how);
-        auto answer = co_await hub->send(where, what, limits, call_ends());
+        auto hub = std::make_unique<transport::http_client>(io.get_executor(), how);
+        auto answer = co_await send(*hub, where, what);
         hub.reset();
-        auto const bytes = co_await answer.read();
+        auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == "hello");
     };
     run(work());

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "integration/transport_fixture.hpp"
-#include "transport/pool.hpp"
+#include "transport/connection_pool.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(a_connection_serves_again)
 {
     for (auto const tls : {true, false}) {
         raw_peer peer(echo_forever(tls));
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer, tls);
         auto const work = [&]() -> asio::awaitable<void> {
             for (auto const text : {"one", "two", "three"}) {
@@ -57,13 +57,13 @@ BOOST_AUTO_TEST_CASE(a_connection_serves_again)
 BOOST_AUTO_TEST_CASE(an_exchange_destroyed_after_its_last_byte_gives_its_connection_back)
 {
     raw_peer peer(echo_forever(true));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post("x");
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
-            auto answer = co_await hub.send(where, what, limits, call_ends());
-            auto const bytes = co_await answer.read();
+            auto answer = co_await send(hub, where, what);
+            auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == "x");
         }
     };
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(what_must_not_serve_again)
                 co_await link.write(row.answer);
                 co_await link.stall();
             });
-            transport::hub hub(io.get_executor(), how);
+            transport::http_client hub(io.get_executor(), how);
             auto const where = at(peer);
             auto const work = [&]() -> asio::awaitable<void> {
                 for (int i = 0; i < 2; ++i) {
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(an_idle_connection_too_old_is_not_used)
 {
     raw_peer peer(echo_forever(true));
     how.idle_eviction = 0ms;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
         co_await fetch(hub, where);
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_pooled_connection_that_dies_before_the_first_byte_is_repl
             co_await link.write(ok("again"));
             co_await link.stall();
         });
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer);
         auto const work = [&]() -> asio::awaitable<void> {
             auto const first = co_await fetch(hub, where);
@@ -161,14 +161,14 @@ BOOST_AUTO_TEST_CASE(a_request_that_was_sent_twice_says_so)
         else
             co_await link.stall();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post();
     auto const work = [&]() -> asio::awaitable<void> {
         for (auto const expected : {false, true}) {
-            auto answer = co_await hub.send(where, what, limits, call_ends());
-            BOOST_TEST(answer.resent() == expected);
-            auto const bytes = co_await answer.read();
+            auto answer = co_await send(hub, where, what);
+            BOOST_TEST(answer->resent() == expected);
+            auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == "hello");
         }
     };
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_reused_connection_that_ends_late_is_not_replaced)
         co_await link.request();
     });
     how.resend_within = 0ms;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
         co_await fetch(hub, where);
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(a_pooled_connection_closed_meanwhile_is_seen_before_sending
             if (notify)
                 co_await link.close_notify();
         });
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer);
         auto const work = [&]() -> asio::awaitable<void> {
             auto const body = co_await fetch(hub, where);
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(nothing_else_is_retried)
         co_await link.request();
         co_await link.write("HTTP/1.1 2");
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(half);
     auto const work = [&]() -> asio::awaitable<void> {
         co_await fetch(hub, where);
@@ -250,16 +250,16 @@ BOOST_AUTO_TEST_CASE(at_most_so_many_connections_and_first_come_first_served)
 {
     raw_peer peer(echo_forever(true));
     how.max_connections = 2;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     std::vector<int> order;
     auto const one = [&](int i) -> asio::awaitable<void> {
         auto const what = post(std::to_string(i));
-        auto answer = co_await hub.send(where, what, limits, call_ends());
+        auto answer = co_await send(hub, where, what);
         order.push_back(i);
-        auto const bytes = co_await answer.read();
+        auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == std::to_string(i));
-        co_await answer.read();
+        co_await answer->read();
     };
     std::size_t done = 0;
     for (int i = 0; i < 12; ++i)
@@ -278,7 +278,7 @@ BOOST_AUTO_TEST_CASE(one_at_a_time_keeps_the_line_exactly)
 {
     raw_peer peer(echo_forever(true));
     how.max_connections = 1;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const one = [&](int i) -> asio::awaitable<void> {
         auto const what = post(std::to_string(i));
@@ -298,7 +298,7 @@ BOOST_AUTO_TEST_CASE(a_long_line_is_left_as_quickly_as_a_short_one)
 {
     // Each that leaves once walked the whole line under the pool's mutex: minutes for as many as these.
     constexpr int callers = 100'000;
-    auto const line = std::make_shared<transport::pool>(io.get_executor(), 1, 60'000ms);
+    auto const line = std::make_shared<transport::connection_pool>(io.get_executor(), 1, 60'000ms);
     http::origin const where{true, "127.0.0.1", 9};
     int in_time = 0;
     int left = 0;
@@ -318,22 +318,21 @@ BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)
 {
     raw_peer peer(echo_forever(true));
     how.max_connections = 1;
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(peer);
     auto const what = post("x");
     auto const work = [&]() -> asio::awaitable<void> {
         {
-            auto const holds = co_await hub.send(where, what, limits, call_ends());
-            auto short_limits = limits;
-            short_limits.call = 1ms;
+            auto const holds = co_await send(hub, where, what);
+            limits.call = 1ms;
             try {
-                auto const ends = std::chrono::steady_clock::now() + short_limits.call;
-                auto const never = co_await hub.send(where, what, short_limits, ends);
+                auto const never = co_await send(hub, where, what);
                 BOOST_ERROR("it got a place");
             } catch (coax::error const& e) {
                 COAX_CHECK_FAILURE(e.why(), errc::timed_out, "the limit call (1 ms) ran out");
                 BOOST_TEST(says(e.why(), "waiting for one of the 1 connections"));
             }
+            limits = timeouts();
         }
         auto const body = co_await fetch(hub, where, what);
         BOOST_TEST(body == "x");
@@ -346,7 +345,7 @@ BOOST_AUTO_TEST_CASE(a_thread_pool_without_a_strand)
     raw_peer peer(echo_forever(true));
     how.max_connections = 4;
     asio::thread_pool threads(4);
-    transport::hub hub(threads.get_executor(), how);
+    transport::http_client hub(threads.get_executor(), how);
     auto const where = at(peer);
     auto const one = [&](int i) -> asio::awaitable<bool> {
         auto const text = std::string(static_cast<std::size_t>(i) * 37, 'x') + std::to_string(i);
@@ -367,7 +366,7 @@ BOOST_AUTO_TEST_CASE(sockets_on_one_context_and_callers_on_another)
 {
     raw_peer peer(echo_forever(true));
     asio::thread_pool threads(2);
-    transport::hub hub(threads.get_executor(), how);
+    transport::http_client hub(threads.get_executor(), how);
     auto const where = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
         auto const here = std::this_thread::get_id();

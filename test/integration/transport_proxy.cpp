@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_tunnel)
         co_await link.tunnel_to(server.port());
     });
     how.https_proxy = "http://user:p%40ss@127.0.0.1:" + std::to_string(through.port());
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const where = at(server);
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(past_the_proxy)
     });
     how.https_proxy = "http://127.0.0.1:1"; // nobody is there
     how.no_proxy = "example.com,127.0.0.0/8";
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const named = at(server);
     auto const not_https = at(plain, false);
     auto const work = [&]() -> asio::awaitable<void> {

@@ -37,17 +37,17 @@ raw_peer::script answer_as(sim::identity who)
 BOOST_AUTO_TEST_CASE(a_verified_answer)
 {
     raw_peer peer(answer_as(localhost()));
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const work = [&]() -> asio::awaitable<void> {
         auto const what = post("{\"x\":1}");
-        auto answer = co_await hub.send(at(peer), what, limits, call_ends());
-        BOOST_TEST(answer.head().status == 200);
-        BOOST_TEST(http::find(answer.head().headers, "content-type") == "text/plain");
-        auto const bytes = co_await answer.read();
+        auto answer = co_await send(hub, at(peer), what);
+        BOOST_TEST(answer->head().status == 200);
+        BOOST_TEST(http::find(answer->head().headers, "content-type") == "text/plain");
+        auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == "hello");
-        auto const end = co_await answer.read();
+        auto const end = co_await answer->read();
         BOOST_TEST(end.empty());
-        auto const still = co_await answer.read();
+        auto const still = co_await answer->read();
         BOOST_TEST(still.empty());
     };
     run(work());
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_host_name_is_sent_as_sni_and_an_address_is_not)
         co_await link.write(ok("hello"));
         co_await link.stall();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const work = [&]() -> asio::awaitable<void> {
         for (auto const* host : {"localhost", "127.0.0.1"}) {
             auto const where = http::origin{true, host, peer.port()};
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(authorities_to_trust_come_from_options_and_the_environment)
     std::ofstream(file) << authority().pem();
     raw_peer peer(answer_as(localhost()));
     auto const work = [&]() -> asio::awaitable<void> {
-        transport::hub hub(io.get_executor(), how);
+        transport::http_client hub(io.get_executor(), how);
         auto const where = at(peer);
         auto const body = co_await fetch(hub, where);
         BOOST_TEST(body == "hello");
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_asks_for_another_handshake_gets_none)
         co_await link.write(ok("hello"));
         sent = co_await link.some_encrypted();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const work = [&]() -> asio::awaitable<void> {
         auto const body = co_await fetch(hub, at(peer));
         BOOST_TEST(body == "hello");
@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_CASE(a_second_connection_resumes_the_first_ones_session)
         co_await link.write(ok("hello"));
         co_await link.stall();
     });
-    transport::hub hub(io.get_executor(), how);
+    transport::http_client hub(io.get_executor(), how);
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
             auto const body = co_await fetch(hub, at(peer));
@@ -285,11 +285,11 @@ BOOST_AUTO_TEST_CASE(a_second_connection_resumes_the_first_ones_session)
 BOOST_AUTO_TEST_CASE(certificates_to_trust_that_cannot_be_read)
 {
     how.ca_pem = "no certificate";
-    BOOST_CHECK_EXCEPTION(transport::hub(io.get_executor(), how), coax::error,
+    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), how), coax::error,
         [](coax::error const& e) { return e.code() == make_error_code(errc::invalid_option); });
     how.ca_pem.clear();
     how.ca_file = "/nowhere/ca.pem";
-    BOOST_CHECK_EXCEPTION(transport::hub(io.get_executor(), how), coax::error, [](coax::error const& e) {
+    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), how), coax::error, [](coax::error const& e) {
         return e.code() == make_error_code(errc::invalid_option) && says(e.why(), "/nowhere/ca.pem");
     });
 }

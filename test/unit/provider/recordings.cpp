@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "record/recorded.hpp"
+#include "record/recorded_exchange.hpp"
 #include "wire/replay.hpp"
 
 #include <boost/json/object.hpp>
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_was_cut_is_to_be_read_as_one)
 // As `client_options::record` writes them.
 BOOST_AUTO_TEST_CASE(what_expects_nothing_is_read_the_same_at_every_cut)
 {
-    coax::record::recorded kept;
+    coax::record::recorded_exchange kept;
     kept.url = "https://api.openai.com/v1/chat/completions";
     kept.request_body = R"({"model":"m","stream":true})";
     kept.head = {200, {{"content-type", "text/event-stream"}}};

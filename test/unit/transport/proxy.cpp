@@ -15,13 +15,13 @@ BOOST_AUTO_TEST_CASE(read)
     BOOST_TEST(!parse_proxy("  "));
     auto const plain = parse_proxy("http://proxy.example:3128/");
     BOOST_TEST_REQUIRE(plain.has_value());
-    BOOST_TEST(to_string(plain->where) == "proxy.example:3128");
+    BOOST_TEST(to_string(plain->origin) == "proxy.example:3128");
     BOOST_TEST(plain->authorization.empty());
-    BOOST_TEST(to_string(parse_proxy("proxy.example:3128")->where) == "proxy.example:3128");
-    BOOST_TEST(to_string(parse_proxy("http://[::1]:8080")->where) == "[::1]:8080");
+    BOOST_TEST(to_string(parse_proxy("proxy.example:3128")->origin) == "proxy.example:3128");
+    BOOST_TEST(to_string(parse_proxy("http://[::1]:8080")->origin) == "[::1]:8080");
     auto const named = parse_proxy("http://Aladdin:open%20sesame@proxy.example");
     BOOST_TEST(named->authorization == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-    BOOST_TEST(to_string(named->where) == "proxy.example:80");
+    BOOST_TEST(to_string(named->origin) == "proxy.example:80");
 }
 
 BOOST_AUTO_TEST_CASE(refused_without_the_password)

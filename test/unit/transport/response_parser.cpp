@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_head_behind_interim_ones)
             BOOST_TEST(got.rest == "");
             BOOST_TEST(got.head.status == 429);
             BOOST_TEST_REQUIRE(got.head.headers.size() == 3u);
-            BOOST_TEST(find(got.head.headers, "retry-after") == "3");
+            BOOST_TEST(coax::http::find(got.head.headers, "retry-after") == "3");
             BOOST_TEST(got.keep_alive);
         });
 }
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(framing_said_twice)
                     BOOST_TEST(got.payload == "hello");
                     BOOST_TEST(got.rest == "");
                     BOOST_TEST(got.keep_alive == row.keep_alive); // a second response cannot be told for sure
-                    BOOST_TEST(find(got.head.headers, "before") == "1");
-                    BOOST_TEST(find(got.head.headers, "after") == "2");
+                    BOOST_TEST(coax::http::find(got.head.headers, "before") == "1");
+                    BOOST_TEST(coax::http::find(got.head.headers, "after") == "2");
                 });
         }
     }

@@ -1,8 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "record/recorded.hpp"
+#include "record/recorded_exchange.hpp"
 
 #include "text/base64.hpp"
 #include "text/printable.hpp"
+#include "text/redact.hpp"
 #include "text/utf8.hpp"
 
 #include <boost/json/array.hpp>
@@ -42,7 +43,7 @@ std::string api_of(std::string_view url)
     return "";
 }
 
-// What is no text stands beside a null.
+// A body that is not text is written in base64, beside a null.
 void put_body(json::object& into, std::string const& body)
 {
     if (text::is_utf8(body)) {
@@ -63,7 +64,7 @@ std::string body_of(json::object const& from)
     return out;
 }
 
-// A header's value that is no UTF-8 is Latin-1, as HTTP has it.
+// A header's value that is not UTF-8 is Latin-1, as in HTTP.
 std::string header_text(std::string const& value)
 {
     if (text::is_utf8(value))
@@ -103,61 +104,75 @@ std::string shown(json::value const& value)
     return text;
 }
 
-std::string difference(json::value const& had, json::value const& has, std::string const& where)
+std::string difference(json::value const& recorded, json::value const& asked, std::string const& pointer)
 {
-    if (had.is_object() && has.is_object()) {
-        for (auto const& [key, value] : had.get_object()) {
-            auto const here = where + "/" + std::string(key);
-            auto const* const other = has.get_object().if_contains(key);
+    if (recorded.is_object() && asked.is_object()) {
+        for (auto const& [key, value] : recorded.get_object()) {
+            auto const member = pointer + "/" + std::string(key);
+            auto const* const other = asked.get_object().if_contains(key);
             if (other == nullptr)
-                return here + ", which is recorded and not asked";
-            if (auto deeper = difference(value, *other, here); !deeper.empty())
+                return member + ", which is recorded and not asked";
+            if (auto deeper = difference(value, *other, member); !deeper.empty())
                 return deeper;
         }
-        for (auto const& [key, value] : has.get_object())
-            if (!had.get_object().contains(key))
-                return where + "/" + std::string(key) + ", which is asked and not recorded";
+        for (auto const& [key, value] : asked.get_object())
+            if (!recorded.get_object().contains(key))
+                return pointer + "/" + std::string(key) + ", which is asked and not recorded";
         return "";
     }
-    if (had.is_array() && has.is_array()) {
-        auto const& a = had.get_array();
-        auto const& b = has.get_array();
+    if (recorded.is_array() && asked.is_array()) {
+        auto const& a = recorded.get_array();
+        auto const& b = asked.get_array();
         for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-            if (auto deeper = difference(a[i], b[i], where + "/" + std::to_string(i)); !deeper.empty())
+            if (auto deeper = difference(a[i], b[i], pointer + "/" + std::to_string(i)); !deeper.empty())
                 return deeper;
         if (a.size() != b.size())
-            return where + ": " + std::to_string(a.size()) + " elements are recorded and " + std::to_string(b.size())
+            return pointer + ": " + std::to_string(a.size()) + " elements are recorded and " + std::to_string(b.size())
                 + " asked";
         return "";
     }
-    return had == has ? ""
-                      : (where.empty() ? "the whole" : where) + ": recorded " + shown(had) + ", asked " + shown(has);
+    return recorded == asked
+        ? ""
+        : (pointer.empty() ? "the whole" : pointer) + ": recorded " + shown(recorded) + ", asked " + shown(asked);
 }
 
 } // namespace
 
-std::string to_text(recorded const& what)
+recorded_exchange recorded_request(http_request const& request)
 {
-    json::object request{{"method", "POST"}, {"url", what.url}, {"headers", object_of(what.request_headers)}};
-    put_body(request, what.request_body);
-    json::object response{{"status", what.head.status}, {"headers", object_of(what.head.headers)}};
-    put_body(response, what.body);
+    recorded_exchange out;
+    out.url = without_local_port(request.url());
+    out.request_body = request.body;
+    for (auto const secret : request.secrets) {
+        text::redact(out.url, secret);
+        text::redact(out.request_body, secret);
+    }
+    return out;
+}
+
+std::string to_text(recorded_exchange const& exchange)
+{
+    json::object request{{"method", "POST"}, {"url", exchange.url}, {"headers", object_of(exchange.request_headers)}};
+    put_body(request, exchange.request_body);
+    json::object response{{"status", exchange.head.status}, {"headers", object_of(exchange.head.headers)}};
+    put_body(response, exchange.body);
     json::array lengths;
-    for (auto const length : what.chunk_lengths)
+    for (auto const length : exchange.chunk_lengths)
         lengths.push_back(length);
     response["chunk_lengths"] = std::move(lengths);
-    if (!what.complete)
+    if (!exchange.complete)
         response["complete"] = false;
-    json::object root{{"api", api_of(what.url)}, {"request", std::move(request)}, {"response", std::move(response)}};
+    json::object root{
+        {"api", api_of(exchange.url)}, {"request", std::move(request)}, {"response", std::move(response)}};
     return json::serialize(root) + "\n";
 }
 
-recorded from_text(std::string_view text)
+recorded_exchange from_text(std::string_view text)
 {
     auto const root = json::parse(text).as_object();
     auto const& request = root.at("request").as_object();
     auto const& response = root.at("response").as_object();
-    recorded out;
+    recorded_exchange out;
     out.url = request.at("url").as_string();
     out.request_headers = headers_of(request.at("headers").as_object());
     out.request_body = body_of(request);
@@ -198,14 +213,14 @@ std::string without_local_port(std::string_view url)
     return std::string(url);
 }
 
-std::string first_difference(std::string_view had, std::string_view has)
+std::string first_difference(std::string_view recorded, std::string_view asked)
 {
     boost::system::error_code a;
     boost::system::error_code b;
-    auto const first = json::parse(had, a);
-    auto const second = json::parse(has, b);
+    auto const first = json::parse(recorded, a);
+    auto const second = json::parse(asked, b);
     if (a || b)
-        return had == has ? "" : "the whole, which is not JSON";
+        return recorded == asked ? "" : "the whole, which is not JSON";
     return difference(first, second, "");
 }
 

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "transport/request_bytes.hpp"
+#include "transport/serialize.hpp"
 
 #include <coax/error.hpp>
 
@@ -58,40 +58,43 @@ bool is_target(std::string_view target) noexcept
         && std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-std::string host_field(http::origin const& where)
+std::string host_field(http_request const& request)
 {
-    if (where.port != (where.tls ? 443 : 80))
-        return to_string(where);
-    return where.host.find(':') == where.host.npos ? where.host : "[" + where.host + "]";
+    http::origin const origin{request.tls, std::string(request.host), request.port};
+    if (origin.port != (origin.tls ? 443 : 80))
+        return to_string(origin);
+    return origin.host.find(':') == origin.host.npos ? origin.host : "[" + origin.host + "]";
 }
 
 } // namespace
 
-std::string to_bytes(http::origin const& where, http::request const& what)
+std::string serialize(http_request const& request)
 {
-    if (!is_target(what.target))
+    if (!is_target(request.target))
         throw error(failure(errc::invalid_option, "the request's path holds a character that must be escaped"));
-    auto size = what.target.size() + what.body.size() + where.host.size() + 128;
-    for (auto const& field : what.headers) {
+    auto size = request.target.size() + request.body.size() + request.host.size() + 128;
+    for (auto const& field : request.headers) {
         if (!is_token(field.name) || !is_value(field.value))
             throw error(failure(errc::invalid_option,
                 "the header '" + (is_token(field.name) ? field.name : std::string("?"))
-                    + "' holds a character that no header may hold; mend its value"));
+                    + "' holds a character that no header may hold; correct its value"));
         size += field.name.size() + field.value.size() + 4;
     }
     using body = beast_http::span_body<char const>;
-    beast_http::request<body> message(beast_http::verb::post, view(what.target), 11);
-    message.body() = {what.body.data(), what.body.size()};
-    message.set(beast_http::field::host, view(host_field(where)));
-    for (auto const& field : what.headers)
+    beast_http::request<body> message;
+    message.method_string(view(request.method));
+    message.target(view(request.target));
+    message.body() = {request.body.data(), request.body.size()};
+    message.set(beast_http::field::host, view(host_field(request)));
+    for (auto const& field : request.headers)
         message.insert(view(field.name), view(field.value));
-    message.content_length(what.body.size());
+    message.content_length(request.body.size());
     return serialized(message, size);
 }
 
-std::string connect_to(http::origin const& where, std::string_view authorization)
+std::string serialize_connect(http::origin const& origin, std::string_view authorization)
 {
-    auto const name = to_string(where);
+    auto const name = to_string(origin);
     beast_http::request<beast_http::empty_body> message(beast_http::verb::connect, view(name), 11);
     message.set(beast_http::field::host, view(name));
     if (!authorization.empty())
@@ -100,3 +103,12 @@ std::string connect_to(http::origin const& where, std::string_view authorization
 }
 
 } // namespace coax::transport
+
+namespace coax {
+
+std::string http_request::url() const
+{
+    return (tls ? "https://" : "http://") + transport::host_field(*this) + std::string(target);
+}
+
+} // namespace coax

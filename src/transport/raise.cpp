@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "transport/fault.hpp"
+#include "transport/raise.hpp"
 
 #include <coax/error.hpp>
 
@@ -22,8 +22,8 @@ void raise_cancelled(boost::system::error_code ec, std::string const& doing)
 void raise(watchdog const& guard, boost::system::error_code ec, errc otherwise, std::string const& doing,
     std::string const& advice)
 {
-    if (auto const which = guard.expired())
-        raise_timeout(guard.describe(*which), doing);
+    if (auto const limit = guard.expired())
+        raise_timeout(guard.describe(*limit), doing);
     if (ec == boost::asio::error::operation_aborted)
         raise_cancelled(ec, doing);
     throw error(failure(otherwise, doing + ": " + ec.message() + "; " + advice));

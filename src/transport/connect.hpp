@@ -3,8 +3,8 @@
 
 #include "http/origin.hpp"
 #include "transport/connection.hpp"
-#include "transport/names.hpp"
 #include "transport/proxy.hpp"
+#include "transport/resolver.hpp"
 #include "transport/watchdog.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -15,20 +15,21 @@
 
 namespace coax::transport {
 
-/// What it takes to reach an origin.
+/// All that is needed to reach an origin.
 struct route {
     boost::asio::any_io_executor sockets_on;
-    names& known;
-    http::origin const& where;
-    proxy const* via; ///< null for the straight way
+    transport::resolver& resolver;
+    http::origin const& origin;
+    transport::proxy const* proxy; ///< null for a direct connection
     tls_context const* tls;
     SSL_SESSION* ticket; ///< null for none
     std::size_t buffer_bytes;
     std::size_t max_head_bytes;
 };
 
-/// Looks the name up, connects, goes through the proxy and shakes hands. `guard` holds the new socket after that.
-/// `to` must live until it returns.
+/// Resolves the name, connects, opens the proxy's tunnel and does the TLS handshake. `guard` is attached to the new
+/// socket after that. `to` must live until it returns. Throws `coax::error`: resolve_failed, connect_failed,
+/// tls_failed, proxy_failed, timed_out.
 boost::asio::awaitable<std::unique_ptr<connection>> connect(route const& to, watchdog& guard);
 
 } // namespace coax::transport

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "record/shelf.hpp"
+#include "record/cassette.hpp"
 
 #include <coax/error.hpp>
 
@@ -10,9 +10,9 @@ using namespace coax::record;
 
 namespace {
 
-recorded sample()
+recorded_exchange sample()
 {
-    recorded out;
+    recorded_exchange out;
     out.url = "https://api.anthropic.com/v1/messages";
     out.request_headers = {{"x-api-key", "sk-1"}, {"Content-Type", "application/json"}};
     out.request_body = R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})";
@@ -22,7 +22,7 @@ recorded sample()
     return out;
 }
 
-std::string why_not(shelf& from, std::string_view url, std::string_view body)
+std::string why_not(cassette& from, std::string_view url, std::string_view body)
 {
     try {
         (void)from.take(url, body);
@@ -35,29 +35,29 @@ std::string why_not(shelf& from, std::string_view url, std::string_view body)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(recorder)
+BOOST_AUTO_TEST_SUITE(record_cassette)
 
 // Surrogates, what is overlong, what is beyond U+10FFFF, what is cut off; and their neighbours, which are characters.
 BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
 {
-    auto what = sample();
+    auto exchange = sample();
     for (std::string const body : {"\xED\xA0\x80x", "\xED\xBF\xBFx", "\xE0\x80\x80x", "\xE0\x9F\xBFx", "\xC1\xBFx",
              "\xF0\x8F\xBF\xBFx", "\xF4\x90\x80\x80x", "\xF5\x80\x80\x80x", "\xE2\x82", "\x80"}) {
-        what.body = body;
-        auto const text = to_text(what);
+        exchange.body = body;
+        auto const text = to_text(exchange);
         BOOST_TEST(text.find("body_base64") != text.npos);
         BOOST_TEST(from_text(text).body == body);
 
         auto asked = sample(); // whoever put such bytes into a prompt finds them again
         asked.request_body = R"({"content":")" + body + R"("})";
-        shelf books;
-        books.add("0001.json", from_text(to_text(asked)));
-        BOOST_TEST(books.take(asked.url, asked.request_body).body == asked.body);
-        BOOST_TEST(why_not(books, asked.url, sample().request_body).find("is not JSON") != std::string::npos);
+        cassette entries;
+        entries.add("0001.json", from_text(to_text(asked)));
+        BOOST_TEST(entries.take(asked.url, asked.request_body).body == asked.body);
+        BOOST_TEST(why_not(entries, asked.url, sample().request_body).find("is not JSON") != std::string::npos);
     }
     for (std::string const body : {"\uD7FF", "\uE000", "\u0800", "\u0080", "\U00010000", "\U0010FFFF", "a", ""}) {
-        what.body = body;
-        auto const text = to_text(what);
+        exchange.body = body;
+        auto const text = to_text(exchange);
         BOOST_TEST(text.find("body_base64") == text.npos);
         BOOST_TEST(from_text(text).body == body);
     }
@@ -65,44 +65,44 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
 
 BOOST_AUTO_TEST_CASE(a_header_in_latin_1_is_written_in_utf_8)
 {
-    auto what = sample();
-    what.head.headers = {{"via", "caf\xE9"}, {"x", "caf\u00E9"}};
-    auto const back = from_text(to_text(what));
+    auto exchange = sample();
+    exchange.head.headers = {{"via", "caf\xE9"}, {"x", "caf\u00E9"}};
+    auto const back = from_text(to_text(exchange));
     BOOST_TEST(coax::http::find(back.head.headers, "via") == "caf\u00E9");
     BOOST_TEST(coax::http::find(back.head.headers, "x") == "caf\u00E9");
 }
 
 BOOST_AUTO_TEST_CASE(there_and_back)
 {
-    auto what = sample();
-    hide_secrets(what.request_headers);
-    hide_secrets(what.head.headers);
-    auto const text = to_text(what);
+    auto exchange = sample();
+    hide_secrets(exchange.request_headers);
+    hide_secrets(exchange.head.headers);
+    auto const text = to_text(exchange);
     BOOST_TEST(text.find("sk-1") == text.npos);
     auto const back = from_text(text);
-    BOOST_TEST(back.url == what.url);
-    BOOST_TEST(back.request_body == what.request_body);
-    BOOST_TEST(back.body == what.body);
+    BOOST_TEST(back.url == exchange.url);
+    BOOST_TEST(back.request_body == exchange.request_body);
+    BOOST_TEST(back.body == exchange.body);
     BOOST_TEST(back.head.status == 200);
     BOOST_TEST(coax::http::find(back.head.headers, "a") == "1, 2");
     BOOST_TEST(coax::http::find(back.head.headers, "set-cookie") == "REDACTED");
     BOOST_TEST(coax::http::find(back.request_headers, "x-api-key") == "REDACTED");
-    BOOST_TEST((back.chunk_lengths == what.chunk_lengths));
+    BOOST_TEST((back.chunk_lengths == exchange.chunk_lengths));
     BOOST_TEST(back.complete);
     BOOST_TEST(boost::json::parse(text).at("api") == "anthropic-messages");
 
-    what.body = std::string("\0\0\0\x10\xff\xfe", 6);
-    what.complete = false;
-    auto const binary = from_text(to_text(what));
-    BOOST_TEST(binary.body == what.body);
+    exchange.body = std::string("\0\0\0\x10\xff\xfe", 6);
+    exchange.complete = false;
+    auto const binary = from_text(to_text(exchange));
+    BOOST_TEST(binary.body == exchange.body);
     BOOST_TEST(!binary.complete);
-    what.body = "Gr\xc3\xbc\xc3\x9f \xf0\x9f\x8c\x8d \xe2\x82\xac";
-    BOOST_TEST(from_text(to_text(what)).body == what.body);
-    BOOST_TEST(to_text(what).find("body_base64") == std::string::npos);
+    exchange.body = "Gr\xc3\xbc\xc3\x9f \xf0\x9f\x8c\x8d \xe2\x82\xac";
+    BOOST_TEST(from_text(to_text(exchange)).body == exchange.body);
+    BOOST_TEST(to_text(exchange).find("body_base64") == std::string::npos);
     for (auto const* broken : {"\xc3", "a\xe2\x82", "\xf0\x9f\x8c", "\x80", "\xc0\x80", "\xf5\x80\x80\x80"}) {
-        what.body = broken;
-        BOOST_TEST(to_text(what).find("body_base64") != std::string::npos);
-        BOOST_TEST(from_text(to_text(what)).body == what.body);
+        exchange.body = broken;
+        BOOST_TEST(to_text(exchange).find("body_base64") != std::string::npos);
+        BOOST_TEST(from_text(to_text(exchange)).body == exchange.body);
     }
 }
 
@@ -126,32 +126,32 @@ BOOST_AUTO_TEST_CASE(requests_are_the_same_as_json)
 
 BOOST_AUTO_TEST_CASE(each_recording_answers_once_in_order)
 {
-    shelf books;
+    cassette entries;
     auto one = sample();
     auto two = sample();
     two.body = "second";
-    books.add("0001.json", one);
-    books.add("0002.json", two);
-    BOOST_TEST(books.take(one.url, one.request_body).body == one.body);
-    BOOST_TEST(books.take(one.url, one.request_body).body == "second");
-    auto const used_up = why_not(books, one.url, one.request_body);
+    entries.add("0001.json", one);
+    entries.add("0002.json", two);
+    BOOST_TEST(entries.take(one.url, one.request_body).body == one.body);
+    BOOST_TEST(entries.take(one.url, one.request_body).body == "second");
+    auto const used_up = why_not(entries, one.url, one.request_body);
     BOOST_TEST(used_up.find("answered before: 0001.json, 0002.json") != std::string::npos, used_up);
 }
 
 BOOST_AUTO_TEST_CASE(a_miss_names_what_is_nearest)
 {
-    shelf books;
+    cassette entries;
     auto const one = sample();
-    books.add("0001.json", one);
-    auto const other = why_not(books, one.url, R"({"model":"m","messages":[{"role":"user","content":"Ho"}]})");
+    entries.add("0001.json", one);
+    auto const other = why_not(entries, one.url, R"({"model":"m","messages":[{"role":"user","content":"Ho"}]})");
     BOOST_TEST(
         other.find("0001.json differs at /messages/0/content: recorded \"Hi\", asked \"Ho\"") != other.npos, other);
-    auto const elsewhere = why_not(books, "https://h/v1/messages", one.request_body);
+    auto const elsewhere = why_not(entries, "https://h/v1/messages", one.request_body);
     BOOST_TEST(
         elsewhere.find("the one recording is of https://api.anthropic.com/v1/messages") != elsewhere.npos, elsewhere);
-    BOOST_TEST(books.take(one.url, one.request_body).body == one.body); // the misses took nothing
+    BOOST_TEST(entries.take(one.url, one.request_body).body == one.body); // the misses took nothing
 
-    shelf many;
+    cassette many;
     BOOST_TEST(why_not(many, one.url, one.request_body).find("the folder holds no recordings") != std::string::npos);
     for (char const c : {'a', 'b', 'b', 'c', 'd', 'e'}) {
         auto recorded = sample();
@@ -175,14 +175,14 @@ BOOST_AUTO_TEST_CASE(a_local_server_s_port_is_not_of_the_address)
              "https://127.0.0.1.example:1/", "https://gateway/to?url=http://localhost:80/", ""})
         BOOST_TEST(without_local_port(url) == url);
 
-    shelf books;
+    cassette entries;
     auto one = sample();
     one.url = "https://127.0.0.1:40123/v1/messages"; // as an earlier version wrote it
-    books.add("0001.json", one);
+    entries.add("0001.json", one);
     one.url = "https://127.0.0.1/v1/messages";
-    books.add("0002.json", one);
-    BOOST_TEST(books.take("https://127.0.0.1:50999/v1/messages", one.request_body).body == one.body);
-    BOOST_TEST(books.take("https://127.0.0.1:40123/v1/messages", one.request_body).body == one.body);
+    entries.add("0002.json", one);
+    BOOST_TEST(entries.take("https://127.0.0.1:50999/v1/messages", one.request_body).body == one.body);
+    BOOST_TEST(entries.take("https://127.0.0.1:40123/v1/messages", one.request_body).body == one.body);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

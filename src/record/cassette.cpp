@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "record/shelf.hpp"
+#include "record/cassette.hpp"
 
 #include <coax/error.hpp>
 
@@ -23,41 +23,41 @@ std::string of_other_addresses(std::size_t recordings, std::vector<std::string> 
 
 } // namespace
 
-recorded const& shelf::take(std::string_view url, std::string_view body)
+recorded_exchange const& cassette::take(std::string_view url, std::string_view body)
 {
     auto const wanted = without_local_port(url);
     std::string used;
-    std::string near;
+    std::string nearest;
     std::vector<std::string> others;
-    bool near_is_taken = false;
-    for (auto& one : books_) {
-        auto address = without_local_port(one.what.url);
+    bool near_is_used = false;
+    for (auto& one : entries_) {
+        auto address = without_local_port(one.exchange.url);
         if (address != wanted) {
             if (std::ranges::find(others, address) == others.end())
                 others.push_back(std::move(address));
             continue;
         }
-        auto const difference = first_difference(one.what.request_body, body);
-        if (difference.empty() && !one.taken) {
-            one.taken = true;
-            return one.what;
+        auto const difference = first_difference(one.exchange.request_body, body);
+        if (difference.empty() && !one.used) {
+            one.used = true;
+            return one.exchange;
         }
         if (difference.empty()) {
             used.append(used.empty() ? "" : ", ").append(one.name);
-        } else if (near.empty() || (near_is_taken && !one.taken)) {
-            near = one.name + " differs at " + difference;
-            near_is_taken = one.taken;
+        } else if (nearest.empty() || (near_is_used && !one.used)) {
+            nearest = one.name + " differs at " + difference;
+            near_is_used = one.used;
         }
     }
     auto words = "no recording answers the request to " + std::string(url);
     if (!used.empty())
         words += "; all that are of it have answered before: " + used;
-    else if (!near.empty())
-        words += "; of those of that address, " + near;
+    else if (!nearest.empty())
+        words += "; of those of that address, " + nearest;
     else if (others.empty())
         words += "; the folder holds no recordings";
     else
-        words += "; " + of_other_addresses(books_.size(), others);
+        words += "; " + of_other_addresses(entries_.size(), others);
     throw error({errc::recording_failed, std::move(words)});
 }
 

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "transport/names.hpp"
+#include "transport/resolver.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -12,7 +12,7 @@
 
 #include <optional>
 
-using coax::transport::names;
+using coax::transport::resolver;
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
@@ -22,36 +22,36 @@ namespace {
 struct fixture {
     struct question {
         std::string host;
-        names::answer give;
+        resolver::handler give;
         bool cancelled = false;
     };
 
     asio::io_context io;
     std::vector<std::shared_ptr<question>> asked;
-    std::shared_ptr<names> known = with({});
+    std::shared_ptr<resolver> known = with({});
 
-    std::shared_ptr<names> with(names::limits how_long)
+    std::shared_ptr<resolver> with(resolver::limits how_long)
     {
-        return std::make_shared<names>(
-            io.get_executor(), how_long, [this](std::string const& host, names::answer give) {
+        return std::make_shared<resolver>(
+            io.get_executor(), how_long, [this](std::string const& host, resolver::handler give) {
                 auto const one = std::make_shared<question>(question{host, std::move(give)});
                 asked.push_back(one);
                 return [one] { one->cancelled = true; };
             });
     }
 
-    static asio::awaitable<void> look(std::shared_ptr<names> in, std::string host, names::clock::time_point deadline,
-        std::shared_ptr<std::optional<names::result>> out)
+    static asio::awaitable<void> look(std::shared_ptr<resolver> in, std::string host,
+        resolver::clock::time_point deadline, std::shared_ptr<std::optional<resolver::result>> out)
     {
-        auto found = co_await in->find(std::move(host), deadline);
+        auto found = co_await in->resolve(std::move(host), deadline);
         *out = std::move(found);
     }
 
     // Begins to look, and gives where the result will be.
-    std::shared_ptr<std::optional<names::result>> find(
-        std::string host, names::clock::time_point deadline = names::clock::time_point::max())
+    std::shared_ptr<std::optional<resolver::result>> find(
+        std::string host, resolver::clock::time_point deadline = resolver::clock::time_point::max())
     {
-        auto const out = std::make_shared<std::optional<names::result>>();
+        auto const out = std::make_shared<std::optional<resolver::result>>();
         asio::co_spawn(io, look(known, std::move(host), deadline, out), asio::detached);
         turn();
         return out;
@@ -65,7 +65,7 @@ struct fixture {
 
     void answer(std::size_t which, boost::system::error_code ec, std::string const& address = "")
     {
-        names::addresses found;
+        resolver::addresses found;
         if (!address.empty())
             found.push_back(asio::ip::make_address(address));
         asked.at(which)->give(ec, found);
@@ -73,7 +73,7 @@ struct fixture {
     }
 };
 
-std::string first(std::optional<names::result> const& from)
+std::string first(std::optional<resolver::result> const& from)
 {
     return !from ? "waiting" : from->ec ? from->ec.message() : from->found.at(0).to_string();
 }
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_not_answered_holds_up_no_other_that_is_known
 
 BOOST_AUTO_TEST_CASE(the_deadline_frees_the_caller_and_cancels_what_nobody_waits_for)
 {
-    auto const late = find("hard.example", names::clock::now());
+    auto const late = find("hard.example", resolver::clock::now());
     io.run();
     BOOST_TEST_REQUIRE(late->has_value());
     BOOST_TEST((*late)->ec == asio::error::timed_out);
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(the_deadline_frees_the_caller_and_cancels_what_nobody_waits
 BOOST_AUTO_TEST_CASE(one_that_leaves_does_not_take_the_look_up_from_others)
 {
     auto const stays = find("a.example");
-    auto const late = find("a.example", names::clock::now());
+    auto const late = find("a.example", resolver::clock::now());
     io.restart();
     while (!late->has_value())
         io.run_one();
@@ -149,8 +149,8 @@ BOOST_AUTO_TEST_CASE(cancelled)
 {
     asio::cancellation_signal signal;
     boost::system::error_code ec;
-    asio::co_spawn(io, known->find("a.example", names::clock::time_point::max()),
-        asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr thrown, names::result const&) {
+    asio::co_spawn(io, known->resolve("a.example", resolver::clock::time_point::max()),
+        asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr thrown, resolver::result const&) {
             try {
                 std::rethrow_exception(thrown);
             } catch (boost::system::system_error const& e) {
