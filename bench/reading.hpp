@@ -44,7 +44,7 @@ public:
 
 private:
     // Instruction counters collect in here.
-    [[gnu::noinline]] void feed_all(provider::decoder& decoder, call::response_accumulator& answer) const
+    [[gnu::noinline]] void feed_all(provider::response_decoder& decoder, call::response_accumulator& answer) const
     {
         for (auto const& event : events_)
             decoder.feed(event, answer);

@@ -38,7 +38,7 @@ public:
     /// An attempt begins that asks for what is planned.
     void begin(attempt_plan const& plan, coax::mode mode, unsigned attempt);
     /// The head of an answer has arrived; its body is for this decoder.
-    void open(std::unique_ptr<provider::decoder> decoder) { decoder_ = std::move(decoder); }
+    void open(std::unique_ptr<provider::response_decoder> decoder) { decoder_ = std::move(decoder); }
     void feed(std::string_view bytes);
     /// The body is over.
     void end_body();
@@ -84,7 +84,7 @@ private:
     response_accumulator response_;
     item_ledger items_;
     shown_changes shown_;
-    std::unique_ptr<provider::decoder> decoder_;
+    std::unique_ptr<provider::response_decoder> decoder_;
     std::optional<failure> lost_; ///< the connection, after the model had stopped
     std::size_t stepped_ = 0; ///< bytes of JSON read since other work went first
     unsigned values_ = 0; ///< begun

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/pair_joiner.hpp"
+#include "json/surrogate_joiner.hpp"
 
 #include <string>
 #include <string_view>
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
 
 private:
-    provider::pair_joiner joiner_;
+    json::surrogate_joiner joiner_;
     std::string text_;
 };
 

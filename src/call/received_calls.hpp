@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/pair_joiner.hpp"
 #include "provider/protocol.hpp"
+#include "json/surrogate_joiner.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -36,7 +36,7 @@ private:
     provider::tool_call& at(std::size_t call);
 
     std::vector<provider::tool_call> calls_;
-    std::vector<provider::pair_joiner> joiners_; ///< of each call's arguments
+    std::vector<json::surrogate_joiner> joiners_; ///< of each call's arguments
 };
 
 } // namespace coax::call

@@ -6,6 +6,7 @@
 #include <coax/usage.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
@@ -17,6 +18,14 @@ namespace coax::provider {
 struct token_choice {
     std::string token;
     double log_probability = std::numeric_limits<double>::quiet_NaN(); ///< NaN where the service did not say
+};
+
+/// A piece of the answer: of its text, of a tool call's arguments, or of the model's thinking.
+struct delta {
+    enum kind_type : std::uint8_t { none, answer, arguments, reasoning };
+    kind_type kind = none;
+    std::size_t call = 0; ///< of arguments: the number of the tool call
+    std::string_view text = {};
 };
 
 /// What a decoder finds in an answer, in order. Views are valid during the call only. Streamed and whole

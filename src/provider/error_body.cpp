@@ -11,7 +11,8 @@ namespace coax::provider {
 
 namespace {
 
-using kind = event_cursor::kind;
+using json::json_cursor;
+using kind = json_cursor::kind;
 
 // "48s", "1.5s"
 std::optional<std::chrono::milliseconds> seconds(std::string_view text)
@@ -40,9 +41,9 @@ bool is_fine(std::string_view text)
 
 constexpr int nested_at_most = 8; // errors within errors; a body from outside must not run away with the stack
 
-void read_object(event_cursor& c, error_body& out, int depth);
+void read_object(json_cursor& c, error_body& out, int depth);
 
-bool says_error(event_cursor& c, int depth)
+bool says_error(json_cursor& c, int depth)
 {
     bool says = false;
     switch (c.peek()) {
@@ -73,7 +74,7 @@ bool says_error(event_cursor& c, int depth)
 }
 
 // OpenRouter: what the host of the model said, a text that may be JSON, or the object itself; beside the host's name.
-void read_metadata(event_cursor& c, error_body& out, int depth)
+void read_metadata(json_cursor& c, error_body& out, int depth)
 {
     if (depth > nested_at_most)
         return c.skip();
@@ -95,7 +96,7 @@ void read_metadata(event_cursor& c, error_body& out, int depth)
 }
 
 // Google: an array of typed details. Anthropic: an object. Azure: a text.
-void read_details(event_cursor& c, error_body& out, int depth)
+void read_details(json_cursor& c, error_body& out, int depth)
 {
     if (depth > nested_at_most)
         return c.skip();
@@ -124,7 +125,7 @@ void read_details(event_cursor& c, error_body& out, int depth)
     }
 }
 
-void read_text_or_object(event_cursor& c, error_body& out, int depth)
+void read_text_or_object(json_cursor& c, error_body& out, int depth)
 {
     if (depth > nested_at_most)
         return c.skip();
@@ -142,7 +143,7 @@ void read_text_or_object(event_cursor& c, error_body& out, int depth)
     }
 }
 
-void read_object(event_cursor& c, error_body& out, int depth)
+void read_object(json_cursor& c, error_body& out, int depth)
 {
     error_body inner;
     error_body detail;
@@ -221,15 +222,14 @@ void read_object(event_cursor& c, error_body& out, int depth)
 
 } // namespace
 
-bool says_error(event_cursor& c) { return says_error(c, 0); }
+bool says_error(json_cursor& c) { return says_error(c, 0); }
 
 error_body read_error_body(std::string_view body)
 {
     error_body out;
-    text_buffer scratch;
     if (body.starts_with("\xEF\xBB\xBF"))
         body.remove_prefix(3);
-    event_cursor c(body, scratch);
+    json_cursor c(body);
     if (c.peek() == kind::array) {
         c.enter_array();
         if (!c.next_element())

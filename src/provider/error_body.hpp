@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/event_cursor.hpp"
+#include "json/json_cursor.hpp"
 
 #include <chrono>
 #include <optional>
@@ -29,7 +29,7 @@ struct error_body {
 
 /// Passes the value of an `error` member, and says whether there was one: services put null, {}, "", false, or an
 /// object whose members are as empty beside a good answer.
-bool says_error(event_cursor& c);
+bool says_error(json::json_cursor& c);
 
 /// Reads `error.message`, `error`, `message`, `detail` and their like out of a JSON text, which may be cut off.
 error_body read_error_body(std::string_view body);

@@ -216,7 +216,7 @@ failure explain_content(std::string_view service, std::string_view body)
     if (auto said = read_error_body(body); said.found && !said.message.empty())
         return explain_event(service, std::move(said));
     failure out(errc::unexpected_content,
-        std::string(service) + " answered HTTP 200, but not as its protocol says: check the base URL");
+        std::string(service) + " answered with success, but not as its protocol says: check the base URL");
     out.message += describe(body, out);
     out.http_status = 200;
     return out;

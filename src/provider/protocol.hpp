@@ -3,7 +3,7 @@
 
 #include "http/message.hpp"
 #include "provider/bedrock/aws_credentials.hpp"
-#include "provider/decoder.hpp"
+#include "provider/response_decoder.hpp"
 
 #include <coax/request.hpp>
 #include <coax/schema.hpp>
@@ -91,7 +91,7 @@ public:
     [[nodiscard]] virtual http::request encode(question const& what, endpoint const& where) const = 0;
 
     /// For a 200 answer, of whatever form: a JSON body in answer to a stream request is read as a whole answer.
-    [[nodiscard]] virtual std::unique_ptr<decoder> decode() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<response_decoder> decode() const = 0;
 
     /// For every other status: the provider's own words where `body` has them (JSON, HTML, empty, cut).
     [[nodiscard]] virtual failure explain(http::response_head const& head, std::string_view body) const = 0;

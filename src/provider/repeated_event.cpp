@@ -1,8 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/repeated_event.hpp"
 
-#include "provider/event_cursor.hpp"
-
 #include <cstring>
 #include <functional>
 
@@ -10,8 +8,10 @@ namespace coax::provider {
 
 namespace {
 
-// Counters and padding: they differ from event to event, and no reader looks at them.
-constexpr std::string_view never_read[] = {"\"sequence_number\":", "\"obfuscation\":"};
+using json_kind = json::json_cursor::kind;
+
+// Counters and padding: they differ from event to event, and no decoder reads them.
+constexpr std::string_view ignored[] = {"\"sequence_number\":", "\"obfuscation\":"};
 
 // Where `piece` stands in `data` between quotes; npos where it does not: its escapes were resolved elsewhere, or it is
 // not a string.
@@ -29,24 +29,24 @@ bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c 
 
 } // namespace
 
-void repeated_event::learn(std::string_view type, std::string_view data, told const& what)
+void repeated_event::learn(std::string_view type, std::string_view data, delta const& only, json::json_cursor& cursor)
 {
-    // Where events never come again, looking at each would be wasted; now and then is enough.
+    // Where events never repeat, learning each is wasted work: then one in 16 is enough.
     constexpr unsigned patience = 8, rest = 16;
     count_ = 0;
-    if (what.what == told::kind::nothing || what.what == told::kind::more)
+    if (only.kind == delta::none)
         return;
-    auto const place = place_of(what.piece, data);
+    auto const place = place_of(only.text, data);
     if (place == data.npos || data.back() != '}')
         return;
-    if (++in_vain_ > patience && in_vain_ % rest != 0)
+    if (++unmatched_ > patience && unmatched_ % rest != 0)
         return;
 
     struct gap {
         std::size_t begin, end;
         hole kind;
     };
-    std::array<gap, std::size(never_read) + 1> gaps;
+    std::array<gap, std::size(ignored) + 1> gaps;
     std::size_t found = 0;
     auto const add_gap = [&](gap one) {
         auto n = found++;
@@ -54,25 +54,24 @@ void repeated_event::learn(std::string_view type, std::string_view data, told co
             gaps[n] = gaps[n - 1];
         gaps[n] = one;
     };
-    add_gap({place - 1, place + what.piece.size() + 1, hole::piece});
-    text_buffer unused;
-    for (auto const name : never_read) {
+    add_gap({place - 1, place + only.text.size() + 1, hole::piece});
+    for (auto const name : ignored) {
         auto const key = data.find(name);
         if (key == data.npos)
             continue;
         auto const begin = key + name.size();
-        event_cursor c(data.substr(begin), unused);
-        auto const kind = c.peek();
-        c.skip();
-        if (kind == event_cursor::kind::string || kind == event_cursor::kind::number)
-            add_gap({begin, begin + c.position(), kind == event_cursor::kind::string ? hole::text : hole::number});
+        cursor.start(data.substr(begin));
+        auto const kind = cursor.peek();
+        cursor.skip();
+        if (kind == json_kind::string || kind == json_kind::number)
+            add_gap({begin, begin + cursor.position(), kind == json_kind::string ? hole::text : hole::number});
     }
 
     same_.clear();
     std::size_t at = 0;
-    auto const add = [&](std::size_t end, hole then) {
+    auto const add = [&](std::size_t end, hole next) {
         same_.append(data, at, end - at);
-        parts_[count_++] = {end - at, then};
+        parts_[count_++] = {end - at, next};
     };
     for (std::size_t n = 0; n < found; ++n) {
         add(gaps[n].begin, gaps[n].kind);
@@ -83,48 +82,41 @@ void repeated_event::learn(std::string_view type, std::string_view data, told co
         --end;
     add(end, hole::end);
     type_ = type;
-    what_ = what.what;
-    call_ = what.call;
+    kind_ = only.kind;
+    call_ = only.call;
 }
 
-bool repeated_event::tell(std::string_view type, std::string_view data, text_buffer& scratch, answer_sink& out)
+delta repeated_event::match(std::string_view type, std::string_view data, json::json_cursor& cursor)
 {
     if (count_ == 0 || type != type_)
-        return false;
+        return {};
     std::string_view piece;
     auto const* same = same_.data();
     for (std::size_t n = 0;; ++n) {
-        auto const [size, then] = parts_[n];
+        auto const [size, next] = parts_[n];
         if (data.size() < size || std::memcmp(data.data(), same, size) != 0)
-            return false;
+            return {};
         same += size;
         data.remove_prefix(size);
-        if (then == hole::end)
+        if (next == hole::end)
             break;
-        event_cursor c(data, scratch);
-        if (c.peek() != (then == hole::number ? event_cursor::kind::number : event_cursor::kind::string))
-            return false;
-        if (then == hole::piece)
-            piece = c.piece();
+        cursor.start(data);
+        if (cursor.peek() != (next == hole::number ? json_kind::number : json_kind::string))
+            return {};
+        if (next == hole::piece)
+            piece = cursor.piece();
         else
-            c.skip();
-        if (c.failed())
-            return false;
-        data.remove_prefix(c.position());
+            cursor.skip();
+        if (cursor.failed())
+            return {};
+        data.remove_prefix(cursor.position());
     }
     while (!data.empty() && is_space(data.front()))
         data.remove_prefix(1);
-    if (data != "}" || piece.empty()) // an empty piece may make a reader look for another
-        return false;
-
-    in_vain_ = 0;
-    if (what_ == told::kind::text)
-        out.on_text(piece);
-    else if (what_ == told::kind::arguments)
-        out.on_arguments(call_, piece);
-    else
-        out.on_reasoning(piece);
-    return true;
+    if (data != "}" || piece.empty()) // an empty piece may make a decoder look for another
+        return {};
+    unmatched_ = 0;
+    return {kind_, call_, piece};
 }
 
 } // namespace coax::provider

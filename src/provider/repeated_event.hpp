@@ -2,7 +2,7 @@
 #pragma once
 
 #include "provider/answer_sink.hpp"
-#include "provider/text_buffer.hpp"
+#include "json/json_cursor.hpp"
 
 #include <array>
 #include <cstddef>
@@ -12,34 +12,26 @@
 
 namespace coax::provider {
 
-/// A stream of deltas says one event again and again with another piece of the answer in it. One that was read in full
-/// and told a piece and nothing else is learned; the next of the same bytes around the piece can tell nothing else
-/// either, and is not read again.
+/// Recognises an event that repeats the one before it with another piece of the answer. Reading such an event in full
+/// takes a third of all instructions that a delta takes.
 ///
-/// Exact, not a guess: all around the piece must be the same bytes, but for values that no protocol reads (named in
-/// the source) and white space before the last brace. What differs anywhere else is read in full.
+/// The match is exact: all bytes around the piece must be the same, except for values that no protocol reads (named in
+/// the source file) and white space before the last brace.
 class repeated_event {
 public:
-    /// One piece, as a sink is told it.
-    struct told {
-        enum class kind : std::uint8_t { nothing, text, arguments, reasoning, more };
-        kind what = kind::nothing; ///< `more`: not a piece, or not alone
-        std::size_t call = 0;
-        std::string_view piece;
-    };
+    /// Remembers `data`, which was decoded to `only`, if that piece is a string in `data` without escapes; otherwise
+    /// forgets. `cursor` is free to use.
+    void learn(std::string_view type, std::string_view data, delta const& only, json::json_cursor& cursor);
 
-    /// Reading `data` in full told `what`. Learns it, if that was one piece that stands in `data` as a string without
-    /// escapes; otherwise forgets.
-    void learn(std::string_view type, std::string_view data, told const& what);
-
-    /// Tells `out` the piece of an event that is the learned one but for the piece; false where it is another.
-    bool tell(std::string_view type, std::string_view data, text_buffer& scratch, answer_sink& out);
+    /// The piece of an event that equals the remembered one but for the piece; `delta::none` for any other event. The
+    /// piece is valid until `cursor` starts again.
+    delta match(std::string_view type, std::string_view data, json::json_cursor& cursor);
 
 private:
     enum class hole : std::uint8_t { piece, text, number, end };
     struct part {
         std::size_t size = 0; ///< of the bytes that must be the same
-        hole then = hole::end;
+        hole next = hole::end;
     };
     static constexpr std::size_t max_parts = 4;
 
@@ -47,9 +39,9 @@ private:
     std::string same_; ///< the bytes of all parts, one after another
     std::array<part, max_parts> parts_;
     std::size_t count_ = 0; ///< of parts; none: nothing is learned
-    told::kind what_ = told::kind::nothing;
+    delta::kind_type kind_ = delta::none;
     std::size_t call_ = 0;
-    unsigned in_vain_ = 0; ///< events learned that never came again
+    unsigned unmatched_ = 0; ///< events learned since one was matched
 };
 
 } // namespace coax::provider

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/anthropic/anthropic.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
@@ -218,11 +217,6 @@ http::request anthropic::encode(question const& what, endpoint const& where) con
     out.headers.push_back({"anthropic-version", "2023-06-01"});
     add_key(out.headers, "x-api-key", "", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> anthropic::decode() const
-{
-    return std::make_unique<answer_decoder>(anthropic_reader(service_));
 }
 
 failure anthropic::explain(http::response_head const& head, std::string_view body) const

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/event_reader.hpp"
 #include "provider/media.hpp"
 #include "provider/protocol.hpp"
 
@@ -19,7 +18,7 @@ boost::json::object anthropic_body(
 /// What the request says of thinking, as members of the body: `thinking`, and `effort` in `output_config`. Empty where
 /// it says nothing. Throws `coax::error`, `errc::invalid_option`, for a budget that cannot be.
 boost::json::object anthropic_thinking(question const& what);
-std::unique_ptr<event_reader> anthropic_reader(std::string_view service);
+std::unique_ptr<response_decoder> anthropic_decoder(std::string_view service);
 
 /// Anthropic's Messages API.
 class anthropic final : public protocol {
@@ -28,7 +27,7 @@ public:
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
-    [[nodiscard]] std::unique_ptr<decoder> decode() const override;
+    [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 
 private:

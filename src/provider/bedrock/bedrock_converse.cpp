@@ -1,10 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock/bedrock_converse.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/anthropic/anthropic.hpp"
 #include "provider/bedrock/bedrock_request.hpp"
-#include "provider/bedrock/converse_reader.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/json_number.hpp"
@@ -184,11 +182,6 @@ http::request bedrock_converse::encode(question const& what, endpoint const& whe
     add_thinking(service_, what, body);
     return bedrock_request(
         what, where, what.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), what));
-}
-
-std::unique_ptr<decoder> bedrock_converse::decode() const
-{
-    return std::make_unique<answer_decoder>(std::make_unique<converse_reader>(service_));
 }
 
 failure bedrock_converse::explain(http::response_head const& head, std::string_view body) const

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock/bedrock_invoke.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/anthropic/anthropic.hpp"
 #include "provider/bedrock/bedrock_request.hpp"
 #include "provider/explain.hpp"
@@ -30,11 +29,6 @@ http::request bedrock_invoke::encode(question const& what, endpoint const& where
     body["anthropic_version"] = "bedrock-2023-05-31";
     return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
         request_body(service_, std::move(body), what, media.max_request_bytes));
-}
-
-std::unique_ptr<decoder> bedrock_invoke::decode() const
-{
-    return std::make_unique<answer_decoder>(anthropic_reader(service_));
 }
 
 failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const

@@ -1,8 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/cohere/cohere_chat.hpp"
 
-#include "provider/answer_decoder.hpp"
-#include "provider/cohere/cohere_reader.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
@@ -109,11 +107,6 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
         where.prefix + "/v2/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> cohere_chat::decode() const
-{
-    return std::make_unique<answer_decoder>(std::make_unique<cohere_reader>(service_));
 }
 
 failure cohere_chat::explain(http::response_head const& head, std::string_view body) const

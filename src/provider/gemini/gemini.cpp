@@ -1,10 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/gemini/gemini.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
-#include "provider/gemini/gemini_reader.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
@@ -178,11 +176,6 @@ http::request gemini::encode(question const& what, endpoint const& where) const
         std::move(target), json_headers(what.stream), request_body(place_.service, std::move(body), what)};
     add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> gemini::decode() const
-{
-    return std::make_unique<answer_decoder>(std::make_unique<gemini_reader>(place_.service));
 }
 
 failure gemini::explain(http::response_head const& head, std::string_view body) const

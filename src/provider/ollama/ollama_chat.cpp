@@ -2,20 +2,15 @@
 #include "provider/ollama/ollama_chat.hpp"
 
 #include "provider/earlier_call.hpp"
-#include "provider/event_reader.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
-#include "provider/object_decoder.hpp"
-#include "provider/openai_chat/call_piece.hpp"
 #include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
 #include "provider/settings.hpp"
 #include "provider/tools.hpp"
 #include "text/base64.hpp"
-
-#include <coax/usage.hpp>
 
 #include <boost/json/array.hpp>
 
@@ -27,93 +22,6 @@ namespace coax::provider {
 namespace json = boost::json;
 
 namespace {
-
-// -- reading
-
-using kind = event_cursor::kind;
-
-// Every line is one, and so is a whole answer, which is `done` at once.
-class line_reader final : public event_reader {
-public:
-    using event_reader::event_reader;
-
-private:
-    void on_event(std::string_view, std::string_view data, answer_sink& out) override
-    {
-        bool has_message = false;
-        bool has_usage = false;
-        bool has_error = false;
-        bool done = false;
-        std::string_view reason;
-        event_cursor c(data, scratch);
-        if (c.enter_object()) {
-            for (std::string_view key; c.next_key(key);) {
-                if (key == "message" && c.peek() == kind::object) {
-                    has_message = true;
-                    read_message(c, out);
-                } else if (key == "done") {
-                    done = c.boolean();
-                } else if (key == "done_reason") {
-                    reason = c.string();
-                } else if (key == "prompt_eval_count" || key == "eval_count") {
-                    has_usage = true;
-                    (key == "eval_count" ? usage_.output_tokens : usage_.input_tokens) = c.count();
-                } else if (key == "error") {
-                    has_error = says_error(c) || has_error;
-                } else {
-                    c.skip();
-                }
-            }
-        }
-        if (!whole(c, data, out))
-            return;
-        if (has_error)
-            return fail(explain_event(service(), read_error_body(data)), out);
-        if (!has_message && !done)
-            return on_odd(data, out);
-        if (has_usage)
-            out.on_usage(usage_);
-        if (done) {
-            stop(reason, out);
-            end(out);
-        }
-    }
-
-    void read_message(event_cursor& c, answer_sink& out)
-    {
-        c.enter_object();
-        for (std::string_view key; c.next_key(key);) {
-            if (key == "content") {
-                if (auto const text = c.piece(); !text.empty())
-                    out.on_text(text);
-            } else if (key == "thinking") {
-                if (auto const text = c.piece(); !text.empty())
-                    out.on_reasoning(text);
-            } else if (key == "tool_calls" && c.peek() == kind::array) {
-                c.enter_array();
-                while (c.next_element())
-                    read_call(c, out);
-            } else {
-                c.skip();
-            }
-        }
-    }
-
-    // A call comes whole, its arguments an object.
-    void read_call(event_cursor& c, answer_sink& out)
-    {
-        call_piece call;
-        if (!read_call_piece(c, call))
-            return;
-        if (begin_call(calls_, call.id, call.name, out))
-            out.on_arguments(calls_++, call.arguments.empty() ? "{}" : call.arguments);
-    }
-
-    std::size_t calls_ = 0;
-    coax::usage usage_;
-};
-
-// -- writing
 
 json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
 
@@ -215,11 +123,6 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
         where.prefix + "/api/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> ollama_chat::decode() const
-{
-    return std::make_unique<object_decoder>(std::make_unique<line_reader>(service_));
 }
 
 failure ollama_chat::explain(http::response_head const& head, std::string_view body) const

@@ -1,11 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/openai_chat/openai_chat.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
-#include "provider/openai_chat/chat_reader.hpp"
 #include "provider/openai_chat/chat_turns.hpp"
 #include "provider/own_members.hpp"
 #include "provider/path_segment.hpp"
@@ -231,11 +229,6 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
         request_body(dialect_.service, std::move(body), what, dialect_.media.max_request_bytes)};
     add_key(out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> openai_chat::decode() const
-{
-    return std::make_unique<answer_decoder>(std::make_unique<chat_reader>(dialect_.service));
 }
 
 failure openai_chat::explain(http::response_head const& head, std::string_view body) const

@@ -1,12 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/openai_responses/openai_responses.hpp"
 
-#include "provider/answer_decoder.hpp"
 #include "provider/earlier_call.hpp"
 #include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
-#include "provider/openai_responses/response_reader.hpp"
 #include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
 #include "provider/request_body.hpp"
@@ -148,11 +146,6 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
         request_body(service_, std::move(body), what, media.max_request_bytes)};
     add_key(out.headers, "authorization", "Bearer ", where.api_key);
     return out;
-}
-
-std::unique_ptr<decoder> openai_responses::decode() const
-{
-    return std::make_unique<answer_decoder>(std::make_unique<response_reader>(service_));
 }
 
 failure openai_responses::explain(http::response_head const& head, std::string_view body) const

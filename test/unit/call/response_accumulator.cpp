@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(the_mode_says_where_the_json_is)
     BOOST_TEST(a.said.calls()[1].arguments == R"({"name":"Bob"})");
 }
 
-// As `event_cursor::piece` gives the halves of U+1F4F7.
+// As `json_cursor::piece` gives the halves of U+1F4F7.
 BOOST_AUTO_TEST_CASE(half_a_surrogate_pair_waits_in_the_text_that_it_belongs_to)
 {
     std::string const high = "\xED\xA0\xBD";

@@ -125,8 +125,7 @@ BOOST_AUTO_TEST_CASE(the_words_of_a_host_behind_a_router)
 BOOST_AUTO_TEST_CASE(an_error_member_may_say_nothing)
 {
     auto const says = [](std::string_view value) {
-        coax::provider::text_buffer scratch;
-        coax::provider::event_cursor c(value, scratch);
+        coax::json::json_cursor c(value);
         auto const out = coax::provider::says_error(c);
         BOOST_TEST(c.at_end(), value);
         return out;

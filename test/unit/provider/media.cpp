@@ -21,14 +21,13 @@
 #include <filesystem>
 #include <fstream>
 
-namespace json = boost::json;
 using namespace coax;
 using coax::provider::protocol;
 
 namespace {
 
 // What the last user turn is sent as, with these beside the word "Look".
-json::value content(protocol const& to, std::vector<attachment> const& beside, std::string_view pointer)
+boost::json::value content(protocol const& to, std::vector<attachment> const& beside, std::string_view pointer)
 {
     asked q(mode::json_schema);
     q.request = request("Look");
@@ -78,7 +77,7 @@ BOOST_AUTO_TEST_CASE(base64_there_and_back)
 
 BOOST_AUTO_TEST_CASE(anthropic)
 {
-    BOOST_TEST(content(of("anthropic"), {picture, far_picture, paper}, "/messages/0/content") == json::parse(R"([
+    BOOST_TEST(content(of("anthropic"), {picture, far_picture, paper}, "/messages/0/content") == boost::json::parse(R"([
         {"type":"image","source":{"type":"base64","media_type":"image/png","data":"YWJj"}},
         {"type":"image","source":{"type":"url","url":"https://h/a/cat.jpg?size=2"}},
         {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="},"title":"offer.pdf"},
@@ -87,31 +86,33 @@ BOOST_AUTO_TEST_CASE(anthropic)
 
 BOOST_AUTO_TEST_CASE(openai_chat)
 {
-    BOOST_TEST(content(of("openai"), {picture, far_picture, paper, sound}, "/messages/0/content") == json::parse(R"([
+    BOOST_TEST(
+        content(of("openai"), {picture, far_picture, paper, sound}, "/messages/0/content") == boost::json::parse(R"([
         {"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
         {"type":"image_url","image_url":{"url":"https://h/a/cat.jpg?size=2"}},
         {"type":"file","file":{"filename":"offer.pdf","file_data":"data:application/pdf;base64,JVBERg=="}},
         {"type":"input_audio","input_audio":{"data":"UklGRg==","format":"wav"}},
         {"type":"text","text":"Look"}])"));
     BOOST_TEST(content(of("mistral"), {attachment::url("https://h/p.pdf"), sound}, "/messages/0/content")
-        == json::parse(R"([{"type":"document_url","document_url":"https://h/p.pdf"},
+        == boost::json::parse(R"([{"type":"document_url","document_url":"https://h/p.pdf"},
         {"type":"input_audio","input_audio":"UklGRg=="},{"type":"text","text":"Look"}])"));
     BOOST_TEST(content(of("perplexity"), {paper, attachment::url("https://h/p.pdf")}, "/messages/0/content")
-        == json::parse(R"([{"type":"file_url","file_url":{"url":"JVBERg=="},"file_name":"offer.pdf"},
+        == boost::json::parse(R"([{"type":"file_url","file_url":{"url":"JVBERg=="},"file_name":"offer.pdf"},
         {"type":"file_url","file_url":{"url":"https://h/p.pdf"},"file_name":"p.pdf"},{"type":"text","text":"Look"}])"));
 }
 
 BOOST_AUTO_TEST_CASE(openai_responses)
 {
     BOOST_TEST(content(of("openai-responses"), {picture, paper, attachment::url("https://h/p.pdf")}, "/input/0/content")
-        == json::parse(R"([{"type":"input_image","image_url":"data:image/png;base64,YWJj"},
+        == boost::json::parse(R"([{"type":"input_image","image_url":"data:image/png;base64,YWJj"},
         {"type":"input_file","filename":"offer.pdf","file_data":"data:application/pdf;base64,JVBERg=="},
         {"type":"input_file","file_url":"https://h/p.pdf"},{"type":"input_text","text":"Look"}])"));
 }
 
 BOOST_AUTO_TEST_CASE(gemini)
 {
-    BOOST_TEST(content(of("google"), {picture, far_picture, paper, sound}, "/contents/0/parts") == json::parse(R"([
+    BOOST_TEST(
+        content(of("google"), {picture, far_picture, paper, sound}, "/contents/0/parts") == boost::json::parse(R"([
         {"inlineData":{"mimeType":"image/png","data":"YWJj"}},
         {"fileData":{"mimeType":"image/jpeg","fileUri":"https://h/a/cat.jpg?size=2"}},
         {"inlineData":{"mimeType":"application/pdf","data":"JVBERg=="}},
@@ -121,12 +122,12 @@ BOOST_AUTO_TEST_CASE(gemini)
 BOOST_AUTO_TEST_CASE(cohere_ollama_and_bedrock)
 {
     BOOST_TEST(content(of("cohere"), {picture}, "/messages/0/content")
-        == json::parse(R"([{"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
+        == boost::json::parse(R"([{"type":"image_url","image_url":{"url":"data:image/png;base64,YWJj"}},
         {"type":"text","text":"Look"}])"));
     BOOST_TEST(content(of("ollama-native"), {picture}, "/messages/1")
-        == json::parse(R"({"role":"user","content":"Look","images":["YWJj"]})"));
+        == boost::json::parse(R"({"role":"user","content":"Look","images":["YWJj"]})"));
     BOOST_TEST(content(of("bedrock"), {picture, paper, attachment::url("s3://b/c.jpg")}, "/messages/0/content")
-        == json::parse(R"([{"image":{"format":"png","source":{"bytes":"YWJj"}}},
+        == boost::json::parse(R"([{"image":{"format":"png","source":{"bytes":"YWJj"}}},
         {"document":{"format":"pdf","source":{"bytes":"JVBERg=="},"name":"offer-pdf"}},
         {"image":{"format":"jpeg","source":{"s3Location":{"uri":"s3://b/c.jpg"}}}},{"text":"Look"}])"));
     BOOST_TEST(content(of("bedrock-anthropic"), {picture}, "/messages/0/content/0/source/type") == "base64");
@@ -137,7 +138,7 @@ BOOST_AUTO_TEST_CASE(bedrock_takes_turns_that_alternate)
     asked q(mode::prompted);
     q.request = request("One").user("Two").assistant("Three").user("Four");
     auto const body = q.body(of("bedrock"));
-    BOOST_TEST(body.at("messages") == json::parse(R"([{"role":"user","content":[{"text":"One"},{"text":"Two"}]},
+    BOOST_TEST(body.at("messages") == boost::json::parse(R"([{"role":"user","content":[{"text":"One"},{"text":"Two"}]},
         {"role":"assistant","content":[{"text":"Three"}]},{"role":"user","content":[{"text":"Four"}]}])"));
 }
 

@@ -8,7 +8,6 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
-namespace json = boost::json;
 using namespace coax;
 using provider::effort_step;
 using provider::own_members;
@@ -30,13 +29,13 @@ struct asker {
         q.question.model = model;
         q.request = request("Hello").max_tokens(8000);
     }
-    json::value send(std::vector<std::string> refused = {})
+    boost::json::value send(std::vector<std::string> refused = {})
     {
         own = own_members(std::move(refused));
         q.question.own = &own;
         return q.body(*provider::find_service(to)->protocol);
     }
-    json::value send_again(std::string_view body)
+    boost::json::value send_again(std::string_view body)
     {
         (void)send();
         return send(own.refused_by(body));

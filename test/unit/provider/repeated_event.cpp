@@ -88,17 +88,16 @@ std::string block(std::string_view text, std::string_view end = "}}", int index 
 constexpr auto go_on = R"("logprobs":null,"finish_reason":null})";
 
 // Feeds one event, then asks whether another is told without being read.
-bool told_again(std::string_view first, std::string_view piece, std::string_view second, std::string* what = nullptr)
+bool told_again(std::string_view first, std::string_view piece, std::string_view second, std::string* text = nullptr)
 {
     repeated_event same;
-    text_buffer scratch;
-    transcript out;
+    coax::json::json_cursor cursor;
     auto const at = first.find(piece);
-    same.learn("t", first, {repeated_event::told::kind::text, 0, first.substr(at, piece.size())});
-    bool const yes = same.tell("t", second, scratch, out);
-    if (what)
-        *what = out.lines;
-    return yes;
+    same.learn("t", first, {delta::answer, 0, first.substr(at, piece.size())}, cursor);
+    auto const found = same.match("t", second, cursor);
+    if (text)
+        *text = found.text;
+    return found.kind == delta::answer;
 }
 
 } // namespace
@@ -107,9 +106,9 @@ BOOST_AUTO_TEST_SUITE(repeated_events)
 
 BOOST_AUTO_TEST_CASE(another_piece_is_told_with_its_escapes_resolved)
 {
-    std::string what;
-    BOOST_TEST(told_again(chat("ab", go_on), "ab", chat(R"(\"\u00bb\n)", go_on), &what));
-    BOOST_TEST(what == "text \"\u00bb\n\n");
+    std::string text;
+    BOOST_TEST(told_again(chat("ab", go_on), "ab", chat(R"(\"\u00bb\n)", go_on), &text));
+    BOOST_TEST(text == "\"\u00bb\n");
     BOOST_TEST(told_again(chat("ab", go_on), "ab", chat("c", go_on)));
 }
 
@@ -160,28 +159,28 @@ BOOST_AUTO_TEST_CASE(a_piece_that_is_empty_or_no_string_or_broken_is_read_in_ful
 BOOST_AUTO_TEST_CASE(an_event_of_another_type_is_another)
 {
     repeated_event same;
-    text_buffer scratch;
-    transcript out;
+    coax::json::json_cursor cursor;
     std::string const first = R"({"text":"ab"})";
-    same.learn("t", first, {repeated_event::told::kind::text, 0, std::string_view(first).substr(9, 2)});
-    BOOST_TEST(!same.tell("error", first, scratch, out));
-    BOOST_TEST(same.tell("t", first, scratch, out));
+    same.learn("t", first, {delta::reasoning, 3, std::string_view(first).substr(9, 2)}, cursor);
+    BOOST_TEST(same.match("error", first, cursor).kind == delta::none);
+    auto const found = same.match("t", first, cursor);
+    BOOST_TEST(found.kind == delta::reasoning);
+    BOOST_TEST(found.call == 3U);
+    BOOST_TEST(found.text == "ab");
 }
 
-BOOST_AUTO_TEST_CASE(what_told_more_or_nothing_is_not_learned)
+BOOST_AUTO_TEST_CASE(an_event_without_a_piece_of_its_own_is_not_learned)
 {
     std::string const first = R"({"text":"ab"})";
     std::string const elsewhere = "ab";
     auto const piece = std::string_view(first).substr(9, 2);
-    using told = repeated_event::told;
-    for (auto const& what : {told{told::kind::nothing, 0, piece}, told{told::kind::more, 0, piece},
-             told{told::kind::text, 0, elsewhere}, told{told::kind::text, 0, piece.substr(1)},
-             told{told::kind::text, 0, piece.substr(0, 1)}, told{told::kind::text, 0, {}}}) {
+    for (auto const& only :
+        {delta{delta::none, 0, piece}, delta{delta::answer, 0, elsewhere}, delta{delta::answer, 0, piece.substr(1)},
+            delta{delta::answer, 0, piece.substr(0, 1)}, delta{delta::answer, 0, {}}}) {
         repeated_event same;
-        text_buffer scratch;
-        transcript out;
-        same.learn("", first, what);
-        BOOST_TEST(!same.tell("", first, scratch, out));
+        coax::json::json_cursor cursor;
+        same.learn("", first, only, cursor);
+        BOOST_TEST(same.match("", first, cursor).kind == delta::none);
     }
 }
 

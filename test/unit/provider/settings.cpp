@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <iterator>
 
-namespace json = boost::json;
 using namespace coax;
 using coax::provider::protocol;
 
@@ -16,7 +15,8 @@ namespace {
 
 protocol const& of(std::string_view service) { return *provider::find_service(service)->protocol; }
 
-json::object body(std::string_view service, request const& ask, mode how = mode::prompted, std::string_view model = "m")
+boost::json::object body(
+    std::string_view service, request const& ask, mode how = mode::prompted, std::string_view model = "m")
 {
     asked q(how);
     q.request = ask;
@@ -45,12 +45,13 @@ BOOST_AUTO_TEST_CASE(extra_is_merged_member_by_member)
 {
     auto const more = ask().extra(R"({"metadata":{"user_id":"u"},"output_config":{"effort":"low"},"tools":[{"a":1}]})");
     auto const sent = body("anthropic", more, mode::json_schema);
-    BOOST_TEST(sent.at("metadata") == json::parse(R"({"user_id":"u"})"));
+    BOOST_TEST(sent.at("metadata") == boost::json::parse(R"({"user_id":"u"})"));
     BOOST_TEST(sent.at("output_config").at("effort") == "low");
     BOOST_TEST(sent.at("output_config").at("format").at("type") == "json_schema");
-    BOOST_TEST(sent.at("tools") == json::parse(R"([{"a":1}])"));
+    BOOST_TEST(sent.at("tools") == boost::json::parse(R"([{"a":1}])"));
     for (auto const& service : provider::services())
-        BOOST_TEST(body(service.name, ask().extra(R"({"x-y":{"z":[1]}})")).at("x-y") == json::parse(R"({"z":[1]})"),
+        BOOST_TEST(
+            body(service.name, ask().extra(R"({"x-y":{"z":[1]}})")).at("x-y") == boost::json::parse(R"({"z":[1]})"),
             service.name);
 }
 
@@ -61,8 +62,9 @@ BOOST_AUTO_TEST_CASE(extra_never_overwrites)
         {
             for (auto const& [key, value] : body(service.name, ask()))
                 if (!value.is_object())
-                    BOOST_TEST((refusal(service.name, ask().extra(json::serialize(json::object{{key, 1}})))
-                        == errc::invalid_option));
+                    BOOST_TEST(
+                        (refusal(service.name, ask().extra(boost::json::serialize(boost::json::object{{key, 1}})))
+                            == errc::invalid_option));
         }
     }
     try {
@@ -79,15 +81,15 @@ BOOST_AUTO_TEST_CASE(cache_marks)
 {
     auto const marked = request().system("S").cache_here().user("U").assistant("A").cache_here().user("V");
     auto const anthropic = body("anthropic", marked, mode::tool);
-    BOOST_TEST(
-        anthropic.at("system") == json::parse(R"([{"type":"text","text":"S","cache_control":{"type":"ephemeral"}}])"));
-    BOOST_TEST(anthropic.at("messages") == json::parse(R"([{"role":"user","content":"U"},
+    BOOST_TEST(anthropic.at("system")
+        == boost::json::parse(R"([{"type":"text","text":"S","cache_control":{"type":"ephemeral"}}])"));
+    BOOST_TEST(anthropic.at("messages") == boost::json::parse(R"([{"role":"user","content":"U"},
         {"role":"assistant","content":[{"type":"text","text":"A","cache_control":{"type":"ephemeral"}}]},
         {"role":"user","content":"V"}])"));
     auto const bedrock = body("bedrock", marked, mode::tool);
-    BOOST_TEST(bedrock.at("system") == json::parse(R"([{"text":"S"},{"cachePoint":{"type":"default"}}])"));
+    BOOST_TEST(bedrock.at("system") == boost::json::parse(R"([{"text":"S"},{"cachePoint":{"type":"default"}}])"));
     BOOST_TEST(bedrock.at("messages").at(1).at("content")
-        == json::parse(R"([{"text":"A"},{"cachePoint":{"type":"default"}}])"));
+        == boost::json::parse(R"([{"text":"A"},{"cachePoint":{"type":"default"}}])"));
     auto const router = body("openrouter", marked, mode::tool);
     BOOST_TEST(router.at("messages").at(0).at("content").at(0).at("cache_control").at("type") == "ephemeral");
     BOOST_TEST(router.at("messages").at(2).at("content").at(0).at("cache_control").at("type") == "ephemeral");
@@ -182,8 +184,9 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
         {"bedrock", effort::minimal, "/outputConfig", R"({"effort":"low"})", "amazon.nova-x"},
     };
     for (auto const& r : rows)
-        BOOST_TEST(json::value(body(r.service, ask().effort(r.how), mode::prompted, r.model)).at_pointer(r.pointer)
-                == json::parse(r.value),
+        BOOST_TEST(
+            boost::json::value(body(r.service, ask().effort(r.how), mode::prompted, r.model)).at_pointer(r.pointer)
+                == boost::json::parse(r.value),
             r.service << r.pointer);
     BOOST_TEST((refusal("cohere", ask().effort(effort::low)) == errc::unsupported_request));
     BOOST_TEST((refusal("bedrock", ask().effort(effort::none), "amazon.nova") == errc::unsupported_request));
@@ -206,24 +209,24 @@ BOOST_AUTO_TEST_CASE(anthropic_is_asked_for_the_thoughts_that_are_to_be_shown)
 {
     auto const shown = ask().show_reasoning(true);
     BOOST_TEST(body("anthropic", request(shown).effort(effort::low)).at("thinking")
-        == json::parse(R"({"type":"adaptive","display":"summarized"})"));
+        == boost::json::parse(R"({"type":"adaptive","display":"summarized"})"));
     BOOST_TEST(body("anthropic", request(shown).thinking_budget(2000)).at("thinking").at("display") == "summarized");
-    BOOST_TEST(
-        body("anthropic", request(shown).effort(effort::none)).at("thinking") == json::parse(R"({"type":"disabled"})"));
+    BOOST_TEST(body("anthropic", request(shown).effort(effort::none)).at("thinking")
+        == boost::json::parse(R"({"type":"disabled"})"));
     BOOST_TEST(!body("anthropic", shown).contains("thinking"));
 }
 
 BOOST_AUTO_TEST_CASE(thoughts_are_asked_for_where_they_are_to_be_shown_and_nowhere_else)
 {
     auto const shown = ask().show_reasoning(true);
-    BOOST_TEST(body("openai-responses", shown).at("reasoning") == json::parse(R"({"summary":"auto"})"));
+    BOOST_TEST(body("openai-responses", shown).at("reasoning") == boost::json::parse(R"({"summary":"auto"})"));
     BOOST_TEST(body("openai-responses", request(shown).effort(effort::low)).at("reasoning")
-        == json::parse(R"({"effort":"low","summary":"auto"})"));
+        == boost::json::parse(R"({"effort":"low","summary":"auto"})"));
     BOOST_TEST(!body("openai-responses", ask()).contains("reasoning"));
     for (auto const* service : {"google", "vertex"}) {
         auto const config = [&](request const& r) {
             return body(service, r).at("generationConfig").as_object().contains("thinkingConfig")
-                ? json::serialize(body(service, r).at("generationConfig").at("thinkingConfig"))
+                ? boost::json::serialize(body(service, r).at("generationConfig").at("thinkingConfig"))
                 : std::string();
         };
         BOOST_TEST(config(shown) == R"({"includeThoughts":true})");
@@ -245,14 +248,15 @@ BOOST_AUTO_TEST_CASE(the_schema_is_said_in_words_where_the_service_hides_it)
             bool const hidden = std::ranges::find(hiding, service.name) != std::end(hiding);
             asked q(mode::json_schema);
             q.request = asked_for;
-            q.schema = json::parse(R"({"type":"object","properties":{"a":{"type":"string","description":"Words for a",
+            q.schema
+                = boost::json::parse(R"({"type":"object","properties":{"a":{"type":"string","description":"Words for a",
                 "examples":["one of a"]}},"required":["a"]})")
-                           .as_object();
+                      .as_object();
             auto const sent = q.body(*service.protocol).as_object();
             auto const* messages = sent.if_contains("messages");
             if (messages == nullptr)
                 continue;
-            auto const said = json::serialize(messages->at(0));
+            auto const said = boost::json::serialize(messages->at(0));
             BOOST_TEST((said.find("Words for a") != said.npos) == hidden);
             BOOST_TEST((said.find("one of a") != said.npos) == hidden);
         }
@@ -262,23 +266,24 @@ BOOST_AUTO_TEST_CASE(the_schema_is_said_in_words_where_the_service_hides_it)
 BOOST_AUTO_TEST_CASE(a_tool_without_arguments_is_declared_without_an_empty_list)
 {
     std::vector<provider::tool_form> const tools{{"stop", "Stops", {{"type", "object"}}, true},
-        {"go", "", {{"type", "object"}, {"properties", json::object{{"a", json::object()}}}}, true}};
+        {"go", "", {{"type", "object"}, {"properties", boost::json::object{{"a", boost::json::object()}}}}, true}};
     asked q(mode::tool);
     q.question.tools = tools;
     auto const sent = q.body(of("google"));
     auto const& declared = sent.at_pointer("/tools/0/functionDeclarations");
-    BOOST_TEST(declared.at(0) == json::parse(R"({"name":"stop","description":"Stops"})"));
+    BOOST_TEST(declared.at(0) == boost::json::parse(R"({"name":"stop","description":"Stops"})"));
     BOOST_TEST(declared.at(1).as_object().contains("parametersJsonSchema"));
 }
 
 BOOST_AUTO_TEST_CASE(budgets)
 {
     auto const with = ask().thinking_budget(2000);
-    BOOST_TEST(body("anthropic", with).at("thinking") == json::parse(R"({"type":"enabled","budget_tokens":2000})"));
     BOOST_TEST(
-        body("google", with).at("generationConfig").at("thinkingConfig") == json::parse(R"({"thinkingBudget":2000})"));
-    BOOST_TEST(body("cohere", with).at("thinking") == json::parse(R"({"type":"enabled","token_budget":2000})"));
-    BOOST_TEST(body("openrouter", with).at("reasoning") == json::parse(R"({"max_tokens":2000})"));
+        body("anthropic", with).at("thinking") == boost::json::parse(R"({"type":"enabled","budget_tokens":2000})"));
+    BOOST_TEST(body("google", with).at("generationConfig").at("thinkingConfig")
+        == boost::json::parse(R"({"thinkingBudget":2000})"));
+    BOOST_TEST(body("cohere", with).at("thinking") == boost::json::parse(R"({"type":"enabled","token_budget":2000})"));
+    BOOST_TEST(body("openrouter", with).at("reasoning") == boost::json::parse(R"({"max_tokens":2000})"));
     for (auto const* service : {"openai", "openai-responses", "azure", "groq", "deepseek", "ollama-native", "bedrock"})
         BOOST_TEST((refusal(service, with) == errc::unsupported_request), service);
     for (auto const tokens : {0u, 1023u, 8000u})
@@ -302,7 +307,8 @@ BOOST_AUTO_TEST_CASE(parallel_calls_are_not_spoken_of_to_models_that_refuse_it)
         for (auto const* service : {"openai", "azure"})
             BOOST_TEST(!body(service, ask(), mode::tool, model).contains("parallel_tool_calls"), model);
     for (auto const* model : {"gpt-4o", "gpt-5-mini", "gpt-6", "omni"})
-        BOOST_TEST(body("openai", ask(), mode::tool, model).at("parallel_tool_calls") == json::value(false), model);
+        BOOST_TEST(
+            body("openai", ask(), mode::tool, model).at("parallel_tool_calls") == boost::json::value(false), model);
 }
 
 BOOST_AUTO_TEST_CASE(several_tools_in_each_service_s_form)
@@ -315,30 +321,31 @@ BOOST_AUTO_TEST_CASE(several_tools_in_each_service_s_form)
         return q.body(of(service));
     };
     auto const anthropic = sent("anthropic");
-    BOOST_TEST(anthropic.at("tool_choice") == json::parse(R"({"type":"any"})"));
+    BOOST_TEST(anthropic.at("tool_choice") == boost::json::parse(R"({"type":"any"})"));
     BOOST_TEST(anthropic.at_pointer("/tools/0/name") == "cat");
     BOOST_TEST(anthropic.at_pointer("/tools/0/description") == "A cat");
-    BOOST_TEST(anthropic.at_pointer("/tools/1/input_schema") == json::parse(R"({"type":"object"})"));
+    BOOST_TEST(anthropic.at_pointer("/tools/1/input_schema") == boost::json::parse(R"({"type":"object"})"));
     BOOST_TEST(!anthropic.at_pointer("/tools/1").as_object().contains("strict"));
     auto const openai = sent("openai");
     BOOST_TEST(openai.at("tool_choice") == "required");
-    BOOST_TEST(openai.at("parallel_tool_calls") == json::value(true));
-    BOOST_TEST(openai.at("tools") == json::parse(R"([{"type":"function","function":{"name":"cat","description":"A cat",
+    BOOST_TEST(openai.at("parallel_tool_calls") == boost::json::value(true));
+    BOOST_TEST(
+        openai.at("tools") == boost::json::parse(R"([{"type":"function","function":{"name":"cat","description":"A cat",
         "parameters":{"type":"object"},"strict":true}},{"type":"function","function":{"name":"dog","parameters":{"type":"object"}}}])"));
     BOOST_TEST(sent("mistral").at("tool_choice") == "any");
     BOOST_TEST(!sent("ollama").as_object().contains("tool_choice"));
     auto const responses = sent("openai-responses");
     BOOST_TEST(responses.at("tool_choice") == "required");
-    BOOST_TEST(responses.at_pointer("/tools/1/strict") == json::value(false));
+    BOOST_TEST(responses.at_pointer("/tools/1/strict") == boost::json::value(false));
     auto const google = sent("google");
     BOOST_TEST(google.at_pointer("/tools/0/functionDeclarations").as_array().size() == 2U);
     BOOST_TEST(google.at_pointer("/toolConfig/functionCallingConfig")
-        == json::parse(R"({"mode":"ANY","allowedFunctionNames":["cat","dog"]})"));
+        == boost::json::parse(R"({"mode":"ANY","allowedFunctionNames":["cat","dog"]})"));
     auto const cohere = sent("cohere");
     BOOST_TEST(cohere.at("tool_choice") == "REQUIRED");
     BOOST_TEST(!cohere.as_object().contains("strict_tools"));
     auto const bedrock = sent("bedrock");
-    BOOST_TEST(bedrock.at_pointer("/toolConfig/toolChoice") == json::parse(R"({"any":{}})"));
+    BOOST_TEST(bedrock.at_pointer("/toolConfig/toolChoice") == boost::json::parse(R"({"any":{}})"));
     BOOST_TEST(bedrock.at_pointer("/toolConfig/tools/1/toolSpec/name") == "dog");
     BOOST_TEST(sent("ollama-native").at("tools").as_array().size() == 2U);
 }
@@ -352,11 +359,11 @@ BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
         try {
             auto const sent = q.body(*service.protocol);
             if (service.name == "google" || service.name == "vertex") {
-                BOOST_TEST(sent.at_pointer("/generationConfig/responseLogprobs") == json::value(true));
+                BOOST_TEST(sent.at_pointer("/generationConfig/responseLogprobs") == boost::json::value(true));
                 BOOST_TEST(sent.at_pointer("/generationConfig/logprobs") == 20);
                 continue;
             }
-            BOOST_TEST(sent.at("logprobs") == json::value(true));
+            BOOST_TEST(sent.at("logprobs") == boost::json::value(true));
             bool const five = service.name == "fireworks" || service.name == "huggingface";
             BOOST_TEST(sent.at("top_logprobs") == (service.name == "xai" ? 8 : five ? 5 : 20));
         } catch (coax::error const& thrown) {
@@ -375,10 +382,10 @@ BOOST_AUTO_TEST_CASE(probabilities_where_they_are_told)
 BOOST_AUTO_TEST_CASE(stop_sequences_and_seed)
 {
     auto const with = ask().stop({"END"}).seed(7);
-    BOOST_TEST(body("anthropic", with).at("stop_sequences") == json::parse(R"(["END"])"));
+    BOOST_TEST(body("anthropic", with).at("stop_sequences") == boost::json::parse(R"(["END"])"));
     BOOST_TEST(!body("anthropic", with).contains("seed"));
     BOOST_TEST(body("mistral", with).at("random_seed") == 7);
-    BOOST_TEST(body("bedrock", with).at("inferenceConfig").at("stopSequences") == json::parse(R"(["END"])"));
+    BOOST_TEST(body("bedrock", with).at("inferenceConfig").at("stopSequences") == boost::json::parse(R"(["END"])"));
     BOOST_TEST((refusal("openai-responses", with) == errc::unsupported_request));
 }
 

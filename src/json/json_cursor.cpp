@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/event_cursor.hpp"
+#include "json/json_cursor.hpp"
 
 #include "text/utf8.hpp"
 
@@ -12,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace coax::provider {
+namespace coax::json {
 
 namespace {
 
@@ -30,7 +30,8 @@ inline char const* quote_or_escape(char const* at, char const* end) noexcept
     }
 #endif
     if constexpr (std::endian::native == std::endian::little) {
-        // The high bit of each byte of the result is set where the byte is `c`; exact for the lowest, which is asked.
+        // The high bit of each byte of the result is set where the byte is `c`; exact for the lowest, which is the one
+        // used.
         auto const hits = [](std::uint64_t word, unsigned char c) {
             constexpr std::uint64_t ones = 0x0101010101010101u;
             auto const x = word ^ (ones * c);
@@ -69,15 +70,16 @@ bool ends_scalar(char c) noexcept { return scalar_ends[static_cast<unsigned char
 
 } // namespace
 
-event_cursor::event_cursor(std::string_view text, text_buffer& scratch) noexcept
-    : begin_(text.data()),
-      at_(begin_),
-      end_(begin_ + text.size()),
-      scratch_(scratch)
+void json_cursor::start(std::string_view text) noexcept
 {
+    begin_ = at_ = text.data();
+    end_ = begin_ + text.size();
+    unescaped_ = nullptr;
+    unread_ = nullptr;
+    failed_ = first_ = false;
 }
 
-inline void event_cursor::space() noexcept
+inline void json_cursor::space() noexcept
 {
     if (at_ != end_ && *at_ > ' ') [[likely]]
         return;
@@ -85,14 +87,14 @@ inline void event_cursor::space() noexcept
         ++at_;
 }
 
-bool event_cursor::fail() noexcept
+bool json_cursor::fail() noexcept
 {
     failed_ = true;
     end_ = at_;
     return false;
 }
 
-inline event_cursor::kind event_cursor::next_kind() noexcept
+inline json_cursor::kind json_cursor::next_kind() noexcept
 {
     space();
     if (at_ == end_) {
@@ -119,9 +121,9 @@ inline event_cursor::kind event_cursor::next_kind() noexcept
     }
 }
 
-event_cursor::kind event_cursor::peek() noexcept { return next_kind(); }
+json_cursor::kind json_cursor::peek() noexcept { return next_kind(); }
 
-bool event_cursor::enter_object()
+bool json_cursor::enter_object()
 {
     if (next_kind() != kind::object) {
         skip();
@@ -131,7 +133,7 @@ bool event_cursor::enter_object()
     return first_ = true;
 }
 
-bool event_cursor::enter_array()
+bool json_cursor::enter_array()
 {
     if (next_kind() != kind::array) {
         skip();
@@ -141,9 +143,11 @@ bool event_cursor::enter_array()
     return first_ = true;
 }
 
-// Passes a comma, or the closing bracket.
-inline bool event_cursor::more(char closing)
+// Passes a value that was not read, and a comma or the closing bracket.
+inline bool json_cursor::more(char closing)
 {
+    if (at_ == unread_)
+        skip();
     space();
     if (at_ == end_)
         return fail();
@@ -162,7 +166,7 @@ inline bool event_cursor::more(char closing)
     return true;
 }
 
-bool event_cursor::next_key(std::string_view& key)
+bool json_cursor::next_key(std::string_view& key)
 {
     if (!more('}'))
         return false;
@@ -179,15 +183,23 @@ bool event_cursor::next_key(std::string_view& key)
     if (at_ == end_ || *at_ != ':')
         return fail();
     ++at_;
+    space();
+    unread_ = at_;
     return true;
 }
 
-bool event_cursor::next_element() { return more(']'); }
+bool json_cursor::next_element()
+{
+    if (!more(']'))
+        return false;
+    unread_ = at_;
+    return true;
+}
 
-std::string_view event_cursor::string() { return string(false); }
-std::string_view event_cursor::piece() { return string(true); }
+std::string_view json_cursor::string() { return string(false); }
+std::string_view json_cursor::piece() { return string(true); }
 
-std::string_view event_cursor::string(bool keep_halves)
+std::string_view json_cursor::string(bool keep_halves)
 {
     if (next_kind() != kind::string) {
         skip();
@@ -206,12 +218,17 @@ std::string_view event_cursor::string(bool keep_halves)
     return {from, static_cast<std::size_t>(stop - from)};
 }
 
-std::string_view event_cursor::unescape(char const* from, char const* escape, bool keep_halves)
+std::string_view json_cursor::unescape(char const* from, char const* escape, bool keep_halves)
 {
     // An escape is never shorter than what it stands for, so all strings of the text fit in its size (U+FFFD
     // takes three bytes of six).
-    if (!unescaped_)
-        unescaped_ = scratch_.require(static_cast<std::size_t>(end_ - begin_));
+    if (!unescaped_) {
+        if (auto const size = static_cast<std::size_t>(end_ - begin_); size > buffer_size_) {
+            buffer_size_ = size + size / 2;
+            buffer_.reset(new char[buffer_size_]); // make_unique would write zeros first
+        }
+        unescaped_ = buffer_.get();
+    }
     auto* const start = unescaped_;
     auto* out = start;
     auto const* at = from;
@@ -268,41 +285,48 @@ std::string_view event_cursor::unescape(char const* from, char const* escape, bo
     return {};
 }
 
-std::uint64_t event_cursor::count()
+std::uint64_t json_cursor::count()
 {
     auto const value = integer(0);
     return value < 0 ? 0 : static_cast<std::uint64_t>(value);
 }
 
-std::int64_t event_cursor::integer(std::int64_t otherwise)
+std::int64_t json_cursor::integer(std::int64_t otherwise)
+{
+    if (next_kind() == kind::number) {
+        std::int64_t value = 0;
+        auto const [last, error] = std::from_chars(at_, end_, value);
+        if (error == std::errc() && (last == end_ || ends_scalar(*last))) {
+            at_ = last;
+            return value;
+        }
+    }
+    auto const value = real(1e300);
+    return value > -9e18 && value < 9e18 ? static_cast<std::int64_t>(value) : otherwise;
+}
+
+double json_cursor::real(double otherwise)
 {
     if (next_kind() != kind::number) {
         skip();
         return otherwise;
     }
-    std::int64_t value = 0;
-    auto [last, error] = std::from_chars(at_, end_, value);
-    if (error == std::errc() && (last == end_ || ends_scalar(*last))) {
-        at_ = last;
-        return value;
-    }
-    double real = 0;
-    auto const [real_last, real_error] = std::from_chars(at_, end_, real);
-    if (real_error == std::errc::invalid_argument) {
+    double value = otherwise;
+    auto const [last, error] = std::from_chars(at_, end_, value);
+    if (error == std::errc::invalid_argument)
         fail();
-        return otherwise;
-    }
-    at_ = real_last;
-    return real_error == std::errc() && real > -9e18 && real < 9e18 ? static_cast<std::int64_t>(real) : otherwise;
+    else
+        at_ = last;
+    return value;
 }
 
-bool event_cursor::boolean()
+bool json_cursor::boolean()
 {
     auto const text = raw();
     return text == "true";
 }
 
-std::string_view event_cursor::raw()
+std::string_view json_cursor::raw()
 {
     space();
     auto const* const from = at_;
@@ -310,7 +334,7 @@ std::string_view event_cursor::raw()
     return failed_ ? std::string_view() : std::string_view(from, static_cast<std::size_t>(at_ - from));
 }
 
-void event_cursor::skip_string() noexcept
+void json_cursor::skip_string() noexcept
 {
     ++at_;
     for (;;) {
@@ -332,14 +356,14 @@ void event_cursor::skip_string() noexcept
     }
 }
 
-void event_cursor::skip_scalar() noexcept
+void json_cursor::skip_scalar() noexcept
 {
     do
         ++at_;
     while (at_ != end_ && !ends_scalar(*at_));
 }
 
-void event_cursor::skip()
+void json_cursor::skip()
 {
     std::size_t depth = 0;
     switch (next_kind()) {
@@ -376,10 +400,10 @@ void event_cursor::skip()
     fail();
 }
 
-bool event_cursor::at_end() noexcept
+bool json_cursor::at_end() noexcept
 {
     space();
     return at_ == end_ && !failed_;
 }
 
-} // namespace coax::provider
+} // namespace coax::json

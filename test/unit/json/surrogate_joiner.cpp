@@ -1,26 +1,24 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/pair_joiner.hpp"
+#include "json/surrogate_joiner.hpp"
 
-#include "provider/event_cursor.hpp"
+#include "json/json_cursor.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <initializer_list>
 #include <string>
 
-using coax::provider::event_cursor;
-using coax::provider::pair_joiner;
+using coax::json::json_cursor;
+using coax::json::surrogate_joiner;
 
 namespace {
-
 /// What the JSON strings give, one piece each.
 std::string joined(std::initializer_list<std::string_view> pieces)
 {
-    pair_joiner pairs;
+    surrogate_joiner pairs;
     std::string all;
     for (auto const text : pieces) {
-        coax::provider::text_buffer scratch;
-        event_cursor c(text, scratch);
+        json_cursor c(text);
         all += pairs.join(c.piece());
         BOOST_TEST(!c.failed());
     }
@@ -29,7 +27,7 @@ std::string joined(std::initializer_list<std::string_view> pieces)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(provider_pair_joiner)
+BOOST_AUTO_TEST_SUITE(surrogate_joiner_pairs)
 
 BOOST_AUTO_TEST_CASE(a_pair_cut_in_two_is_one_character)
 {
@@ -52,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_half_that_stays_alone_is_replaced)
 BOOST_AUTO_TEST_CASE(whole_pairs_and_neighbours_of_the_halves_pass_untouched)
 {
     for (std::string const text : {"\U0001F4F7", "\uD7FF", "\uE000", "plain", "\xED", ""}) {
-        pair_joiner pairs;
+        surrogate_joiner pairs;
         BOOST_TEST(pairs.join(text).data() == text.data());
         BOOST_TEST(pairs.finish().empty());
     }
@@ -60,8 +58,7 @@ BOOST_AUTO_TEST_CASE(whole_pairs_and_neighbours_of_the_halves_pass_untouched)
 
 BOOST_AUTO_TEST_CASE(other_strings_have_no_halves)
 {
-    coax::provider::text_buffer scratch;
-    event_cursor c(R"("\ud83d")", scratch);
+    json_cursor c(R"("\ud83d")");
     BOOST_TEST(c.string() == "\uFFFD");
 }
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <string_view>
 
-namespace coax::provider {
+namespace coax::json {
 
-/// Puts the halves of a surrogate pair together that came in two pieces of a text (see `event_cursor::piece`). A half
+/// Puts the halves of a surrogate pair together that came in two pieces of a text (see `json_cursor::piece`). A half
 /// that stays alone becomes U+FFFD. The pieces themselves pass through untouched and uncopied.
-class pair_joiner {
+class surrogate_joiner {
 public:
     /// The piece, in order: a view of it, or of a copy that lives until the next call.
     std::string_view join(std::string_view piece)
@@ -38,4 +38,4 @@ private:
     std::string joined_;
 };
 
-} // namespace coax::provider
+} // namespace coax::json

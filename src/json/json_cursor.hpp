@@ -1,27 +1,33 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "provider/text_buffer.hpp"
-
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
-namespace coax::provider {
+namespace coax::json {
 
-/// Reads one complete JSON text in one pass, in the order it stands, without building anything:
+/// A pull reader of one complete JSON text. It reads in one pass and builds nothing:
 ///
 ///     if (c.enter_object())
 ///         for (std::string_view key; c.next_key(key);)
-///             key == "id" ? use(c.string()) : c.skip();
+///             if (key == "id")
+///                 use(c.string());
 ///
-/// Each value must be read, entered or skipped before the next key or element is asked for. Strings come as views
-/// into the text, or into `scratch` where they have escapes; both live until the next event. What is skipped is
-/// only checked for its end. At the first thing that is not JSON the cursor fails: everything then gives nothing,
+/// A value that is not read is skipped when the next key or element is asked for. Strings are views into the
+/// text, or into the cursor's buffer where they have escapes; both are valid until the next `start`. A skipped value is
+/// only checked for its end. At the first byte that is not JSON the cursor fails: every function then returns nothing,
 /// so that the loops end and the caller asks `failed()` once.
-class event_cursor {
+class json_cursor {
 public:
-    event_cursor(std::string_view text, text_buffer& scratch) noexcept;
+    json_cursor() = default;
+    explicit json_cursor(std::string_view text) noexcept { start(text); }
+    json_cursor(json_cursor const&) = delete;
+    json_cursor& operator=(json_cursor const&) = delete;
+
+    /// Begins to read `text`, which is borrowed. The buffer is kept.
+    void start(std::string_view text) noexcept;
 
     enum class kind : std::uint8_t { object, array, string, number, boolean, null, nothing };
 
@@ -39,16 +45,18 @@ public:
     /// The string that comes next; "" for any other value, which is skipped. Escapes are resolved, a surrogate
     /// without its other half becomes U+FFFD.
     std::string_view string();
-    /// The same for a piece of a longer text: the first half of a surrogate pair at its end, and the second at its
-    /// beginning, stay halves (three bytes as of UTF-8, see `pair_joiner`), for servers that count in UTF-16 cut there.
+    /// The same for a piece of a longer text. The first half of a surrogate pair at its end and the second half at its
+    /// beginning stay halves of three bytes each (see `surrogate_joiner`): servers that count in UTF-16 cut there.
     std::string_view piece();
     /// The number that comes next, fractions cut off, and at least 0; 0 for any other value.
     std::uint64_t count();
     /// The same with its sign, or `otherwise`.
     std::int64_t integer(std::int64_t otherwise);
+    /// The same with its fraction.
+    double real(double otherwise);
     /// True where `true` comes next.
     bool boolean();
-    /// Passes a value and returns its text as it stands.
+    /// Passes a value and returns its text as it is written.
     std::string_view raw();
     void skip();
 
@@ -56,8 +64,13 @@ public:
     bool at_end() noexcept;
 
     [[nodiscard]] bool failed() const noexcept { return failed_; }
-    /// Bytes read, where it failed in particular.
+    /// Bytes read: up to the error, if it failed.
     [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+    /// The text that was read since that position.
+    [[nodiscard]] std::string_view text_since(std::size_t position) const noexcept
+    {
+        return {begin_ + position, static_cast<std::size_t>(at_ - begin_) - position};
+    }
 
 private:
     void space() noexcept;
@@ -69,13 +82,15 @@ private:
     std::string_view unescape(char const* from, char const* escape, bool keep_halves);
     bool more(char closing);
 
-    char const* begin_;
-    char const* at_;
-    char const* end_;
-    text_buffer& scratch_;
-    char* unescaped_ = nullptr; // where the next unescaped string goes
+    char const* begin_ = nullptr;
+    char const* at_ = nullptr;
+    char const* end_ = nullptr;
+    std::unique_ptr<char[]> buffer_; // for strings with escapes
+    std::size_t buffer_size_ = 0;
+    char* unescaped_ = nullptr; // where the next such string goes
+    char const* unread_ = nullptr; // a value begins here
     bool failed_ = false;
     bool first_ = false; // of an object or array just entered: no comma before it
 };
 
-} // namespace coax::provider
+} // namespace coax::json

@@ -1,12 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/pair_joiner.hpp"
+#include "json/surrogate_joiner.hpp"
 
 #include "text/utf8.hpp"
 
 #include <cstdint>
 #include <utility>
 
-namespace coax::provider {
+namespace coax::json {
 
 namespace {
 
@@ -19,7 +19,7 @@ std::uint32_t half_of(std::string_view bytes)
 
 } // namespace
 
-std::string_view pair_joiner::join_halves(std::string_view piece)
+std::string_view surrogate_joiner::join_halves(std::string_view piece)
 {
     if (piece.empty())
         return piece;
@@ -45,9 +45,9 @@ std::string_view pair_joiner::join_halves(std::string_view piece)
     return joined_;
 }
 
-std::string_view pair_joiner::finish()
+std::string_view surrogate_joiner::finish()
 {
     return std::exchange(first_half_, {}).empty() ? std::string_view() : replacement;
 }
 
-} // namespace coax::provider
+} // namespace coax::json

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/json_extent.hpp"
+#include "json/json_extent.hpp"
 
-namespace coax::provider {
+namespace coax::json {
 
 std::size_t json_extent::scan(std::string_view bytes) noexcept
 {
@@ -28,4 +28,4 @@ std::size_t json_extent::scan(std::string_view bytes) noexcept
     return bytes.size();
 }
 
-} // namespace coax::provider
+} // namespace coax::json

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "provider/event_cursor.hpp"
+#include "json/json_cursor.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -10,9 +10,8 @@
 #include <string>
 #include <string_view>
 
-using coax::provider::event_cursor;
-using coax::provider::text_buffer;
-using kind = event_cursor::kind;
+using coax::json::json_cursor;
+using kind = json_cursor::kind;
 namespace json = boost::json;
 
 namespace {
@@ -28,7 +27,7 @@ struct exact {
     std::size_t size;
 };
 
-json::value build(event_cursor& c)
+json::value build(json_cursor& c)
 {
     switch (c.peek()) {
     case kind::object: {
@@ -94,28 +93,26 @@ json::value random_value(std::mt19937& random, int depth)
 
 std::string unescaped(std::string_view text)
 {
-    text_buffer scratch;
     exact const copy(text);
-    event_cursor c(copy, scratch);
+    json_cursor c(copy);
     std::string out(c.string());
     return c.failed() ? "failed at " + std::to_string(c.position()) : out;
 }
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(provider_event_cursor)
+BOOST_AUTO_TEST_SUITE(json_cursor_reads)
 
 BOOST_AUTO_TEST_CASE(random_texts_are_read_as_a_parser_reads_them)
 {
     std::mt19937 random(7);
-    text_buffer scratch;
     for (int n = 0; n < 3000; ++n) {
         auto const value = random_value(random, 4);
         exact const text(json::serialize(value));
-        event_cursor c(text, scratch);
+        json_cursor c(text);
         BOOST_TEST((build(c) == value));
         BOOST_TEST(c.at_end());
-        event_cursor skipper(text, scratch);
+        json_cursor skipper(text);
         BOOST_TEST(skipper.raw() == std::string_view(text));
         BOOST_TEST(skipper.at_end());
     }
@@ -124,13 +121,12 @@ BOOST_AUTO_TEST_CASE(random_texts_are_read_as_a_parser_reads_them)
 BOOST_AUTO_TEST_CASE(a_cut_text_fails_and_ends)
 {
     std::mt19937 random(11);
-    text_buffer scratch;
     for (int n = 0; n < 300; ++n) {
         json::object const holder{{"v", random_value(random, 3)}};
         auto const text = json::serialize(holder);
         for (std::size_t cut = 0; cut < text.size(); ++cut) {
             exact const part(std::string_view(text).substr(0, cut));
-            event_cursor c(part, scratch);
+            json_cursor c(part);
             (void)build(c);
             BOOST_TEST(c.failed());
         }
@@ -140,13 +136,12 @@ BOOST_AUTO_TEST_CASE(a_cut_text_fails_and_ends)
 BOOST_AUTO_TEST_CASE(damaged_texts_do_no_harm)
 {
     std::mt19937 random(13);
-    text_buffer scratch;
     for (int n = 0; n < 5000; ++n) {
         auto text = json::serialize(random_value(random, 3));
         for (int hits = 1 + static_cast<int>(random() % 3); hits-- > 0 && !text.empty();)
             text[random() % text.size()] = "\"\\{}[],:u0d8 "[random() % 13];
         exact const copy(text);
-        event_cursor c(copy, scratch);
+        json_cursor c(copy);
         (void)build(c);
         BOOST_TEST(c.position() <= text.size());
     }
@@ -176,8 +171,7 @@ BOOST_AUTO_TEST_CASE(escapes)
 
 BOOST_AUTO_TEST_CASE(unescaped_strings_live_side_by_side)
 {
-    text_buffer scratch;
-    event_cursor c(R"(["a\n","b\n","c"])", scratch);
+    json_cursor c(R"(["a\n","b\n","c"])");
     BOOST_TEST(c.enter_array());
     BOOST_TEST(c.next_element());
     auto const a = c.string();
@@ -193,8 +187,7 @@ BOOST_AUTO_TEST_CASE(unescaped_strings_live_side_by_side)
 
 BOOST_AUTO_TEST_CASE(other_kinds_than_asked_for_are_skipped)
 {
-    text_buffer scratch;
-    event_cursor c(R"({"a":{"x":[1]},"b":null,"c":"s","d":1.9e3,"e":-5,"f":[2],"g":123456789012345678901})", scratch);
+    json_cursor c(R"({"a":{"x":[1]},"b":null,"c":"s","d":1.9e3,"e":-5,"f":[2],"g":123456789012345678901})");
     std::string_view key;
     BOOST_TEST(c.enter_object());
     BOOST_TEST((c.next_key(key) && c.string() == ""));

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace coax::provider {
+namespace coax::json {
 
 /// Follows one JSON object, array or string that comes in pieces cut anywhere, to its end. Brackets count outside of
 /// strings only; what else may be wrong in it, its reader finds. Each byte is looked at once.
@@ -25,4 +25,4 @@ private:
     bool whole_ = false;
 };
 
-} // namespace coax::provider
+} // namespace coax::json
