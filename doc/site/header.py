@@ -1,18 +1,18 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 """The directive `header`: everything that one public header declares, by Breathe, in the order of the header.
 
-Breathe's own `doxygenfile` repeats the namespace for each file and shows private members. At the end of the build, a
-public header that no page names is an error.
+Breathe's own `doxygenfile` repeats the namespace for each file and shows private members. `other_headers` shows the public
+headers that no page names, so that none is missing before somebody has found the right page for it.
 """
 import glob
 import os
+import re
 import xml.etree.ElementTree as xml
 
 from breathe.directives.function import DoxygenFunctionDirective
 from docutils import nodes
 from docutils.parsers.rst.directives import unchanged_required
 from docutils.statemachine import StringList
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
 CLASSES = {"class": "doxygenclass", "struct": "doxygenstruct"}
@@ -62,12 +62,14 @@ class Header(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        name = self.arguments[0]
-        folder = self.config.breathe_projects["coax"]
-        entries = declared(folder, name)
+        return self.show(self.arguments[0], required=True)
+
+    def show(self, name, required):
+        entries = declared(self.config.breathe_projects["coax"], name)
         if not entries:
-            raise self.error(f"Doxygen has nothing documented in {name}")
-        self.env.coax_headers.setdefault(self.env.docname, set()).add(name)
+            if required:
+                raise self.error(f"Doxygen has nothing documented in {name}")
+            return []
         lines = [f"`#include <{name}>`", ""]  # MyST parses this, so it is Markdown
         for _, directive, argument, identity in entries:
             options = [":members:"] if directive in CLASSES.values() else []
@@ -79,24 +81,21 @@ class Header(SphinxDirective):
         return [box]
 
 
-def begin(app):
-    if not hasattr(app.env, "coax_headers"):
-        app.env.coax_headers = {}
+class OtherHeaders(Header):
+    required_arguments = 0
 
-
-def check(app, env):
-    shown = set().union(*env.coax_headers.values()) if env.coax_headers else set()
-    include = os.path.join(app.config.coax_root, "include")
-    for path in glob.glob(os.path.join(include, "coax", "**", "*.hpp"), recursive=True):
-        name = os.path.relpath(path, include)
-        if "/detail/" not in name and name not in shown and declared(app.config.breathe_projects["coax"], name):
-            raise SphinxError(f"no page of the reference shows {name}")
+    def run(self):
+        pages = glob.glob(os.path.join(self.env.srcdir, "reference", "*.md"))
+        named = set(re.findall(r"^```{header} (\S+)", "\n".join(open(page).read() for page in pages), flags=re.M))
+        include = os.path.join(self.config.coax_root, "include")
+        found = glob.glob(os.path.join(include, "coax", "**", "*.hpp"), recursive=True)
+        names = sorted(os.path.relpath(path, include) for path in found if "/detail/" not in path)
+        return [box for name in names if name not in named for box in self.show(name, required=False)]
 
 
 def setup(app):
     app.add_config_value("coax_root", "", "env")
     app.add_directive("header", Header)
+    app.add_directive("other_headers", OtherHeaders)
     app.add_directive("function_of", FunctionOf)
-    app.connect("builder-inited", begin)
-    app.connect("env-check-consistency", check)
     return {"version": "1", "parallel_read_safe": False}
