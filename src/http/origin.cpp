@@ -81,10 +81,10 @@ std::string host_of(urls::url_view const& url, std::string_view text, std::size_
 
 } // namespace
 
-std::string to_string(origin const& where)
+std::string to_string(origin const& address)
 {
-    auto const bracket = where.host.find(':') != where.host.npos;
-    return (bracket ? "[" + where.host + "]" : where.host) + ":" + std::to_string(where.port);
+    auto const bracket = address.host.find(':') != address.host.npos;
+    return (bracket ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
 }
 
 base_url parse_base_url(std::string_view text)

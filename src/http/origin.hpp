@@ -18,7 +18,7 @@ struct origin {
 };
 
 /// As "host:port", an IPv6 address in brackets.
-std::string to_string(origin const& where);
+std::string to_string(origin const& address);
 
 /// A base URL taken apart; `prefix` is its path without a trailing '/'.
 struct base_url {

@@ -29,8 +29,8 @@ std::optional<milliseconds> positive(double ms)
 
 std::chrono::sys_time<milliseconds> now_of(http::response_head const& head)
 {
-    if (auto const said = parse_http_date(http::find(head.headers, "date")))
-        return *said;
+    if (auto const date = parse_http_date(http::find(head.headers, "date")))
+        return *date;
     return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
 }
 

@@ -135,12 +135,12 @@ bool says_no_money(std::string_view message)
 
 // OpenRouter knows the model, but no host of it that takes what was asked for. And services that mean a member of the
 // request, not the model.
-bool says_no_such_parameter(std::string_view message, error_body const& said)
+bool says_no_such_parameter(std::string_view message, error_body const& error)
 {
     static constexpr std::string_view host[]{"requested parameters", "that support", "data policy", "guardrail"};
     if (message.find("no endpoints") != message.npos)
         return says_one_of(message, host);
-    return (!said.param.empty() && said.param != "model")
+    return (!error.param.empty() && error.param != "model")
         || (message.find("parameter") != message.npos && message.find("model") == message.npos);
 }
 
@@ -210,32 +210,33 @@ errc by_status(int status)
 
 } // namespace
 
-errc classify(int status, error_body const& said)
+errc classify(int status, error_body const& error)
 {
     if (status >= 300 && status < 400)
         return errc::redirected;
-    std::optional<errc> why;
-    for (auto const* word : {&said.reason, &said.code, &said.type}) {
-        if (!why)
-            why = by_word(*word);
+    std::optional<errc> word_meaning;
+    for (auto const* word : {&error.reason, &error.code, &error.type}) {
+        if (!word_meaning)
+            word_meaning = by_word(*word);
     }
-    auto const message = lower(said.message + ' ' + said.host_message);
-    if (status == 402 && why != errc::rate_limited)
+    auto const message = lower(error.message + ' ' + error.host_message);
+    if (status == 402 && word_meaning != errc::rate_limited)
         return errc::quota_exhausted;
-    auto const effective = status ? status : said.status;
+    auto const effective = status ? status : error.status;
     auto const general = by_status(effective);
-    if (why == errc::rate_limited || (!why && (general == errc::rate_limited || general == errc::permission))) {
-        if ((said.per_day || says_no_money(message)) && !said.retry_after)
+    if (word_meaning == errc::rate_limited
+        || (!word_meaning && (general == errc::rate_limited || general == errc::permission))) {
+        if ((error.per_day || says_no_money(message)) && !error.retry_after)
             return errc::quota_exhausted;
     }
-    if (why.value_or(general) == errc::not_found && says_no_such_parameter(message, said))
+    if (word_meaning.value_or(general) == errc::not_found && says_no_such_parameter(message, error))
         return message.find("no endpoints") != message.npos ? errc::unsupported_request : errc::bad_request;
     // Some say "api_error" of everything; a status that blames the caller says more.
-    bool const is_vague = why == errc::provider_error && effective >= 400 && effective < 500;
-    if (why && !is_vague)
-        return *why;
-    if (general == errc::bad_request && !said.host_code.empty()) {
-        if (auto const hosts = by_word(said.host_code))
+    bool const is_vague = word_meaning == errc::provider_error && effective >= 400 && effective < 500;
+    if (word_meaning && !is_vague)
+        return *word_meaning;
+    if (general == errc::bad_request && !error.host_code.empty()) {
+        if (auto const hosts = by_word(error.host_code))
             return *hosts;
     }
     if (general == errc::bad_request || general == errc::request_too_large || effective == 0)

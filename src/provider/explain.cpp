@@ -60,9 +60,9 @@ std::string_view title(std::string_view html)
     return to == html.npos ? std::string_view() : trimmed(html.substr(from + 1, to - from - 1));
 }
 
-std::string_view advice(errc why)
+std::string_view advice(errc code)
 {
-    switch (why) {
+    switch (code) {
     case errc::authentication:
         return "does not accept the API key: check the key, and that it belongs to this base URL";
     case errc::permission:
@@ -97,22 +97,22 @@ std::string_view advice(errc why)
     }
 }
 
-failure from(error_body said, errc why, std::string words)
+failure from(error_body error, errc code, std::string words)
 {
-    failure out(why, std::move(words));
-    out.provider_type = std::move(said.type);
-    out.provider_code = std::move(said.code);
-    out.provider_message = std::move(said.message);
-    out.request_id = std::move(said.request_id);
-    out.text = std::move(said.answer);
-    out.retry_after = said.retry_after;
+    failure out(code, std::move(words));
+    out.provider_type = std::move(error.type);
+    out.provider_code = std::move(error.code);
+    out.provider_message = std::move(error.message);
+    out.request_id = std::move(error.request_id);
+    out.text = std::move(error.answer);
+    out.retry_after = error.retry_after;
     return out;
 }
 
 // OpenRouter: what the host of the model said. The message of its own says little then.
-std::string host_words(error_body const& said)
+std::string host_words(error_body const& error)
 {
-    return said.host_message.empty() ? "" : "; the model's host says: \"" + quoted(said.host_message) + '"';
+    return error.host_message.empty() ? "" : "; the model's host says: \"" + quoted(error.host_message) + '"';
 }
 
 // What stands in a body that is not the protocol's, for the end of a message.
@@ -145,20 +145,20 @@ std::string_view request_id(http::headers const& headers)
 failure explain_answer(std::string_view service, http::response_head const& head, std::string_view body)
 {
     body = trimmed(body.substr(0, read_at_most));
-    auto said = read_error_body(body);
+    auto error = read_error_body(body);
     // Bedrock: the type stands in a header, "ValidationException:http://..."
-    if (auto const type = http::find(head.headers, "x-amzn-errortype"); !type.empty() && said.type.empty())
-        said.type = type.substr(0, type.find(':'));
-    auto const why = classify(head.status, said);
-    auto const understood = said.found && !said.message.empty();
-    auto const host = host_words(said);
+    if (auto const type = http::find(head.headers, "x-amzn-errortype"); !type.empty() && error.type.empty())
+        error.type = type.substr(0, type.find(':'));
+    auto const code = classify(head.status, error);
+    auto const understood = error.found && !error.message.empty();
+    auto const host = host_words(error);
 
-    auto out = from(std::move(said), why, {});
+    auto out = from(std::move(error), code, {});
     out.message = std::string(service) + " answered HTTP " + std::to_string(head.status) + ": it "
-        + std::string(advice(why)) + host;
+        + std::string(advice(code)) + host;
     if (!understood)
         out.message += describe(body, out);
-    if (why == errc::redirected) {
+    if (code == errc::redirected) {
         auto const to = http::find(head.headers, "location");
         if (!to.empty())
             out.message += " (it points to " + quoted(to.substr(0, to.find('?'))) + ")";
@@ -166,7 +166,7 @@ failure explain_answer(std::string_view service, http::response_head const& head
     out.http_status = head.status;
     if (auto const wait = http::retry_after(head))
         out.retry_after = wait;
-    if (why == errc::rate_limited && head.status == 413 && !out.retry_after)
+    if (code == errc::rate_limited && head.status == 413 && !out.retry_after)
         out.should_retry = false; // this one request is over the limit of a minute: waiting does not help
     if (auto const word = http::find(head.headers, "x-should-retry"); word == "true" || word == "false")
         out.should_retry = word == "true";
@@ -175,37 +175,37 @@ failure explain_answer(std::string_view service, http::response_head const& head
     return out;
 }
 
-failure explain_event(std::string_view service, error_body said)
+failure explain_event(std::string_view service, error_body error)
 {
-    auto const why = classify(0, said);
-    auto words = std::string(service) + " reported an error inside its answer: it " + std::string(advice(why))
-        + host_words(said);
-    auto out = from(std::move(said), why, std::move(words));
+    auto const code = classify(0, error);
+    auto words = std::string(service) + " reported an error inside its answer: it " + std::string(advice(code))
+        + host_words(error);
+    auto out = from(std::move(error), code, std::move(words));
     out.http_status = 200;
     return out;
 }
 
 failure explain_stop(std::string_view service, stop_kind kind, std::string_view word, std::string_view words)
 {
-    error_body said;
-    said.type = word;
-    said.message = words.empty() && kind == stop_kind::discarded ? word : words; // the model is told when asked again
-    auto why = errc::filtered;
+    error_body error;
+    error.type = word;
+    error.message = words.empty() && kind == stop_kind::discarded ? word : words; // the model is told when asked again
+    auto code = errc::filtered;
     std::string_view meaning = " stopped the answer by a content filter (";
     if (kind == stop_kind::discarded) {
-        why = errc::invalid_answer;
+        code = errc::invalid_answer;
         meaning
             = " did not pass on what the model wrote, because its form was wrong: ask again, or take another mode (";
     } else if (kind == stop_kind::unknown) {
-        why = errc::provider_error;
+        code = errc::provider_error;
         meaning = " stopped the answer before it was whole, for a reason that coax does not know: try again (";
     } else if (kind == stop_kind::failed) {
-        why = classify(0, said);
-        if (why != errc::overloaded && why != errc::rate_limited)
-            why = word.find("resource") != word.npos ? errc::overloaded : errc::provider_error;
+        code = classify(0, error);
+        if (code != errc::overloaded && code != errc::rate_limited)
+            code = word.find("resource") != word.npos ? errc::overloaded : errc::provider_error;
         meaning = " broke the answer off: try again later (";
     }
-    auto out = from(std::move(said), why, std::string(service).append(meaning).append(quoted(word)).append(")"));
+    auto out = from(std::move(error), code, std::string(service).append(meaning).append(quoted(word)).append(")"));
     out.http_status = 200;
     return out;
 }
@@ -213,8 +213,8 @@ failure explain_stop(std::string_view service, stop_kind kind, std::string_view 
 failure explain_content(std::string_view service, std::string_view body)
 {
     body = trimmed(body.substr(0, read_at_most));
-    if (auto said = read_error_body(body); said.found && !said.message.empty())
-        return explain_event(service, std::move(said));
+    if (auto error = read_error_body(body); error.found && !error.message.empty())
+        return explain_event(service, std::move(error));
     failure out(errc::unexpected_content,
         std::string(service) + " answered with success, but not as its protocol says: check the base URL");
     out.message += describe(body, out);

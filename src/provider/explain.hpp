@@ -20,7 +20,7 @@ std::string_view request_id(http::headers const& headers);
 failure explain_answer(std::string_view service, http::response_head const& head, std::string_view body);
 
 /// The failure for an error that is reported inside a 200 answer.
-failure explain_event(std::string_view service, error_body said);
+failure explain_event(std::string_view service, error_body error);
 
 /// The failure for an answer that stopped as `kind` says: `failed`, `discarded`, `filtered` or `unknown`. `word` is the
 /// service's own, `words` what it says beside it, or "".

@@ -29,12 +29,12 @@ constexpr std::pair<mode, std::string_view> modes[]{{mode::json_schema, "json_sc
 std::string modes_of(provider::service const& s)
 {
     std::string out;
-    for (auto const& [how, name] : modes) {
-        if (!s.modes.contains(how))
+    for (auto const& [form, name] : modes) {
+        if (!s.modes.contains(form))
             continue;
         out += out.empty() ? "" : ", ";
-        auto const shown = std::string(name) + (how == mode::tool && s.whole_arguments ? "*" : "");
-        out += s.automatic.contains(how) ? shown : "(" + shown + ")";
+        auto const shown = std::string(name) + (form == mode::tool && s.whole_arguments ? "*" : "");
+        out += s.automatic.contains(form) ? shown : "(" + shown + ")";
     }
     return out;
 }
@@ -87,7 +87,7 @@ std::string departures_of(provider::service const& s)
     auto const* const chat = dynamic_cast<provider::openai_chat const*>(s.protocol);
     if (chat == nullptr)
         return "";
-    auto const& how = chat->dialect();
+    auto const& form = chat->dialect();
     std::string out;
     auto const add = [&](bool here, std::string const& words) {
         if (here)
@@ -95,22 +95,22 @@ std::string departures_of(provider::service const& s)
     };
     using provider::forcing;
     using provider::thinking_form;
-    add(!how.max_completion_tokens, "`max_tokens`");
-    add(!how.stream_options, "usage comes unasked");
-    add(!how.strict, "no `strict`");
-    add(how.unseen_schema, "the prompt holds the schema, too");
-    add(how.schema_in_json_object, "JSON mode takes the schema");
-    add(how.require_parameters, "asks for hosts that keep to the schema");
-    add(!how.seed, "`random_seed`");
-    add(how.forcing == forcing::required, "a tool is forced by `required`");
-    add(how.forcing == forcing::any, "a tool is forced by `any`");
-    add(how.forcing == forcing::none, "no tool can be forced");
-    add(how.thinking == thinking_form::reasoning, "thinks by `reasoning`");
-    add(how.thinking == thinking_form::on_off, "thinks by `thinking`");
-    add(how.thinking == thinking_form::kwargs, "thinks by `chat_template_kwargs`");
-    add(how.top_tokens == 0, "tells no probabilities");
-    add(how.top_tokens != 0 && how.top_tokens != 20, "tells " + std::to_string(how.top_tokens) + " probabilities");
-    add(how.cache_marks, "takes cache marks");
+    add(!form.max_completion_tokens, "`max_tokens`");
+    add(!form.stream_options, "usage comes unasked");
+    add(!form.strict, "no `strict`");
+    add(form.unseen_schema, "the prompt holds the schema, too");
+    add(form.schema_in_json_object, "JSON mode takes the schema");
+    add(form.require_parameters, "asks for hosts that keep to the schema");
+    add(!form.seed, "`random_seed`");
+    add(form.forcing == forcing::required, "a tool is forced by `required`");
+    add(form.forcing == forcing::any, "a tool is forced by `any`");
+    add(form.forcing == forcing::none, "no tool can be forced");
+    add(form.thinking == thinking_form::reasoning, "thinks by `reasoning`");
+    add(form.thinking == thinking_form::on_off, "thinks by `thinking`");
+    add(form.thinking == thinking_form::kwargs, "thinks by `chat_template_kwargs`");
+    add(form.top_tokens == 0, "tells no probabilities");
+    add(form.top_tokens != 0 && form.top_tokens != 20, "tells " + std::to_string(form.top_tokens) + " probabilities");
+    add(form.cache_marks, "takes cache marks");
     return out;
 }
 
