@@ -12,8 +12,8 @@
 
 namespace coax::provider {
 
-/// Recognises an event that repeats the one before it with another piece of the answer. Reading such an event in full
-/// takes a third of all instructions that a delta takes.
+/// Recognises an event that repeats the one before it with another piece of the answer, so that it need not be read in
+/// full.
 ///
 /// The match is exact: all bytes around the piece must be the same, except for values that no protocol reads (named in
 /// the source file) and white space before the last brace.
