@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 //
-// 500 summaries, 100 of them in flight at any time, on one thread. The range is lazy: a document becomes a call when
+// 500 summaries, 64 of them in flight at any time, on one thread. The range is lazy: a document becomes a call when
 // there is room for it.
 #include "support/demo.hpp"
 
@@ -15,11 +15,11 @@ struct summary {
 BOOST_DESCRIBE_STRUCT(summary, (), (title, pages))
 
 constexpr std::size_t documents = 500;
-constexpr std::size_t at_once = 100;
+constexpr std::size_t at_once = 64;
 
 boost::asio::awaitable<void> summarise_all(coax::client client)
 {
-    demo::screen screen("Summarise 500 documents, 100 at once, on one thread");
+    demo::screen screen("Summarise 500 documents, 64 at once, on one thread");
     std::size_t started = 0;
     std::size_t done = 0;
     auto const summarise = [&](std::size_t number) -> boost::asio::awaitable<summary> {

@@ -48,7 +48,10 @@ inline coax::client choose_model(asio::io_context& context, std::optional<coax::
             reply.wait(std::chrono::milliseconds(700));
         return reply;
     });
-    return coax::client(context, "anthropic/claude-haiku-4-5", simulator->options("anthropic"));
+    coax::timeouts patient; // many handshakes at once, both ends on this thread, on a machine that may be busy
+    patient.connect = std::chrono::minutes(1);
+    patient.handshake = std::chrono::minutes(1);
+    return coax::client(context, "anthropic/claude-haiku-4-5", simulator->options("anthropic").timeouts(patient));
 }
 
 /// The model for what needs a better one: COAX_STRONG_MODEL, else the one there is. It shares connections and limits.
