@@ -39,13 +39,28 @@ function(coax_rpath target dir)
   set_target_properties(${target} PROPERTIES INSTALL_RPATH "${path}")
 endfunction()
 
-# coax_library(name [EXPORT_AS name] SOURCES ... LINK ...): a room's library, `coax::<name>` to others.
+# coax_objects(name SOURCES ... LINK ...): rooms that are no library to others; who links it gets its objects.
+function(coax_objects target)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${target} OBJECT ${arg_SOURCES})
+  coax_compile_options(${target})
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${target} PUBLIC ${arg_LINK})
+  if(BUILD_SHARED_LIBS)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
+endfunction()
+
+# coax_library(name [EXPORT_AS name] SOURCES ... [OBJECTS name] LINK ...): a library, `coax::<name>` to others.
 function(coax_library target)
-  cmake_parse_arguments(arg "" "EXPORT_AS" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "EXPORT_AS;OBJECTS" "SOURCES;LINK" ${ARGN})
   if(NOT arg_EXPORT_AS)
     set(arg_EXPORT_AS ${target})
   endif()
   add_library(${target} ${arg_SOURCES})
+  if(arg_OBJECTS)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${arg_OBJECTS}>)
+  endif()
   add_library(coax::${arg_EXPORT_AS} ALIAS ${target})
   coax_compile_options(${target})
   target_include_directories(${target}
@@ -57,15 +72,20 @@ function(coax_library target)
   coax_rpath(${target} ${CMAKE_INSTALL_LIBDIR})
 endfunction()
 
+# What programs are compiled with that look into the rooms.
+function(coax_test_options target)
+  coax_compile_options(${target})
+  if(COAX_SANITIZE AND NOT COAX_FUZZ)
+    target_compile_options(${target} PRIVATE -O0) # half the time to compile; the library it is linked with stays optimised
+  endif()
+endfunction()
+
 # coax_program(name SOURCES ... LINK ...): an executable that may look into the rooms.
 function(coax_program target)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${target} ${arg_SOURCES})
-  coax_compile_options(${target})
+  coax_test_options(${target})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${target} PRIVATE ${arg_LINK})
   coax_rpath(${target} ${CMAKE_INSTALL_BINDIR})
-  if(COAX_SANITIZE AND NOT COAX_FUZZ)
-    target_compile_options(${target} PRIVATE -O0) # half the time to compile; the library it is linked with stays optimised
-  endif()
 endfunction()

@@ -5,6 +5,9 @@ jobs=${COAX_JOBS:-$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null |
 # clang 14 to 16 know coroutines, but not the macro by which libstdc++ asks.
 clang_coroutines=(-D__cpp_impl_coroutine=201902L -Wno-builtin-macro-redefined)
 
+# Else it never finds again what was compiled with precompiled headers.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+
 need_build() { need g++:g++ cmake:cmake ninja:ninja-build ccache:ccache libraries; }
 
 # configure PRESET: where it has not been.

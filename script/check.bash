@@ -14,6 +14,10 @@ verb_check() {
 
     say "format"
     git ls-files -z -- '*.hpp' '*.cpp' | xargs -0 -r "$format" --dry-run -Werror || die "format them with $format -i"
+
+    say "includes and lengths"
+    need python3:python3
+    python3 script/check_rooms.py || die "move what is too high, or split the file"
     if [[ $scope == none ]]; then return; fi
 
     need clang-tidy:clang-tidy

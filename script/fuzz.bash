@@ -5,6 +5,7 @@
 verb_fuzz() {
     local seconds=${1:-60} only=${2:-.*} clang name
     need_build
+    need python3:python3
     clang=$(compgen -c clang++ | grep -E '^clang\+\+(-[0-9]+)?$' | sort -rV | head -n 1 || true)
     if [[ -z $clang ]]; then
         [[ $seconds != keep ]] || die "to keep what a run has reached needs clang and its libFuzzer"
@@ -31,21 +32,31 @@ verb_fuzz() {
         fi
         say "$name, $seconds s"
         "$(program fuzz "$name")" -max_total_time="$seconds" -print_final_stats=1 -artifact_prefix="build/fuzz/$name-" \
-            "build/fuzz/corpus/$name" "test/fuzz/corpus/${name#fuzz_}"
+            "build/fuzz/corpus/$name" "$(unpack_corpus "$name")"
     done
+}
+
+# The folder that now has what every test run replays.
+unpack_corpus() {
+    local folder=build/fuzz/kept/$1
+    rm -rf "$folder"
+    python3 test/fuzz/corpus.py unpack "test/fuzz/corpus/${1#fuzz_}.jsonl" "$folder"
+    echo "$folder"
 }
 
 # The fewest short inputs that reach, beside those chosen by hand, each edge that any run has reached.
 keep_found() {
-    local name=$1 by_hand=test/fuzz/corpus/${1#fuzz_} all=build/fuzz/merged file
+    local name=$1 packed=test/fuzz/corpus/${1#fuzz_}.jsonl all=build/fuzz/merged kept file
+    kept=$(unpack_corpus "$name")
     rm -rf "$all"
-    mkdir -p "$all" "$by_hand"
-    find "$by_hand" -maxdepth 1 -type f -exec cp -t "$all" {} +
-    "$(program fuzz "$name")" -set_cover_merge=1 -use_counters=0 -max_len=800 "$all" "$by_hand" "build/fuzz/corpus/$name" \
+    mkdir -p "$all"
+    find "$kept" -maxdepth 1 -type f -exec cp -t "$all" {} +
+    "$(program fuzz "$name")" -set_cover_merge=1 -use_counters=0 -max_len=800 "$all" "$kept" "build/fuzz/corpus/$name" \
         >"build/fuzz/$name.log" 2>&1 || die "merging failed; see build/fuzz/$name.log"
-    rm -rf "$by_hand/found"
+    rm -rf "$kept/found"
     for file in "$all"/*; do
-        [[ -f $by_hand/${file##*/} ]] || install -D -m 644 "$file" "$by_hand/found/${file##*/}"
+        [[ -f $kept/${file##*/} ]] || install -D -m 644 "$file" "$kept/found/${file##*/}"
     done
-    say "$name: $(find "$by_hand" -maxdepth 1 -type f | wc -l) by hand, $(find "$by_hand/found" -type f | wc -l) found"
+    python3 test/fuzz/corpus.py pack "$kept" "$packed"
+    say "$name: $(python3 test/fuzz/corpus.py count "$packed")"
 }

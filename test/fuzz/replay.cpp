@@ -1,13 +1,14 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// Stands in for libFuzzer's main: each file of the given folders, whole and then cut short at a few lengths, so that
-// a target says something even where its corpus is small.
+// Takes the place of libFuzzer's main: each input of the given packed corpora (corpus.py), whole and then cut short at
+// a few lengths, so that a target tests something even where its corpus is small.
+#include <boost/json/parse.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
+#include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
 
@@ -20,21 +21,33 @@ void feed(std::string const& bytes, std::size_t size)
     LLVMFuzzerTestOneInput(reinterpret_cast<std::uint8_t const*>(cut.data()), cut.size());
 }
 
+// Each character stands for the byte of its number, and all are below 256.
+std::string bytes_of(std::string_view utf8)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        auto const unit = static_cast<unsigned char>(utf8[i]);
+        if (unit < 0x80)
+            bytes += static_cast<char>(unit);
+        else
+            bytes += static_cast<char>((unit & 3U) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3FU));
+    }
+    return bytes;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     std::size_t inputs = 0;
     for (int i = 1; i < argc; ++i) {
-        for (auto const& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
-            if (!entry.is_regular_file())
-                continue;
-            std::ifstream file(entry.path(), std::ios::binary);
-            std::string const bytes(std::istreambuf_iterator<char>(file), {});
+        std::ifstream file(argv[i]);
+        for (std::string line; std::getline(file, line); ++inputs) {
+            auto const entry = boost::json::parse(line);
+            auto const bytes = bytes_of(entry.as_object().at("bytes").as_string());
             for (auto size = bytes.size(); size > 0; size /= 2)
                 feed(bytes, size);
             feed(bytes, 0);
-            ++inputs;
         }
     }
     std::cout << inputs << " inputs replayed\n";
