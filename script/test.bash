@@ -25,20 +25,29 @@ suite() {
     fi
 }
 
+# stage NAME COMMAND ...: runs it and remembers how long it took.
+times=()
+stage() {
+    local name=$1 begun=$SECONDS
+    shift
+    "$@"
+    times+=("$(printf '%5d s  %s' $((SECONDS - begun)) "$name")")
+}
+
 verb_test() {
     need_build
     say "everything, with ASan and UBSan"
-    build asan
-    suite asan
+    stage "build asan" build asan
+    stage "run asan" suite asan
 
     say "what uses threads, with TSan"
-    build tsan thread_tests
-    suite tsan -L threads
+    stage "build tsan" build tsan thread_tests
+    stage "run tsan" suite tsan -L threads
 
     say "counts of instructions and allocations, in Release"
     need valgrind:valgrind
-    build release release_tests
-    suite release -L release
+    stage "build release" build release release_tests
+    stage "run release" suite release -L release
 
     say "the documentation: every page, every link"
     if ! (make_docs_venv build/docs/venv); then
@@ -51,6 +60,8 @@ verb_test() {
     fi
 
     have npm || say "SKIPPED: talking with the official clients of other languages (test/interop) needs npm, which is not at hand"
+    printf '\n'
+    printf '%s\n' "${times[@]}"
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     ((failed == 0)) || exit 1
 }
