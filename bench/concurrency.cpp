@@ -46,7 +46,7 @@ asio::awaitable<void> consume(coax::client client, tally& all)
 {
     auto partials = client.stream<stamped>(coax::request("Go on").mode(coax::mode::json_schema));
     std::size_t seen = 0;
-    while (auto const* now = co_await partials.next()) {
+    while (auto const now = co_await partials.next()) {
         auto const& text = (*now)->text;
         if (text.size() == seen)
             continue;

@@ -66,7 +66,7 @@ private:
         ask.model("openai/" + model).show(show).mode(coax::mode::json_schema);
         auto partials = client.stream<report>(std::move(ask));
         std::size_t at_quarter = 0;
-        while (auto const* now = co_await partials.next()) {
+        while (auto const now = co_await partials.next()) {
             ++all.shown;
             if (all.shown == deltas / 4)
                 at_quarter = coax::bench::allocations();

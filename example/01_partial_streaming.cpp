@@ -36,7 +36,7 @@ boost::asio::awaitable<void> analyse(coax::client client)
     demo::screen screen(prompt);
 
     auto stream = client.stream<product>(coax::request(prompt).max_tokens(1024));
-    while (auto const* partial = co_await stream.next()) { // each time something new has arrived
+    while (auto const partial = co_await stream.next()) { // each time something new has arrived
         auto const& now = **partial; // the struct, as far as it is there
         // The state of a member: absent, streaming (still growing) or complete (whole, and within its bounds).
         screen.row("product", partial->state<&product::product_name>(), now.product_name);

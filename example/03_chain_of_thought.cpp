@@ -33,7 +33,7 @@ boost::asio::awaitable<void> diagnose(coax::client client)
     demo::screen screen(symptoms);
 
     auto stream = client.stream<result>(coax::request(symptoms).max_tokens(1024));
-    while (auto const* partial = co_await stream.next()) {
+    while (auto const partial = co_await stream.next()) {
         auto const& now = **partial;
         screen.row("reasoning", partial->state<&result::reasoning>(), now.reasoning);
         screen.row("likely cause", partial->state<&result::likely_cause>(), now.likely_cause);

@@ -32,7 +32,7 @@ boost::asio::awaitable<void> enrich(coax::client strong, entity found, std::stri
         co_return; // only companies are worth the better model
     auto stream = strong.stream<enriched_company>(coax::request(
         "Document: " + text + "\n\nKnown entity: " + found.name + "\n\nNow extract enriched company details."));
-    while (auto const* partial = co_await stream.next())
+    while (auto const partial = co_await stream.next())
         screen.row(found.name, coax::field_state::streaming, (*partial)->role_in_document);
     auto const done = co_await stream.result();
     screen.row(found.name, done.value.role_in_document);

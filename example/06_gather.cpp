@@ -25,7 +25,7 @@ boost::asio::awaitable<summary> summarise(coax::client client, std::string text,
 {
     auto const label = text.substr(0, text.find(':'));
     auto stream = client.stream<summary>(coax::request("Summarise:\n" + text).max_tokens(512));
-    while (auto const* partial = co_await stream.next())
+    while (auto const partial = co_await stream.next())
         screen.row(label, coax::field_state::streaming, (*partial)->title);
     auto const done = co_await stream.result();
     screen.row(label, done.value.title + " (" + std::to_string(done.value.key_points.size()) + " points)");

@@ -181,7 +181,7 @@ asio::awaitable<void> stream_analysis(
     try {
         auto stream = client.stream<product_analysis>(
             coax::request("Analyse the " + product + " for a developer audience").max_tokens(1024));
-        while (auto const* partial = co_await stream.next()) {
+        while (auto const partial = co_await stream.next()) {
             auto const text = copy.update(*partial);
             if (text.empty())
                 continue;
@@ -191,7 +191,7 @@ asio::awaitable<void> stream_analysis(
         auto const done = co_await stream.result();
         last = event("done", summary(done, std::chrono::steady_clock::now() - began, !simulated.empty()));
     } catch (coax::error const& error) {
-        last = event("failed", error.why().code.message()); // its other words are for the log, not for strangers
+        last = event("failed", error.failure().code.message()); // its other words are for the log, not for strangers
         std::cerr << error.what() << '\n';
     }
     co_await asio::async_write(browser, asio::buffer(last), use_awaitable);

@@ -25,7 +25,7 @@ boost::asio::awaitable<void> ask(coax::client client)
 boost::asio::awaitable<void> watch(coax::client client)
 {
     auto stream = client.stream<city>("Tell me about Vienna.");
-    while (auto const* now = co_await stream.next()) // the struct so far, each time something has arrived
+    while (auto const now = co_await stream.next()) // the struct so far, each time something has arrived
         std::cout << (*now)->name << ", " << (*now)->sights.size() << " sights so far\n";
     auto const done = co_await stream.result(); // complete and validated
     std::cout << done.value.name << " took " << done.usage.output_tokens << " tokens\n";

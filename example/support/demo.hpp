@@ -34,7 +34,7 @@ inline coax::client choose_model(asio::io_context& context, std::optional<coax::
         // A model that fits this machine breaks rules often, and costs nothing to be asked again.
         coax::client_options how;
         if (model.starts_with("llama.cpp/"))
-            how.max_retries(10);
+            how.max_reasks(10);
         return coax::client(context, model, how);
     }
     coax::sim::server_options how;
@@ -58,14 +58,14 @@ inline coax::client choose_model(asio::io_context& context, std::optional<coax::
 inline coax::client stronger(coax::client const& cheap)
 {
     if (auto const model = environment("COAX_STRONG_MODEL"); !model.empty())
-        return cheap.with(model);
-    return environment("COAX_MODEL").empty() ? cheap.with("anthropic/claude-sonnet-4-5") : cheap;
+        return cheap.with_model(model);
+    return environment("COAX_MODEL").empty() ? cheap.with_model("anthropic/claude-sonnet-4-5") : cheap;
 }
 
 /// All that is known about a call that gave no value.
 inline void explain(coax::error const& error)
 {
-    auto const& why = error.why();
+    auto const& why = error.failure();
     std::fprintf(stderr, "\nNo value: %s\n  %s\n", why.code.message().c_str(), why.message.c_str());
     if (!why.provider_message.empty())
         std::fprintf(stderr, "  the service said: %s\n", why.provider_message.c_str());

@@ -14,7 +14,7 @@ boost::asio::awaitable<void> watch(coax::client client)
 {
     auto stream = client.stream<ticket>(letter);
     std::size_t shown = 0;
-    while (auto const* now = co_await stream.next()) { // each time something has arrived
+    while (auto const now = co_await stream.next()) { // each time something has arrived
         ticket const& so_far = **now;
         std::cout << so_far.summary.substr(shown) << std::flush; // what is new of the text
         shown = so_far.summary.size();

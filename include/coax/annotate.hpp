@@ -131,30 +131,30 @@ public:
 
 private:
     template <class V>
-    constexpr member_note with(V detail::rules::*what, V value) const noexcept
+    constexpr member_note with(V detail::rules::*rule, V value) const noexcept
     {
         auto copy = *this;
-        copy.rules_.*what = value;
+        copy.rules_.*rule = value;
         return copy;
     }
-    constexpr member_note number(detail::number detail::rules::*what, detail::number value) const noexcept
+    constexpr member_note number(detail::number detail::rules::*rule, detail::number value) const noexcept
     {
         static_assert(detail::is_number<value_type>,
             "coax: ge, gt, le, lt and multiple_of bound a number, and this member is not one");
-        return with(what, value);
+        return with(rule, value);
     }
     template <class V>
-    constexpr member_note text(V detail::rules::*what, V value) const noexcept
+    constexpr member_note text(V detail::rules::*rule, V value) const noexcept
     {
         static_assert(detail::is_text<value_type>,
             "coax: min_length, max_length, pattern and whole are about a string, and this member is not one");
-        return with(what, value);
+        return with(rule, value);
     }
-    constexpr member_note items(std::size_t detail::rules::*what, std::size_t value) const noexcept
+    constexpr member_note items(std::size_t detail::rules::*rule, std::size_t value) const noexcept
     {
         static_assert(detail::is_container<value_type>,
             "coax: min_items and max_items are about a container, and this member is not one");
-        return with(what, value);
+        return with(rule, value);
     }
     constexpr member_note with_example(detail::example value) const
     {

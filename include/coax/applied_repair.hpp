@@ -50,15 +50,15 @@ public:
     };
 
     applied_repair() = default;
-    applied_repair(kind which, std::string where, std::size_t first_byte = 0, std::size_t bytes = 0)
-        : what(which),
-          pointer(std::move(where)),
+    applied_repair(kind which, std::string place, std::size_t first_byte = 0, std::size_t bytes = 0)
+        : repair(which),
+          pointer(std::move(place)),
           offset(first_byte),
           size(bytes)
     {
     }
 
-    kind what = kind::unknown_key;
+    kind repair = kind::unknown_key;
     std::string pointer; ///< JSON pointer into the answer; "" is the whole
     std::size_t offset = 0; ///< of the bytes concerned, in `extraction_details::text`
     std::size_t size = 0; ///< their number; 0 for what is missing
@@ -67,6 +67,6 @@ public:
 };
 
 /// The enumerator's name.
-std::string_view to_string(applied_repair::kind what) noexcept;
+std::string_view to_string(applied_repair::kind value) noexcept;
 
 } // namespace coax

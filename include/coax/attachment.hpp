@@ -10,18 +10,19 @@
 
 namespace coax {
 
-/// An image, a PDF or a piece of sound that a turn holds beside its words. Cheap to copy: copies share the bytes.
+/// What an attachment is.
+enum class media_kind : std::uint8_t {
+    image,
+    document, ///< PDF
+    audio,
+};
+
+/// An image, a PDF or a piece of sound that a message holds beside its text. Cheap to copy: copies share the bytes.
 ///
 /// What a service takes of it, and how large, is checked before anything is sent: `errc::unsupported_request` and
 /// `errc::request_too_large`, whose messages point at the attachment.
 class attachment {
 public:
-    enum class kind : std::uint8_t {
-        image,
-        document, ///< PDF
-        audio,
-    };
-
     /// Bytes that `file` reads at most.
     static constexpr std::size_t max_file_bytes = 64 * 1024 * 1024;
 
@@ -39,13 +40,13 @@ public:
     static attachment url(std::string address, std::string media_type = {});
 
     /// What it is called towards the model; default the file's name, "document.pdf" or the like.
-    attachment& name(std::string what)
+    attachment& name(std::string text)
     {
-        name_ = std::move(what);
+        name_ = std::move(text);
         return *this;
     }
 
-    [[nodiscard]] kind what() const noexcept { return kind_; }
+    [[nodiscard]] media_kind kind() const noexcept { return kind_; }
     [[nodiscard]] std::string const& media_type() const noexcept { return media_type_; }
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     /// Empty where it is given by URL.
@@ -56,7 +57,7 @@ public:
 private:
     attachment(std::string media_type, std::string_view known_by);
 
-    kind kind_ = kind::image;
+    media_kind kind_ = media_kind::image;
     std::string media_type_;
     std::string name_;
     std::string address_;

@@ -20,10 +20,10 @@ namespace coax {
 namespace detail {
 
 template <class T>
-boost::asio::awaitable<void> batch_one(client with, request input, std::size_t index, batch_book& book)
+boost::asio::awaitable<void> batch_one(client model, request input, std::size_t index, batch_book& book)
 {
     book.begin();
-    auto got = co_await settle(with.extract_detailed<T>(input));
+    auto got = co_await settle(model.extract_detailed<T>(input));
     T again{};
     if (got)
         book.succeed(index, input, *got, target_for(got->value), target_for(again));
@@ -35,7 +35,7 @@ boost::asio::awaitable<void> batch_one(client with, request input, std::size_t i
 template <class T, class Inputs>
 class batch_work {
 public:
-    batch_work(client with, Inputs& inputs, batch_book& book) : client_(std::move(with)), inputs_(inputs), book_(book)
+    batch_work(client model, Inputs& inputs, batch_book& book) : client_(std::move(model)), inputs_(inputs), book_(book)
     {
     }
 
@@ -96,16 +96,16 @@ private:
 
 template <class T, class Inputs>
 boost::asio::awaitable<std::vector<result<T>>> run_batch(
-    client with, Inputs inputs, std::string journal, batch_options options)
+    client model, Inputs inputs, std::string journal, batch_options options)
 {
     std::optional<std::size_t> total;
     if constexpr (requires { std::ranges::size(inputs); })
         total = static_cast<std::size_t>(std::ranges::size(inputs));
-    gather_options how;
-    how.max_in_flight = options.max_in_flight();
-    batch_book book(std::move(journal), std::move(options), total, with.model(), shape_of<T>());
-    batch_work<T, Inputs> work(std::move(with), inputs, book);
-    co_await gather(work, how);
+    gather_options width;
+    width.max_in_flight = options.max_in_flight();
+    batch_book book(std::move(journal), std::move(options), total, model.model(), shape_of<T>());
+    batch_work<T, Inputs> work(std::move(model), inputs, book);
+    co_await gather(work, width);
 
     std::vector<result<T>> all;
     all.reserve(work.count());
@@ -141,11 +141,11 @@ boost::asio::awaitable<std::vector<result<T>>> run_batch(
 /// caller's executor. Values come back from the journal; no rule is tried on them a second time.
 template <class T, class Inputs>
 [[nodiscard]] boost::asio::awaitable<std::vector<result<T>>> batch(
-    client with, Inputs&& inputs, std::string journal, batch_options options = {})
+    client model, Inputs&& inputs, std::string journal, batch_options options = {})
 {
     detail::range_is_named<Inputs>();
     return detail::run_batch<T, std::decay_t<Inputs>>(
-        std::move(with), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
+        std::move(model), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
 }
 
 } // namespace coax

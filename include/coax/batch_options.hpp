@@ -48,10 +48,11 @@ public:
     }
     /// Called at the start and after every input that is settled, by one at a time; it holds up the others.
     template <class Fn>
-    requires std::is_constructible_v<std::function<void(batch_progress const&)>, Fn> batch_options& progress(Fn&& whom)
+    requires std::is_constructible_v<std::function<void(batch_progress const&)>, Fn> batch_options& progress(
+        Fn&& callback)
     {
         detail::function_is_named<Fn>();
-        progress_ = std::forward<Fn>(whom);
+        progress_ = std::forward<Fn>(callback);
         return *this;
     }
     /// Whether each record is forced to the disk before it counts, so that it outlives the machine and not only the

@@ -14,8 +14,8 @@
 #include <variant>
 #include <vector>
 
-// What an `observer` is told. Everything in an event is borrowed, and valid during the callback only. No event holds a
-// key, a header or the words of a request.
+// The events that an `observer` gets. Everything in an event is borrowed, and valid during the callback only. No event
+// holds a key, a header or the words of a request.
 namespace coax {
 
 /// A fact under the name that OpenTelemetry's conventions for generative AI give it.
@@ -43,9 +43,9 @@ struct call_facts {
     [[nodiscard]] std::vector<attribute> attributes() const;
 };
 
-/// An attempt is about to be sent; its turn in line (see `limits`) has come.
+/// An attempt is about to be sent: `limits` allow it.
 struct attempt_started : call_facts {
-    std::chrono::nanoseconds in_line{}; ///< how long it had to wait for that
+    std::chrono::nanoseconds queued{}; ///< how long it waited for that
 };
 
 /// The request of this attempt was sent twice: the connection, which had served before, ended at once, as one does
@@ -64,17 +64,17 @@ struct field_completed : call_facts {
 
 /// The answer broke a rule. Once for each.
 struct rule_broken : call_facts {
-    violation const* what = nullptr;
+    coax::violation const* violation = nullptr;
 };
 
 /// The model is asked again, with the broken rules in words.
 struct asked_again : call_facts {
-    std::span<violation const> why;
+    std::span<violation const> violations;
 };
 
 /// The same is asked again after a wait.
 struct retried : call_facts {
-    failure const* why = nullptr;
+    coax::failure const* failure = nullptr;
     std::chrono::milliseconds wait{};
 };
 
@@ -91,7 +91,7 @@ struct call_done : call_facts {
 
 /// There will be none: the call failed, was cancelled, or its stream was destroyed before the end.
 struct call_failed : call_facts {
-    failure const* why = nullptr; ///< `operation_aborted` where it was cancelled
+    coax::failure const* failure = nullptr; ///< `operation_aborted` where it was cancelled
     coax::usage usage; ///< of all attempts, as far as it is known
     std::chrono::nanoseconds total{};
 

@@ -21,12 +21,12 @@ namespace coax {
 ///     auto const known = [database](summary const& s, coax::violations& found) -> asio::awaitable<void> { ... };
 ///     ask.check(coax::check<summary>(known)); // named first, for g++ 12 and 13: doc/compilers.md
 template <class T, class Fn>
-[[nodiscard]] detail::check check(Fn&& fn)
+[[nodiscard]] async_rule check(Fn&& fn)
 {
     detail::function_is_named<Fn>();
-    return {detail::shape_of<T>(),
+    return async_rule(*detail::shape_of<T>(),
         [shared = std::make_shared<std::decay_t<Fn>>(std::forward<Fn>(fn))](
-            void const* value, violations& found) { return (*shared)(*static_cast<T const*>(value), found); }};
+            void const* value, violations& found) { return (*shared)(*static_cast<T const*>(value), found); });
 }
 
 /// What a judging model answers.
@@ -42,19 +42,19 @@ BOOST_DESCRIBE_STRUCT(judgement, (), (reasoning, holds, what_is_wrong))
 /// its own, with its own tokens.
 template <class T, class Words>
 requires std::is_constructible_v<std::function<std::string(T const&)>, Words>
-[[nodiscard]] detail::check judge(client judge_model, std::string criterion, Words&& words)
+[[nodiscard]] async_rule judge(client judge_model, std::string criterion, Words&& words)
 {
     detail::function_is_named<Words>();
     auto const rule = [model = std::move(judge_model), criterion = std::move(criterion),
                           words = std::function<std::string(T const&)>(std::forward<Words>(words))](
                           T const& value, violations& found) -> boost::asio::awaitable<void> {
-        request ask("Criterion: " + criterion + "\n\nText:\n" + words(value));
-        ask.system(
+        request question("Criterion: " + criterion + "\n\nText:\n" + words(value));
+        question.system(
             "You judge whether a criterion holds for a text. Think first, then say whether it holds, and if not, "
             "what is wrong, in one sentence that helps to put it right.");
-        auto const said = co_await model.extract<judgement>(std::move(ask));
-        if (!said.holds)
-            found.add("must keep this criterion: " + criterion + ". " + said.what_is_wrong);
+        auto const judged = co_await model.extract<judgement>(std::move(question));
+        if (!judged.holds)
+            found.add("must keep this criterion: " + criterion + ". " + judged.what_is_wrong);
     };
     return check<T>(rule);
 }

@@ -22,8 +22,8 @@ public:
         double probability = 0; ///< 0 to 1; all together are 1
     };
 
-    classification(Label chosen, std::vector<entry> all, extraction_details how)
-        : extraction_details(std::move(how)),
+    classification(Label chosen, std::vector<entry> all, extraction_details details)
+        : extraction_details(std::move(details)),
           label(chosen),
           probabilities(std::move(all))
     {

@@ -27,6 +27,8 @@ namespace coax {
 /// a struct is asked for inside an object and taken out again.
 class client {
 public:
+    using executor_type = boost::asio::any_io_executor;
+
     /// `model` is "provider/model", split at the first '/', for example "anthropic/claude-haiku-4-5". Sockets are
     /// made on `executor`, whose context must outlive the client and its calls.
     ///
@@ -44,12 +46,12 @@ public:
 
     /// Another model. It shares connections and limits; of the same provider also key and base URL, else those of
     /// the other provider's environment. Throws as the constructor does.
-    [[nodiscard]] client with(std::string_view model) const;
+    [[nodiscard]] client with_model(std::string_view model) const;
 
     /// The same client, with other models that take over, in this order, when a call is given up: the provider is
     /// overloaded, unreachable, too slow or out of quota, or the model's retries are used up. Also in the middle of a
     /// stream: a partial starts afresh, and `each` goes on after what it has given. They replace those set before. Keys
-    /// and base URLs as for `with`. Throws as the constructor does.
+    /// and base URLs as for `with_model`. Throws as the constructor does.
     [[nodiscard]] client fallback(std::vector<std::string> const& models) const;
     /// Likewise one more, after those set before, with that client's own key and base URL; it is reached over this
     /// client's connections. Throws nothing of coax's.
@@ -58,21 +60,25 @@ public:
     /// As "provider/model"; lives as long as the client.
     [[nodiscard]] std::string const& model() const noexcept;
 
+    /// The executor that the client was made with. Calls run on the executor of the coroutine that awaits them.
+    [[nodiscard]] executor_type get_executor() const noexcept;
+
     /// The complete, validated value. What is asked is kept, and so is what the call needs of the client: both may go
     /// before the awaitable. Throws `coax::error` with an `errc` (doc/reliability.md says of each what to do), and what
     /// the type's own constructors and rules throw. Cancellation: terminal, partial and total; the socket is closed at
     /// once, and what is thrown has the code `operation_aborted`.
     template <class T>
-    [[nodiscard]] boost::asio::awaitable<T> extract(request ask) const
+    [[nodiscard]] boost::asio::awaitable<T> extract(request question) const
     {
-        return ask.hedge_after().count() > 0 ? run_hedged<T>(core_, std::move(ask)) : run<T>(core_, std::move(ask));
+        return question.hedge_after().count() > 0 ? run_hedged<T>(core_, std::move(question))
+                                                  : run<T>(core_, std::move(question));
     }
 
     /// The value with usage, attempts, the answer's own text and more. Otherwise as `extract`.
     template <class T>
-    [[nodiscard]] boost::asio::awaitable<extraction<T>> extract_detailed(request ask) const
+    [[nodiscard]] boost::asio::awaitable<extraction<T>> extract_detailed(request question) const
     {
-        return run_detailed<T>(core_, std::move(ask));
+        return run_detailed<T>(core_, std::move(question));
     }
 
     /// Which of the classes of a `coax::literal` or a described enum the text belongs to, with the probability of each.
@@ -81,24 +87,24 @@ public:
     /// a tool mode. Otherwise as `extract`.
     template <class Label>
     requires detail::is_choice<Label>
-    [[nodiscard]] boost::asio::awaitable<classification<Label>> classify(request ask) const
+    [[nodiscard]] boost::asio::awaitable<classification<Label>> classify(request question) const
     {
-        return run_classify<Label>(core_, std::move(ask));
+        return run_classify<Label>(core_, std::move(question));
     }
 
     /// The value while it is being written. Nothing is sent, and nothing thrown, before the first `next()`. Otherwise
     /// as `extract`.
     template <class T>
-    [[nodiscard]] partial_stream<T> stream(request ask) const
+    [[nodiscard]] partial_stream<T> stream(request question) const
     {
-        return partial_stream<T>(core_, std::move(ask));
+        return partial_stream<T>(core_, std::move(question));
     }
 
     /// Elements of an array, one by one; T may be a `std::variant` of structs. Otherwise as `stream`.
     template <class T>
-    [[nodiscard]] item_stream<T> each(request ask) const
+    [[nodiscard]] item_stream<T> each(request question) const
     {
-        return item_stream<T>(core_, std::move(ask));
+        return item_stream<T>(core_, std::move(question));
     }
 
 private:
@@ -106,42 +112,42 @@ private:
 
     // Static, so that the awaitable may outlive the handle it came from.
     template <class T>
-    static boost::asio::awaitable<T> run(std::shared_ptr<detail::client_core const> core, request ask)
+    static boost::asio::awaitable<T> run(std::shared_ptr<detail::client_core const> core, request question)
     {
         T value{};
-        auto const open
-            = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
+        auto const open = detail::open_call(
+            std::move(core), std::move(question), detail::target_for(value), detail::audience::nobody);
         co_await detail::finish(*open);
         co_return value;
     }
     template <class T>
-    static boost::asio::awaitable<T> run_hedged(std::shared_ptr<detail::client_core const> core, request ask)
+    static boost::asio::awaitable<T> run_hedged(std::shared_ptr<detail::client_core const> core, request question)
     {
         T first{};
         T second{};
-        auto const a = detail::open_call(core, ask, detail::target_for(first), detail::audience::nobody);
-        auto const b = detail::open_call(core, ask, detail::target_for(second), detail::audience::nobody);
-        bool const later = co_await detail::finish_either(*a, *b, ask.hedge_after());
+        auto const a = detail::open_call(core, question, detail::target_for(first), detail::audience::nobody);
+        auto const b = detail::open_call(core, question, detail::target_for(second), detail::audience::nobody);
+        bool const later = co_await detail::finish_either(*a, *b, question.hedge_after());
         co_return later ? std::move(second) : std::move(first);
     }
     template <class T>
     static boost::asio::awaitable<extraction<T>> run_detailed(
-        std::shared_ptr<detail::client_core const> core, request ask)
+        std::shared_ptr<detail::client_core const> core, request question)
     {
         T value{};
-        auto const open
-            = detail::open_call(std::move(core), std::move(ask), detail::target_for(value), detail::audience::nobody);
+        auto const open = detail::open_call(
+            std::move(core), std::move(question), detail::target_for(value), detail::audience::nobody);
         co_await detail::finish(*open);
         co_return extraction<T>(std::move(value), detail::take_details(*open));
     }
 
     template <class Label>
     static boost::asio::awaitable<classification<Label>> run_classify(
-        std::shared_ptr<detail::client_core const> core, request ask)
+        std::shared_ptr<detail::client_core const> core, request question)
     {
         Label label{};
-        auto const open
-            = detail::open_call(std::move(core), std::move(ask), detail::target_for(label), detail::audience::nobody);
+        auto const open = detail::open_call(
+            std::move(core), std::move(question), detail::target_for(label), detail::audience::nobody);
         detail::want_probabilities(*open);
         co_await detail::finish(*open);
         auto const shares = detail::take_probabilities(*open);

@@ -52,16 +52,22 @@ public:
         timeouts_ = limits;
         return *this;
     }
-    /// Re-asks after a broken rule, and retries after a failure that passes, each at most so often; default 2.
+    /// Retries after a transient failure (`condition::transient`), at most; default 2.
     client_options& max_retries(std::uint32_t times)
     {
         max_retries_ = times;
         return *this;
     }
-    /// How answers are read that are not to the letter what was asked for; default `tolerance::report`.
-    client_options& tolerance(coax::tolerance how)
+    /// Re-asks after a broken rule, at most, for requests that do not set their own; default 2.
+    client_options& max_reasks(std::uint32_t times)
     {
-        tolerance_ = how;
+        max_reasks_ = times;
+        return *this;
+    }
+    /// How answers are read that are not to the letter what was asked for; default `tolerance::report`.
+    client_options& tolerance(coax::tolerance value)
+    {
+        tolerance_ = value;
         return *this;
     }
     /// Connections to one origin, busy and idle, at most; default 64, at least 1. Callers beyond it wait in line.
@@ -105,10 +111,10 @@ public:
         transport_ = std::move(requests_by);
         return *this;
     }
-    /// Who is told what becomes of each call; default nobody.
-    client_options& observe(std::shared_ptr<observer const> who)
+    /// Sees the events of each call; default none. Its callbacks run on the threads of the calls: see `observer`.
+    client_options& observe(std::shared_ptr<observer const> callbacks)
     {
-        observer_ = std::move(who);
+        observer_ = std::move(callbacks);
         return *this;
     }
 
@@ -117,6 +123,7 @@ public:
     [[nodiscard]] std::string const& ca_file() const noexcept { return ca_file_; }
     [[nodiscard]] std::string const& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] coax::timeouts const& timeouts() const noexcept { return timeouts_; }
+    [[nodiscard]] std::uint32_t max_reasks() const noexcept { return max_reasks_; }
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
     [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
@@ -140,6 +147,7 @@ private:
     coax::timeouts timeouts_;
     std::size_t max_connections_ = 64;
     std::size_t max_response_bytes_ = 64 * 1024 * 1024;
+    std::uint32_t max_reasks_ = 2;
     std::uint32_t max_retries_ = 2;
     coax::tolerance tolerance_ = coax::tolerance::report;
 };

@@ -3,6 +3,7 @@
 
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
+#include <boost/system/error_condition.hpp>
 
 #include <type_traits>
 
@@ -11,8 +12,8 @@ namespace coax {
 /// Why a call gave no value. Cancellation is not among them: it is Asio's own
 /// `boost::asio::error::operation_aborted`.
 enum class errc {
-    // before any byte is sent: mend the program or its environment
-    invalid_option = 1, ///< an option or request setting that cannot be meant; the message names it
+    // before any byte is sent: correct the program or its environment
+    invalid_option = 1, ///< an option or request setting that is not valid; the message names it
     missing_api_key, ///< neither the option nor the environment variable named in the message is set
     invalid_api_key, ///< the key holds a character that no header may hold; the key is not shown
     unknown_provider, ///< the part before the first '/' of the model names no provider
@@ -61,13 +62,33 @@ enum class errc {
     unexpected, ///< an exception from outside coax, kept in `failure::cause`
 };
 
+/// Kinds of errors, to compare an error code with: `if (error.code() == coax::condition::transient)`. An `errc` can
+/// have several. Only codes of `coax::category()` have them.
+enum class condition {
+    transient = 1, ///< the same request may succeed later; coax has retried it, if that was allowed
+    unreachable, ///< there was no connection to the provider, or it was lost
+    authentication, ///< the key is missing, malformed, unknown or not allowed to do this
+    limit_reached, ///< a rate limit, a spending limit or a token budget
+    invalid_request, ///< the program or its request must change; nothing was sent, or the provider refuses it as it is
+    invalid_answer, ///< the model answered, but there is no value
+};
+
 /// The category of `errc`; its name is "coax".
 boost::system::error_category const& category() noexcept;
 
 boost::system::error_code make_error_code(errc code) noexcept;
 
+/// The category of `condition`; its name is "coax.condition".
+boost::system::error_category const& condition_category() noexcept;
+
+boost::system::error_condition make_error_condition(condition kind) noexcept;
+
 } // namespace coax
 
 template <>
 struct boost::system::is_error_code_enum<coax::errc> : std::true_type {
+};
+
+template <>
+struct boost::system::is_error_condition_enum<coax::condition> : std::true_type {
 };

@@ -19,17 +19,17 @@ namespace coax {
 /// whole `failure`. Cheap to copy; the failure is shared and never changes.
 class error : public boost::system::system_error {
 public:
-    explicit error(failure why);
+    explicit error(coax::failure reason);
 
     /// coax's words, the provider's, and the code, as in "[coax:truncated]".
     [[nodiscard]] char const* what() const noexcept override { return words_->c_str(); }
 
     /// Lives as long as a copy of the error does.
-    [[nodiscard]] failure const& why() const noexcept { return *why_; }
-    [[nodiscard]] failure const* operator->() const noexcept { return why_.get(); }
+    [[nodiscard]] coax::failure const& failure() const noexcept { return *failure_; }
+    [[nodiscard]] coax::failure const* operator->() const noexcept { return failure_.get(); }
 
 private:
-    std::shared_ptr<failure const> why_;
+    std::shared_ptr<coax::failure const> failure_;
     std::shared_ptr<std::string const> words_;
 };
 
@@ -39,7 +39,7 @@ template <class T>
 using result = boost::system::result<T, failure>;
 
 /// Found by argument-dependent look-up when `result<T>::value()` has no value.
-[[noreturn]] void throw_exception_from_error(failure const& why, boost::source_location const& where);
+[[noreturn]] void throw_exception_from_error(failure const& reason, boost::source_location const& location);
 
 namespace detail {
 /// The failure that an exception in flight stands for: a `coax::error`'s own, a `system_error`'s code, or

@@ -36,7 +36,7 @@ public:
 template <class T>
 class extraction : public extraction_details {
 public:
-    extraction(T got, extraction_details how) : extraction_details(std::move(how)), value(std::move(got)) { }
+    extraction(T got, extraction_details details) : extraction_details(std::move(details)), value(std::move(got)) { }
 
     T value; ///< complete and validated
 };

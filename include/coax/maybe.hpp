@@ -39,10 +39,10 @@ public:
             note<&maybe::value>("null where the text does not say it; nothing is to be made up"),
             note<&maybe::why_not>("Why value is null, in a sentence; null where it is not"));
     }
-    friend void tag_invoke(validate_tag, maybe const& what, violations& found)
+    friend void tag_invoke(validate_tag, maybe const& value, violations& found)
     {
-        bool const has_reason = what.why_not.has_value() && !what.why_not->empty();
-        if (what.value.has_value() == has_reason)
+        bool const has_reason = value.why_not.has_value() && !value.why_not->empty();
+        if (value.value.has_value() == has_reason)
             found.add(has_reason ? "value and why_not exclude each other: one of them must be null"
                                  : "value is null, so why_not must say why");
     }

@@ -13,13 +13,15 @@
 
 namespace coax {
 
+namespace detail {
+struct partial_access;
+}
+
 /// A value while it is being written: what has arrived, and how far each member has come. Borrowed from its
 /// stream and valid until the next `next()`. Asking costs O(depth), never O(size).
 template <class T>
 class partial {
 public:
-    partial(T const& value, detail::progress const& how_far) noexcept : value_(&value), progress_(&how_far) { }
-
     /// The value as far as it is there. A member that is `absent` holds what its initialiser made it.
     [[nodiscard]] T const& operator*() const noexcept { return *value_; }
     [[nodiscard]] T const* operator->() const noexcept { return value_; }
@@ -83,6 +85,9 @@ public:
     [[nodiscard]] unsigned attempt() const noexcept { return progress_->attempt(); }
 
 private:
+    friend struct detail::partial_access;
+    partial(T const& value, detail::progress const& filled) noexcept : value_(&value), progress_(&filled) { }
+
     template <auto Member>
     static constexpr bool takes_position = []() {
         using type = detail::noted_type<Member>;
@@ -101,5 +106,16 @@ private:
     T const* value_;
     detail::progress const* progress_;
 };
+
+namespace detail {
+/// Makes partials: for streams, and for tests of the library.
+struct partial_access {
+    template <class T>
+    static partial<T> make(T const& value, progress const& filled) noexcept
+    {
+        return partial<T>(value, filled);
+    }
+};
+} // namespace detail
 
 } // namespace coax

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/async_rule.hpp>
 #include <coax/attachment.hpp>
-#include <coax/detail/check.hpp>
 #include <coax/effort.hpp>
 #include <coax/tolerance.hpp>
 
@@ -27,7 +27,7 @@ enum class mode : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(mode how) noexcept;
+[[nodiscard]] std::string_view to_string(mode value) noexcept;
 
 /// How often a stream shows its value.
 enum class granularity : std::uint8_t {
@@ -49,13 +49,13 @@ enum class bad_item : std::uint8_t {
     fail, ///< ends with `errc::invalid_answer`
 };
 
-/// Who speaks in a turn.
+/// Who speaks in a message.
 enum class role : std::uint8_t { user, assistant };
 
-/// One turn of the conversation.
-class turn {
+/// One message of the conversation.
+class message {
 public:
-    turn(coax::role who, std::string words) : role(who), text(std::move(words)) { }
+    message(coax::role speaker, std::string words) : role(speaker), text(std::move(words)) { }
 
     coax::role role;
     std::string text;
@@ -63,8 +63,8 @@ public:
     bool cached = false; ///< a prompt-cache mark stands after it
 };
 
-/// What to ask. Made from a string, which is the first user turn; every setter returns the request, so
-/// that they chain. A request is a value: a call never changes the caller's.
+/// What to ask. Made from a string, which is the first user message. Every setter returns the request, so that calls
+/// chain. A request is a value: a call never changes the caller's.
 ///
 /// Numbers that are not set are not sent, so the provider's default holds, except `max_tokens`.
 class request {
@@ -76,14 +76,14 @@ public:
 
     /// Instructions that stand above the conversation. Called again, it replaces them.
     request& system(std::string text);
-    /// Adds a user turn at the end.
+    /// Adds a user message at the end.
     request& user(std::string text);
-    /// Adds an assistant turn at the end, for examples and for conversations continued.
+    /// Adds an assistant message at the end, for examples and for continued conversations.
     request& assistant(std::string text);
-    /// Adds an image, a PDF or sound to the last turn, or to a new one where that is not the user's. It stands before
-    /// the turn's words, as providers advise.
-    request& attach(attachment what);
-    /// Marks what was set so far (system text and turns) as worth keeping in the provider's prompt cache, where that
+    /// Adds an image, a PDF or sound to the last message, or to a new one if that is not the user's. It is sent before
+    /// the message's text, as providers advise.
+    request& attach(attachment content);
+    /// Marks what was set so far (system text and messages) as worth keeping in the provider's prompt cache, where that
     /// wants marks: Anthropic, at most 4 (`errc::invalid_option`), Bedrock, OpenRouter. Others cache by themselves or
     /// not at all, and are sent nothing.
     request& cache_here();
@@ -100,7 +100,7 @@ public:
     request& stop(std::vector<std::string> sequences);
     /// How much the model thinks first; default what the model does by itself. `errc::unsupported_request` where the
     /// service has no word for it; doc/requests.md has the table.
-    request& effort(coax::effort how);
+    request& effort(coax::effort level);
     /// Tokens the model may think at most, as a part of `max_tokens`. `errc::unsupported_request` where the service
     /// takes no number; `errc::invalid_option` for Anthropic under 1024 or not under `max_tokens`.
     request& thinking_budget(std::uint32_t tokens);
@@ -113,28 +113,28 @@ public:
     request& model(std::string name);
     /// Default `mode::automatic`. `errc::invalid_option` where the service does not take the mode (doc/providers.md),
     /// `errc::unsupported_schema` where the type does not fit it.
-    request& mode(coax::mode how);
+    request& mode(coax::mode value);
     /// How often `stream` shows the value; default `granularity::read`.
-    request& show(coax::granularity how);
+    request& show(coax::granularity value);
     /// `stream` also comes when the model's thinking has grown, with `partial::change` saying so; default no. Asks
     /// Anthropic, OpenAI Responses and Gemini for a summary of it, which they leave out by themselves.
     request& show_reasoning(bool yes);
     /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
     request& streamed(bool yes);
-    /// Re-asks after a broken rule, at most; default from `client_options::max_retries`. 0 makes the first broken rule
+    /// Re-asks after a broken rule, at most; default from `client_options::max_reasks`. 0 makes the first broken rule
     /// final.
-    request& max_retries(std::uint32_t times);
+    request& max_reasks(std::uint32_t times);
     /// What is asked for again; a rule that concerns the whole, or more than the members it names, asks for all.
-    request& reask(coax::reask how);
+    request& reask(coax::reask scope);
     /// An answer cut off by a token limit is not lost: what is whole in it is kept, and the rest asked for (the
     /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
     request& rescue_truncated(bool yes);
     /// What `each` does with an element that breaks a rule; default `bad_item::ask_again`.
-    request& on_bad_item(coax::bad_item what);
+    request& on_bad_item(coax::bad_item action);
     /// How an answer is read that is not to the letter what was asked for; default from `client_options::tolerance`.
-    request& tolerance(coax::tolerance how);
+    request& tolerance(coax::tolerance value);
     /// Tokens that all attempts together may take, as the provider counts them; none is begun after that. Default 0, no
-    /// bound but `max_retries`. Exceeding it is `errc::budget_exhausted`.
+    /// bound but `max_reasks`. Exceeding it is `errc::budget_exhausted`.
     request& token_budget(std::uint64_t tokens);
     /// After a connection failed in the middle of what a `stream` has shown already, begins afresh (the partial's
     /// attempt rises) instead of failing. Default no: text that was shown would be taken back.
@@ -145,7 +145,7 @@ public:
 
     /// Adds a rule that waits, made by `coax::check` or `coax::judge` (coax/check.hpp). One about another type than the
     /// one asked for is `errc::invalid_option`.
-    request& check(detail::check rule);
+    request& check(async_rule rule);
 
     /// The whole call, re-asks and waits included; default from `timeouts::call`. After it, `errc::timed_out`.
     request& timeout(std::chrono::milliseconds whole_call);
@@ -156,7 +156,7 @@ public:
     /// journal, so that they can be matched with what you know of it; default "". Never sent.
     request& tag(std::string text);
 
-    /// The text that members noted `.quoted()` are quoted from; default the words of the user's turns.
+    /// The text that members noted `.quoted()` are quoted from; default the text of the user's messages.
     request& source(std::string text);
 
     /// What the type is called towards the model; default is the struct's own name. Providers take 64 characters of
@@ -165,7 +165,7 @@ public:
 
     // What was set, for those who send it.
     [[nodiscard]] std::string const& system() const noexcept { return system_; }
-    [[nodiscard]] std::vector<turn> const& turns() const noexcept { return turns_; }
+    [[nodiscard]] std::vector<message> const& messages() const noexcept { return messages_; }
     [[nodiscard]] std::uint32_t max_tokens() const noexcept { return max_tokens_; }
     [[nodiscard]] std::optional<double> temperature() const noexcept { return temperature_; }
     [[nodiscard]] std::optional<double> top_p() const noexcept { return top_p_; }
@@ -181,7 +181,7 @@ public:
     [[nodiscard]] coax::mode mode() const noexcept { return mode_; }
     [[nodiscard]] coax::granularity show() const noexcept { return show_; }
     [[nodiscard]] bool streamed() const noexcept { return streamed_; }
-    [[nodiscard]] std::optional<std::uint32_t> max_retries() const noexcept { return max_retries_; }
+    [[nodiscard]] std::optional<std::uint32_t> max_reasks() const noexcept { return max_reasks_; }
     [[nodiscard]] coax::reask reask() const noexcept { return reask_; }
     [[nodiscard]] bool rescue_truncated() const noexcept { return rescue_truncated_; }
     [[nodiscard]] coax::bad_item on_bad_item() const noexcept { return on_bad_item_; }
@@ -189,7 +189,7 @@ public:
     [[nodiscard]] std::uint64_t token_budget() const noexcept { return token_budget_; }
     [[nodiscard]] bool restart_shown() const noexcept { return restart_shown_; }
     [[nodiscard]] std::chrono::milliseconds hedge_after() const noexcept { return hedge_after_; }
-    [[nodiscard]] std::vector<detail::check> const& checks() const noexcept { return checks_; }
+    [[nodiscard]] std::vector<async_rule> const& checks() const noexcept { return checks_; }
     [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const noexcept { return timeout_; }
     [[nodiscard]] int priority() const noexcept { return priority_; }
     [[nodiscard]] std::string const& schema_name() const noexcept { return schema_name_; }
@@ -197,9 +197,9 @@ public:
 
 private:
     std::string system_;
-    std::vector<turn> turns_;
+    std::vector<message> messages_;
     std::vector<std::string> stop_;
-    std::vector<detail::check> checks_;
+    std::vector<async_rule> checks_;
     std::string model_;
     std::string schema_name_;
     std::string extra_;
@@ -210,7 +210,7 @@ private:
     std::optional<double> temperature_;
     std::optional<double> top_p_;
     std::optional<std::int64_t> seed_;
-    std::optional<std::uint32_t> max_retries_;
+    std::optional<std::uint32_t> max_reasks_;
     std::optional<std::chrono::milliseconds> timeout_;
     std::optional<coax::tolerance> tolerance_;
     std::chrono::milliseconds hedge_after_{};

@@ -23,22 +23,20 @@ namespace coax {
 template <class T>
 class partial_stream {
 public:
-    explicit partial_stream(std::shared_ptr<detail::client_core const> core, request ask)
-        : state_(std::make_unique<state>(std::move(core), std::move(ask)))
+    /// The value as far as it has arrived; `std::nullopt` at the end. The partial refers to the stream's value and is
+    /// valid until the next `next()`. `request::show` says how often it comes. The last one shows the complete,
+    /// validated value. When the model is asked again, `partial::attempt` rises and the value starts afresh. Throws
+    /// `coax::error`; after that it gives `std::nullopt`.
+    [[nodiscard]] boost::asio::awaitable<std::optional<partial<T>>> next()
     {
+        std::optional<partial<T>> shown;
+        if (co_await detail::advance(*state_->call))
+            shown = detail::partial_access::make(state_->value, detail::progress_of(*state_->call));
+        co_return shown;
     }
 
-    /// What is there now, borrowed until the next `next()`; null at the end. How often it comes is
-    /// `request::show`. The last one before null shows the complete, validated value. When the model is asked again
-    /// (`partial::attempt` rises) the value starts afresh. Throws `coax::error`; after that it gives null.
-    [[nodiscard]] boost::asio::awaitable<partial<T> const*> next()
-    {
-        bool const more = co_await detail::advance(*state_->call);
-        co_return more ? &state_->view : nullptr;
-    }
-
-    /// Goes on to the end and gives the complete, validated value with everything about it. Once: the second time it
-    /// throws `errc::invalid_option`. Throws `coax::error`.
+    /// Reads to the end and returns the complete, validated value with everything about it. Can be called once: the
+    /// second call throws `errc::invalid_option`. Throws `coax::error`.
     [[nodiscard]] boost::asio::awaitable<extraction<T>> result()
     {
         co_await detail::finish(*state_->call);
@@ -46,16 +44,20 @@ public:
     }
 
 private:
+    friend class client;
+    partial_stream(std::shared_ptr<detail::client_core const> core, request question)
+        : state_(std::make_unique<state>(std::move(core), std::move(question)))
+    {
+    }
+
     struct state {
-        state(std::shared_ptr<detail::client_core const> core, request ask)
+        state(std::shared_ptr<detail::client_core const> core, request question)
             : call(detail::open_call(
-                std::move(core), std::move(ask), detail::target_for(value), detail::audience::partials)),
-              view(value, detail::progress_of(*call))
+                std::move(core), std::move(question), detail::target_for(value), detail::audience::partials))
         {
         }
         T value{};
         detail::call_ptr call;
-        partial<T> view;
     };
     std::unique_ptr<state> state_;
 };
@@ -65,12 +67,7 @@ private:
 template <class T>
 class item_stream {
 public:
-    explicit item_stream(std::shared_ptr<detail::client_core const> core, request ask)
-        : state_(std::make_unique<state>(std::move(core), std::move(ask)))
-    {
-    }
-
-    /// The next element, or nothing at the end. When the model is asked again, elements already given are not given
+    /// The next element; `std::nullopt` at the end. When the model is asked again, elements already given are not given
     /// twice. Throws `coax::error`; after that it gives nothing.
     [[nodiscard]] boost::asio::awaitable<std::optional<T>> next()
     {
@@ -111,10 +108,16 @@ public:
     }
 
 private:
+    friend class client;
+    item_stream(std::shared_ptr<detail::client_core const> core, request question)
+        : state_(std::make_unique<state>(std::move(core), std::move(question)))
+    {
+    }
+
     struct state {
-        state(std::shared_ptr<detail::client_core const> core, request ask)
+        state(std::shared_ptr<detail::client_core const> core, request question)
             : call(detail::open_call(
-                std::move(core), std::move(ask), detail::target_for_many(items), detail::audience::items))
+                std::move(core), std::move(question), detail::target_for_many(items), detail::audience::items))
         {
         }
         std::deque<T> items;

@@ -26,15 +26,15 @@ enum class rule : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(rule what) noexcept;
+[[nodiscard]] std::string_view to_string(rule value) noexcept;
 
 /// One broken rule. The words go to the model as they stand when it is asked again.
 class violation {
 public:
     violation() = default;
-    violation(coax::rule what, std::string where, std::string words)
-        : rule(what),
-          pointer(std::move(where)),
+    violation(coax::rule broken, std::string place, std::string words)
+        : rule(broken),
+          pointer(std::move(place)),
           message(std::move(words))
     {
     }

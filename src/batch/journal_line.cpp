@@ -234,7 +234,7 @@ std::uint64_t fingerprint(request const& input, std::string_view model, std::str
     all.add(input.model().empty() ? model : input.model());
     all.add(type);
     all.add(input.system());
-    for (auto const& one : input.turns()) {
+    for (auto const& one : input.messages()) {
         all.add(static_cast<unsigned char>(one.role));
         all.add(one.text);
         for (auto const& beside : one.attachments) {

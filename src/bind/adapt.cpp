@@ -36,8 +36,8 @@ void value_builder::repaired(applied_repair what)
     if (repairs_.size() >= limits_.max_repairs)
         return;
     // A number that needed its quotes only because it is written as it is was put right once, not twice.
-    bool const same = what.what == kind::number && !repairs_.empty() && repairs_.back().offset == what.offset
-        && repairs_.back().size == what.size && repairs_.back().what == kind::missing_quotes;
+    bool const same = what.repair == kind::number && !repairs_.empty() && repairs_.back().offset == what.offset
+        && repairs_.back().size == what.size && repairs_.back().repair == kind::missing_quotes;
     if (same)
         repairs_.back() = std::move(what);
     else

@@ -18,7 +18,7 @@ std::string source_text(request const& req)
     if (req.source())
         return *req.source();
     std::string all;
-    for (auto const& one : req.turns())
+    for (auto const& one : req.messages())
         if (one.role == role::user)
             all.append(all.empty() ? "" : "\n").append(one.text);
     return all;

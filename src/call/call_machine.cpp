@@ -36,7 +36,7 @@ call_machine::call_machine(request req, detail::target target, detail::audience 
       observer_(settings.observer, settings.number),
       models_(std::move(first), fallbacks),
       reader_(target, audience, request_, request_.tolerance().value_or(settings.tolerance)),
-      recovery_(request_.max_retries().value_or(settings.max_retries), settings.max_retries, *settings.refusals)
+      recovery_(request_.max_reasks().value_or(settings.max_reasks), settings.max_retries, *settings.refusals)
 {
     announce_model();
     observer_.set_tag(request_.tag());
@@ -72,7 +72,7 @@ action call_machine::resume(fact happened, circumstances at)
     try {
         return std::visit([&](auto& one) { return on(one, at); }, happened);
     } catch (error const& thrown) {
-        failed = thrown.why();
+        failed = thrown.failure();
     } catch (boost::system::system_error const& thrown) {
         failed.emplace(thrown.code(), "the call was stopped: " + thrown.code().message());
     }
@@ -125,13 +125,13 @@ action call_machine::begin_attempt(circumstances at)
 void call_machine::prepare(time_point now)
 {
     deadline_ = later(now, request_.timeout().value_or(settings_.time_limit));
-    if (request_.turns().empty())
-        throw error({errc::invalid_option, "the request asks nothing: give it a user turn"});
+    if (request_.messages().empty())
+        throw error({errc::invalid_option, "the request asks nothing: give it a user message"});
     check_prompt_text(request_);
     models_.start(request_, target_);
     announce_model();
     for (auto const& one : request_.checks())
-        if (one.type != target_.type)
+        if (&one.type() != target_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
     reader_.response().tag_calls(models_.tool_tags());
 }

@@ -24,6 +24,7 @@ namespace coax::call {
 struct call_settings {
     std::shared_ptr<coax::observer const> observer;
     std::uint64_t number = 0; ///< of the call, for the observer
+    std::uint32_t max_reasks = 2;
     std::uint32_t max_retries = 2;
     coax::tolerance tolerance = coax::tolerance::report;
     std::chrono::milliseconds time_limit{};

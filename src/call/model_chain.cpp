@@ -81,7 +81,7 @@ std::optional<failure> model_chain::refusal_of(
         (void)encode_for(candidate, choice, req, of, {}, nullptr);
         return {};
     } catch (error const& thrown) {
-        return thrown.why();
+        return thrown.failure();
     }
 }
 

@@ -30,12 +30,12 @@ void check_text(std::string_view words, std::string const& place)
 void check_prompt_text(request const& req)
 {
     check_text(req.system(), "The system text");
-    for (std::size_t t = 0; t < req.turns().size(); ++t) {
-        auto const& turn = req.turns()[t];
-        auto const place = "/turns/" + std::to_string(t);
-        check_text(turn.text, "The text of turn " + std::to_string(t) + " (" + place + ")");
-        for (std::size_t a = 0; a < turn.attachments.size(); ++a)
-            check_text(turn.attachments[a].name(), "The name of " + place + "/attachments/" + std::to_string(a));
+    for (std::size_t t = 0; t < req.messages().size(); ++t) {
+        auto const& message = req.messages()[t];
+        auto const place = "/messages/" + std::to_string(t);
+        check_text(message.text, "The text of message " + std::to_string(t) + " (" + place + ")");
+        for (std::size_t a = 0; a < message.attachments.size(); ++a)
+            check_text(message.attachments[a].name(), "The name of " + place + "/attachments/" + std::to_string(a));
     }
     for (auto const& one : req.stop())
         check_text(one, "A stop sequence");

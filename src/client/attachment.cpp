@@ -14,22 +14,22 @@ namespace {
 
 struct known_type {
     std::string_view media_type;
-    attachment::kind kind;
+    media_kind kind;
     std::array<std::string_view, 2> endings;
 };
 
 constexpr known_type known[] = {
-    {"image/png", attachment::kind::image, {".png", ""}},
-    {"image/jpeg", attachment::kind::image, {".jpg", ".jpeg"}},
-    {"image/gif", attachment::kind::image, {".gif", ""}},
-    {"image/webp", attachment::kind::image, {".webp", ""}},
-    {"application/pdf", attachment::kind::document, {".pdf", ""}},
-    {"audio/wav", attachment::kind::audio, {".wav", ""}},
-    {"audio/mpeg", attachment::kind::audio, {".mp3", ""}},
-    {"audio/flac", attachment::kind::audio, {".flac", ""}},
-    {"audio/ogg", attachment::kind::audio, {".ogg", ".oga"}},
-    {"audio/aac", attachment::kind::audio, {".aac", ""}},
-    {"audio/aiff", attachment::kind::audio, {".aiff", ".aif"}},
+    {"image/png", media_kind::image, {".png", ""}},
+    {"image/jpeg", media_kind::image, {".jpg", ".jpeg"}},
+    {"image/gif", media_kind::image, {".gif", ""}},
+    {"image/webp", media_kind::image, {".webp", ""}},
+    {"application/pdf", media_kind::document, {".pdf", ""}},
+    {"audio/wav", media_kind::audio, {".wav", ""}},
+    {"audio/mpeg", media_kind::audio, {".mp3", ""}},
+    {"audio/flac", media_kind::audio, {".flac", ""}},
+    {"audio/ogg", media_kind::audio, {".ogg", ".oga"}},
+    {"audio/aac", media_kind::audio, {".aac", ""}},
+    {"audio/aiff", media_kind::audio, {".aiff", ".aif"}},
 };
 
 // Names in use beside the registered ones.

@@ -33,6 +33,7 @@ coax::call::call_settings settings_of(client_core const& core)
     coax::call::call_settings settings;
     settings.observer = core.options().observe();
     settings.number = ++core.means()->calls;
+    settings.max_reasks = core.options().max_reasks();
     settings.max_retries = core.options().max_retries();
     settings.tolerance = core.options().tolerance();
     settings.time_limit = core.options().timeouts().call;
@@ -94,7 +95,7 @@ asio::awaitable<bool> call::advance()
                     happened = coax::call::time_passed();
                 }
             } catch (error const& thrown) {
-                happened = coax::call::broke_off{thrown.why()};
+                happened = coax::call::broke_off{thrown.failure()};
             } catch (boost::system::system_error const& thrown) {
                 happened
                     = coax::call::broke_off{failure(thrown.code(), "the call was stopped: " + thrown.code().message())};

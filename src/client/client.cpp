@@ -72,7 +72,7 @@ client::client(boost::asio::any_io_executor executor, std::string_view model, cl
     core_ = std::make_shared<detail::client_core>(std::move(endpoint), std::move(options), std::move(means));
 }
 
-client client::with(std::string_view model) const
+client client::with_model(std::string_view model) const
 {
     return client(std::make_shared<detail::client_core>(moved(*core_, model), core_->options(), core_->means()));
 }
@@ -96,5 +96,7 @@ client client::fallback(client const& other) const
 }
 
 std::string const& client::model() const noexcept { return core_->endpoint().name; }
+
+client::executor_type client::get_executor() const noexcept { return core_->means()->executor; }
 
 } // namespace coax

@@ -17,11 +17,13 @@ namespace coax::detail {
 
 /// What all handles made from one client share.
 struct shared_means {
-    shared_means(boost::asio::any_io_executor executor, coax::limits most, std::shared_ptr<http_transport> requests_by)
-        : transport(std::move(requests_by)),
-          gates(std::move(executor), most)
+    shared_means(boost::asio::any_io_executor on, coax::limits most, std::shared_ptr<http_transport> requests_by)
+        : executor(std::move(on)),
+          transport(std::move(requests_by)),
+          gates(executor, most)
     {
     }
+    boost::asio::any_io_executor executor;
     std::shared_ptr<http_transport> transport;
     rate_limit::gates gates;
     coax::call::known_refusals refusals;

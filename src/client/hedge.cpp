@@ -30,7 +30,7 @@ asio::awaitable<void> run(call& one, hedge::side side, hedge& decides, std::exce
         co_await finish(one);
         decides.on_value(side);
     } catch (error const& failed) {
-        if (decides.on_failure(side, failed.why()) != hedge::decision::fail)
+        if (decides.on_failure(side, failed.failure()) != hedge::decision::fail)
             throw;
         thrown = std::current_exception();
     }

@@ -15,27 +15,27 @@ request& request::system(std::string text)
 
 request& request::user(std::string text)
 {
-    turns_.emplace_back(role::user, std::move(text));
+    messages_.emplace_back(role::user, std::move(text));
     return *this;
 }
 
 request& request::assistant(std::string text)
 {
-    turns_.emplace_back(role::assistant, std::move(text));
+    messages_.emplace_back(role::assistant, std::move(text));
     return *this;
 }
 
 request& request::attach(attachment what)
 {
-    if (turns_.empty() || turns_.back().role != role::user)
+    if (messages_.empty() || messages_.back().role != role::user)
         user("");
-    turns_.back().attachments.push_back(std::move(what));
+    messages_.back().attachments.push_back(std::move(what));
     return *this;
 }
 
 request& request::cache_here()
 {
-    (turns_.empty() ? system_cached_ : turns_.back().cached) = true;
+    (messages_.empty() ? system_cached_ : messages_.back().cached) = true;
     return *this;
 }
 
@@ -123,9 +123,9 @@ request& request::streamed(bool yes)
     return *this;
 }
 
-request& request::max_retries(std::uint32_t times)
+request& request::max_reasks(std::uint32_t times)
 {
-    max_retries_ = times;
+    max_reasks_ = times;
     return *this;
 }
 
@@ -171,7 +171,7 @@ request& request::hedge_after(std::chrono::milliseconds late)
     return *this;
 }
 
-request& request::check(detail::check rule)
+request& request::check(async_rule rule)
 {
     checks_.push_back(std::move(rule));
     return *this;

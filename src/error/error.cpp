@@ -182,10 +182,10 @@ boost::system::error_category const& category() noexcept { return the_category; 
 
 boost::system::error_code make_error_code(errc code) noexcept { return {static_cast<int>(code), the_category}; }
 
-error::error(failure why)
-    : system_error(why.code),
-      why_(std::make_shared<failure const>(std::move(why))),
-      words_(std::make_shared<std::string const>(words_of(*why_)))
+error::error(coax::failure reason)
+    : system_error(reason.code),
+      failure_(std::make_shared<coax::failure const>(std::move(reason))),
+      words_(std::make_shared<std::string const>(words_of(*failure_)))
 {
 }
 
@@ -201,7 +201,7 @@ failure detail::failure_from(std::exception_ptr thrown)
     try {
         std::rethrow_exception(thrown);
     } catch (error const& e) {
-        return e.why();
+        return e.failure();
     } catch (boost::system::system_error const& e) {
         return outside(e.code(), e.what(), thrown);
     } catch (std::system_error const& e) {

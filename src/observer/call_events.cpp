@@ -67,8 +67,8 @@ std::vector<attribute> call_failed::attributes() const
 {
     auto all = call_facts::attributes();
     add(all, usage);
-    if (why != nullptr)
-        all.push_back({"error.type", error_type(why->code)});
+    if (failure != nullptr)
+        all.push_back({"error.type", error_type(failure->code)});
     return all;
 }
 

@@ -67,13 +67,13 @@ std::shared_ptr<observer const> log_calls(std::ostream& to)
     };
     user->failed = [lines](call_failed const& event) {
         auto line = head(event) + " failed after " + seconds(event.total) + attempts(event) + tokens(event.usage);
-        if (event.why != nullptr) {
-            line.append(": ").append(error_type(event.why->code));
-            if (event.why->http_status != 0)
-                line += " (HTTP " + std::to_string(event.why->http_status) + ")";
-            line += ": " + event.why->message;
-            if (!event.why->provider_message.empty())
-                line += " (the provider says: " + event.why->provider_message + ")";
+        if (event.failure != nullptr) {
+            line.append(": ").append(error_type(event.failure->code));
+            if (event.failure->http_status != 0)
+                line += " (HTTP " + std::to_string(event.failure->http_status) + ")";
+            line += ": " + event.failure->message;
+            if (!event.failure->provider_message.empty())
+                line += " (the provider says: " + event.failure->provider_message + ")";
         }
         lines->write(std::move(line));
     };

@@ -25,12 +25,12 @@ struct kind_rule {
     std::string_view name;
 };
 
-kind_rule rule_for(media_rules const& rules, attachment::kind kind)
+kind_rule rule_for(media_rules const& rules, media_kind kind)
 {
     switch (kind) {
-    case attachment::kind::image:
+    case media_kind::image:
         return {rules.image, "images"};
-    case attachment::kind::document:
+    case media_kind::document:
         return {rules.document, "documents"};
     default:
         return {rules.audio, "sounds"};
@@ -62,18 +62,18 @@ std::string why_not(media_rule const& rule, attachment const& what)
 void check_media(std::string_view service, coax::request const& ask, media_rules const& rules)
 {
     std::size_t counts[3] = {}; // by kind
-    for (std::size_t t = 0; t < ask.turns().size(); ++t) {
-        auto const& attachments = ask.turns()[t].attachments;
+    for (std::size_t t = 0; t < ask.messages().size(); ++t) {
+        auto const& attachments = ask.messages()[t].attachments;
         for (std::size_t a = 0; a < attachments.size(); ++a) {
             auto const& one = attachments[a];
-            auto const here = "/turns/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
+            auto const here = "/messages/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
                 + one.media_type() + ", \"" + one.name() + "\"): " + std::string(service) + " ";
-            auto const [rule, name] = rule_for(rules, one.what());
+            auto const [rule, name] = rule_for(rules, one.kind());
             if (auto const words = why_not(rule, one); !words.empty())
                 throw error({errc::unsupported_request, here + words});
             if (auto const size = text::base64_size(one.content().size()); rule.max_bytes != 0 && size > rule.max_bytes)
                 throw error({errc::request_too_large, with_size(here + "would refuse it", size, rule.max_bytes)});
-            if (++counts[static_cast<std::size_t>(one.what())] > rule.max_count && rule.max_count != 0)
+            if (++counts[static_cast<std::size_t>(one.kind())] > rule.max_count && rule.max_count != 0)
                 throw error({errc::request_too_large,
                     here + "takes at most " + std::to_string(rule.max_count) + " " + std::string(name)
                         + " in a request"});

@@ -270,7 +270,7 @@ private:
                 text += message_text(object->if_contains("content"));
             }
         }
-        out.turns.emplace_back(who, text);
+        out.messages.emplace_back(who, text);
         if (who == role::user)
             out.user = std::move(text);
     }

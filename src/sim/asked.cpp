@@ -10,9 +10,9 @@ std::string const nothing;
 
 std::string const& asked::prompt() const noexcept
 {
-    for (auto const& turn : turns)
-        if (turn.role == role::user)
-            return turn.text;
+    for (auto const& message : messages)
+        if (message.role == role::user)
+            return message.text;
     return nothing;
 }
 

@@ -21,7 +21,7 @@ block json_block(asked const& question, std::string text)
 
 block to_block(asked const& question, part const& said)
 {
-    switch (said.what) {
+    switch (said.type) {
     case part::kind::json:
         return json_block(question, said.text);
     case part::kind::thinking:
@@ -41,7 +41,7 @@ block made_up(asked const& question, std::uint64_t seed)
     auto schema = question.schema;
     if (schema.empty())
         schema = schema_within(question.system);
-    for (auto const& turn : question.turns)
+    for (auto const& turn : question.messages)
         if (schema.empty())
             schema = schema_within(turn.text);
     if (schema.empty() && question.mode == mode::prompted)

@@ -240,7 +240,7 @@ private:
                 if (auto const* function = object_at(*object, "function"))
                     text += text_at(*function, "arguments");
         auto const who = speaker == "assistant" ? role::assistant : role::user;
-        out.turns.emplace_back(who, text);
+        out.messages.emplace_back(who, text);
         if (who == role::user)
             out.user = std::move(text);
     }

@@ -108,10 +108,10 @@ reply& reply::body(std::string bytes)
     return *this;
 }
 
-reply& reply::end_after(std::size_t bytes, faults::ending how)
+reply& reply::end_after(std::size_t bytes, faults::ending end)
 {
     faults_.end_after = bytes;
-    faults_.how = how;
+    faults_.end = end;
     return *this;
 }
 

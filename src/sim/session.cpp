@@ -109,7 +109,7 @@ asio::awaitable<bool> session::respond()
         connection_->unwatch();
         co_return true;
     }
-    co_await connection_->end(faults.end_after ? faults.how : faults::ending::close);
+    co_await connection_->end(faults.end_after ? faults.end : faults::ending::close);
     co_return false;
 }
 

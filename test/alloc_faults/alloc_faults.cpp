@@ -44,7 +44,7 @@ coax::sim::reply answer(coax::sim::asked const& asked)
 {
     std::string const good = R"({"name":"Ann, of whom the rest need not be known","marks":[1,2,3]})";
     std::string const bad = R"({"name":"Ann, of whom very much more is known than can be said here","marks":[1]})";
-    bool const first = asked.turns.size() == 1;
+    bool const first = asked.messages.size() == 1;
     if (asked.prompt().find("wrong at first") != std::string::npos && first)
         return coax::sim::reply::json(bad);
     if (asked.prompt().find("busy at first") != std::string::npos && asked.attempt % 2 == 1)
@@ -114,7 +114,7 @@ void fail_each(bool tls, memory_of whose, task const& work, std::size_t count = 
         asio::io_context io;
         coax::timeouts limits;
         limits.call = std::chrono::seconds(20); // what hangs is told from what is named
-        coax::client const client(io, "anthropic/any", at.options().max_retries(1).timeouts(limits));
+        coax::client const client(io, "anthropic/any", at.options().max_reasks(1).max_retries(1).timeouts(limits));
         auto const end = run(io, client, work, whose, n, count);
         BOOST_TEST_CONTEXT("allocation " << n << ": " << end.is << ' ' << end.words << (end.escaped ? " escaped" : ""))
         {
@@ -162,7 +162,7 @@ asio::awaitable<bool> hedged(coax::client client)
 asio::awaitable<bool> stream(coax::client client)
 {
     auto partials = client.stream<verdict>(coax::request("Judge wrong at first"));
-    while (auto const* now = co_await partials.next())
+    while (auto const now = co_await partials.next())
         static_cast<void>(now->path());
     auto const got = co_await partials.result();
     co_return right(got.value);

@@ -75,7 +75,7 @@ static asio::awaitable<void> one(coax::client client)
     static_cast<void>(settled.has_value());
 
     auto stream = client.stream<city>("Tell me about Rome.");
-    while (auto const* partial = co_await stream.next())
+    while (auto const partial = co_await stream.next())
         static_cast<void>(partial->complete<&city::name>());
     auto const whole = co_await stream.result();
     static_cast<void>(whole.value.places.size());

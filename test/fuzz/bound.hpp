@@ -32,7 +32,7 @@ struct bound {
         for (auto const& one : violations)
             all += one.pointer + " " + one.message + "\n";
         for (auto const& one : repairs)
-            all += std::string(to_string(one.what)) + " " + one.pointer + " " + std::to_string(one.offset) + "+"
+            all += std::string(to_string(one.repair)) + " " + one.pointer + " " + std::to_string(one.offset) + "+"
                 + std::to_string(one.size) + "\n";
         return all;
     }

@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are
 {
     scratch at;
     bench b;
-    auto const how = b.server.options("openai").max_retries(0);
+    auto const how = b.server.options("openai").max_reasks(0).max_retries(0);
     std::map<std::string, int> asked;
     b.server.on([&](coax::sim::asked const& what) {
         auto const times = ++asked[what.prompt()];
@@ -244,7 +244,8 @@ BOOST_AUTO_TEST_CASE(answers_that_were_put_right_come_back_now_and_in_the_next_r
     });
     std::thread serving([&] { b.context.run(); });
     auto const go = [&](char const* model) {
-        return run_for<quoting>(b.server.options("openai").max_retries(0), inputs(6), at.path(), {}, model);
+        return run_for<quoting>(
+            b.server.options("openai").max_reasks(0).max_retries(0), inputs(6), at.path(), {}, model);
     };
     for (int runs = 0; runs < 3; ++runs) {
         auto const got = go("openai/test-model");

@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(good_calls_are_accepted_and_the_wrong_one_is_made_again)
                            .call("news", R"({"count":2})")
                            .call("weather", R"({"city":"Rome"})")
                            .call("news", R"({"count":1})"));
-        coax::client client(context, "anthropic/m", server.options("anthropic").max_retries(1));
+        coax::client client(context, "anthropic/m", server.options("anthropic").max_reasks(1).max_retries(1));
         auto tasks = client.each<task>(coax::request("What?").mode(coax::mode::tools));
         std::string got;
         while (auto one = co_await tasks.next())
@@ -123,8 +123,8 @@ BOOST_AUTO_TEST_CASE(another_model_takes_over)
 {
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
         coax::client other(context, "openai/second", server.options("openai"));
-        auto client
-            = coax::client(context, "anthropic/first", server.options("anthropic").max_retries(0)).fallback(other);
+        auto client = coax::client(context, "anthropic/first", server.options("anthropic").max_reasks(0).max_retries(0))
+                          .fallback(other);
         server.enqueue(reply::status(529));
         server.enqueue(reply::json(bolt));
         auto const got = co_await client.extract_detailed<part>("A product");
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(a_hedged_call_outlives_an_error_that_passes)
     with_server([&](asio::io_context& context, coax::sim::server& server) -> asio::awaitable<void> {
         server.enqueue(reply::status(529));
         server.enqueue(reply::json(bolt));
-        coax::client client(context, "openai/m", server.options("openai").max_retries(0));
+        coax::client client(context, "openai/m", server.options("openai").max_reasks(0).max_retries(0));
         auto const ask = coax::request("A part").hedge_after(20ms);
         auto const got = co_await client.extract<part>(ask);
         BOOST_TEST(got.name == "bolt");

@@ -251,19 +251,19 @@ BOOST_AUTO_TEST_CASE(a_stream_that_failed_gives_nothing_more)
     f.run([&]() -> boost::asio::awaitable<void> {
         auto const client = f.connect("openai");
         f.server.enqueue(reply::json(R"({"name":"Ann","marks":[1,"two"],"word":"good"})").cut(2));
-        auto stream = client.stream<verdict>(request("Judge").max_retries(0));
+        auto stream = client.stream<verdict>(request("Judge").max_reasks(0));
         errc seen{};
         try {
             for (;;) {
-                auto const* now = co_await stream.next();
-                BOOST_TEST_REQUIRE(now != nullptr);
+                auto const now = co_await stream.next();
+                BOOST_TEST_REQUIRE(now.has_value());
             }
         } catch (error const& why) {
             seen = static_cast<errc>(why.code().value());
         }
         BOOST_TEST((seen == errc::invalid_answer));
-        auto const* after = co_await stream.next();
-        BOOST_TEST(after == nullptr);
+        auto const after = co_await stream.next();
+        BOOST_TEST(!after.has_value());
         // Half a value is never taken for a whole one.
         auto const got = co_await settle(stream.result());
         BOOST_TEST(got.has_error());
@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_failed_gives_nothing_more)
         auto const client = f.connect("anthropic");
         auto const bad = R"({"items":[)" + std::string(good) + R"(,{"name":"B","marks":[],"word":"ugly"}]})";
         f.server.enqueue(reply::json(bad));
-        auto items = client.each<verdict>(request("Judge").max_retries(0));
+        auto items = client.each<verdict>(request("Judge").max_reasks(0));
         std::size_t given = 0;
         bool failed = false;
         try {
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_failed_gives_nothing_more)
             }
         } catch (error const& why) {
             failed = true;
-            check_failure(why.why(), errc::invalid_answer, "/items/1/word");
+            check_failure(why.failure(), errc::invalid_answer, "/items/1/word");
         }
         BOOST_TEST(failed);
         BOOST_TEST(given == 1U);
@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(a_request_that_cannot_be_sent)
 {
     plain_fixture f;
     auto const client = f.connect("openai");
-    check_failure(f.failure_from(client, request()), errc::invalid_option, "user turn");
+    check_failure(f.failure_from(client, request()), errc::invalid_option, "user message");
     check_failure(f.failure_from(client, request("x").model("anthropic/m")), errc::invalid_option, "client::with");
     check_failure(f.failure_from(client, request("x").model("nobody/m")), errc::unknown_provider, "nobody");
     auto const why = f.failure_from(f.connect("anthropic"), request("x").mode(coax::mode::json_object));

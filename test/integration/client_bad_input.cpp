@@ -26,7 +26,7 @@ failure refused(std::string_view model, client_options how)
         client made(io, model, std::move(how));
         BOOST_ERROR("it was made");
     } catch (error const& thrown) {
-        return thrown.why();
+        return thrown.failure();
     }
     return {};
 }
@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(certificates_that_do_not_hold)
     }
     {
         client_fixture f;
-        auto const how = client_options().api_key(std::string(secret)).base_url(f.server.url()).max_retries(0);
+        auto const how
+            = client_options().api_key(std::string(secret)).base_url(f.server.url()).max_reasks(0).max_retries(0);
         check_failure(f.failure_from(f.connect("anthropic", how)), errc::tls_failed, "ca_");
         BOOST_TEST(f.server.counts().requests == 0U);
     }

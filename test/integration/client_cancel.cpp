@@ -38,8 +38,8 @@ asio::awaitable<void> next(client const& with)
 {
     auto stream = with.stream<verdict>(request("Judge").show(granularity::delta));
     for (;;) {
-        auto const* const now = co_await stream.next();
-        if (now == nullptr)
+        auto const now = co_await stream.next();
+        if (!now)
             break;
         BOOST_TEST(std::string_view("Ann").starts_with((*now)->name));
     }
@@ -80,7 +80,7 @@ public:
     client connect()
     {
         auto how = server.options("anthropic");
-        how.api_key(std::string(secret)).max_retries(0);
+        how.api_key(std::string(secret)).max_reasks(0).max_retries(0);
         return client(*client_io, "anthropic/test-model", std::move(how));
     }
 
@@ -134,7 +134,7 @@ bool cancel_after(bench& on, client const& with, operation const& op, way how, i
         try {
             co_await op.start(with);
         } catch (error const& why) {
-            check_failure(why.why(), asio::error::operation_aborted);
+            check_failure(why.failure(), asio::error::operation_aborted);
             aborted = true;
         } catch (boost::system::system_error const& why) {
             // Asio's own, at the caller's next co_await: the operation was done when it was cancelled, but not yet
@@ -259,8 +259,8 @@ BOOST_AUTO_TEST_CASE(destroying_a_stream_closes_its_socket)
                 } else {
                     auto stream = client.stream<verdict>(request("Judge").show(granularity::field));
                     while (seen < take && !over) {
-                        auto const* const now = co_await stream.next();
-                        over = now == nullptr;
+                        auto const now = co_await stream.next();
+                        over = !now;
                         seen += over ? 0U : 1U;
                     }
                 }
@@ -284,7 +284,7 @@ BOOST_AUTO_TEST_CASE(a_wait_between_two_tries_can_be_cancelled)
 {
     bench on(false);
     auto how = on.server.options("openai");
-    how.max_retries(1);
+    how.max_reasks(1).max_retries(1);
     client const client(*on.client_io, "openai/test-model", how);
     on.server.enqueue(reply::status(429).header("retry-after", "50"));
     asio::cancellation_signal signal;

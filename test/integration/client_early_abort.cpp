@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(the_socket_closes_with_the_rule_and_what_came_is_counted)
             auto const before = server.served().size();
             server.enqueue(reply::json(long_and_wrong()).pace(1ms));
             server.enqueue(reply::json(std::string(good)).usage(50, 12));
-            auto const got = outcome(connect(provider, options(provider).max_retries(1)));
+            auto const got = outcome(connect(provider, options(provider).max_reasks(1)));
             BOOST_REQUIRE(got.has_value());
             BOOST_REQUIRE(got->attempts.size() == 2U);
             auto const& first = got->attempts.front();
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_not_streamed_is_paid_for_to_its_end)
 {
     server.enqueue(reply::json(long_and_wrong()).usage(50, 230));
     server.enqueue(reply::json(std::string(good)).usage(50, 12));
-    auto const got = outcome(connect("openai", options("openai").max_retries(1)), request("Judge").streamed(false));
+    auto const got = outcome(connect("openai", options("openai").max_reasks(1)), request("Judge").streamed(false));
     BOOST_REQUIRE(got.has_value());
     BOOST_TEST(got->usage.output_tokens == 242U);
     BOOST_TEST(!got->usage.estimated);

@@ -21,8 +21,8 @@ asio::awaitable<void> all_kinds(client with)
     auto const value = co_await with.extract<verdict>("Judge");
     auto stream = with.stream<verdict>(request("Judge").show(granularity::delta));
     for (;;) {
-        auto const* const now = co_await stream.next();
-        if (now == nullptr)
+        auto const now = co_await stream.next();
+        if (!now)
             break;
     }
     auto const got = co_await stream.result();
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(on_a_pool_of_threads)
     {
         client const with(pool, "openai/test-model", provider.options());
         BOOST_TEST(run_many(pool.get_executor(), with, 50) == 50U);
-        auto const again = with.with("openai/other-model");
+        auto const again = with.with_model("openai/other-model");
         BOOST_TEST(run_many(asio::make_strand(pool), again, 4) == 4U);
     }
     pool.join();

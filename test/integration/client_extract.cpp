@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_partial_fills_in_and_ends_complete)
         std::size_t shows = 0;
         std::size_t longest = 0;
         bool complete = false;
-        while (auto const* partial = co_await stream.next()) {
+        while (auto const partial = co_await stream.next()) {
             ++shows;
             BOOST_TEST((*partial)->product.size() >= longest);
             longest = (*partial)->product.size();
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(each_of_a_variant_gives_several_kinds_in_one_stream)
             server.enqueue(coax::sim::reply::json(begins + R"(,{"kind":"dog","tricks":0}]})")
                                .cut(1)
                                .error_after(begins.size(), coax::errc::provider_error));
-            coax::client client(context, model_of(provider), server.options(provider).max_retries(0));
+            coax::client client(context, model_of(provider), server.options(provider).max_reasks(0).max_retries(0));
             auto animals = client.each<std::variant<dog, cat>>("Which animals?");
             std::string seen;
             boost::system::error_code end;
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_stream_shows_each_delta_or_each_field_or_each_read)
                 auto stream = client.stream<review>(coax::request("Review").show(often));
                 std::size_t shows = 0;
                 std::string written; // what is new each time
-                while (auto const* partial = co_await stream.next()) {
+                while (auto const partial = co_await stream.next()) {
                     ++shows;
                     auto const& now = **partial;
                     written = now.product + '|' + std::to_string(now.strengths.size())

@@ -72,7 +72,7 @@ struct client_fixture {
     [[nodiscard]] client_options options(std::string_view provider) const
     {
         auto how = server.options(provider);
-        how.api_key(std::string(secret)).max_retries(0);
+        how.api_key(std::string(secret)).max_reasks(0).max_retries(0);
         return how;
     }
     client connect(std::string const& provider) { return connect(provider, options(provider)); }

@@ -192,8 +192,8 @@ BOOST_AUTO_TEST_CASE(an_answer_whose_connection_breaks_behind_it_is_whole)
         run([&]() -> boost::asio::awaitable<void> {
             auto stream = client.stream<verdict>("Judge");
             for (;;) {
-                auto const* const now = co_await stream.next();
-                if (now == nullptr)
+                auto const now = co_await stream.next();
+                if (!now)
                     break;
                 ++shown;
                 complete = now->complete<&verdict::word>();

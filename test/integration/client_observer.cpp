@@ -34,12 +34,12 @@ struct observed : client_fixture {
         who->attempt_started = [=](auto const& e) { write(e, "attempt " + std::to_string(e.attempt)); };
         who->first_byte = [=](auto const& e) { write(e, e.after.count() > 0 ? "byte" : "byte before it was asked"); };
         who->field_completed = [=](auto const& e) { write(e, "field " + std::string(e.pointer)); };
-        who->rule_broken = [=](auto const& e) { write(e, "rule " + e.what->pointer); };
-        who->asked_again = [=](auto const& e) { write(e, "again " + std::to_string(e.why.size())); };
-        who->retried = [=](auto const& e) { write(e, "retry " + std::string(error_type(e.why->code))); };
+        who->rule_broken = [=](auto const& e) { write(e, "rule " + e.violation->pointer); };
+        who->asked_again = [=](auto const& e) { write(e, "again " + std::to_string(e.violations.size())); };
+        who->retried = [=](auto const& e) { write(e, "retry " + std::string(error_type(e.failure->code))); };
         who->done = [=](auto const& e) { write(e, "done " + std::to_string(e.usage.output_tokens)); };
-        who->failed = [=](auto const& e) { write(e, "failed " + std::string(error_type(e.why->code))); };
-        return connect(provider, options(provider).max_retries(max_retries).observe(who));
+        who->failed = [=](auto const& e) { write(e, "failed " + std::string(error_type(e.failure->code))); };
+        return connect(provider, options(provider).max_reasks(max_retries).max_retries(max_retries).observe(who));
     }
 
     void check(std::vector<std::string> const& expected)
@@ -82,8 +82,8 @@ BOOST_AUTO_TEST_CASE(every_end_without_a_value_is_told_once)
     server.enqueue(reply::json(std::string(good)).stall_after(1500)); // a stream that is left
     auto const leave = [&](client with) -> asio::awaitable<void> {
         auto stream = with.stream<verdict>("Judge");
-        auto const* const partial = co_await stream.next();
-        BOOST_TEST(partial != nullptr);
+        auto const partial = co_await stream.next();
+        BOOST_TEST(partial.has_value());
     };
     run(leave(watched()));
     BOOST_REQUIRE(told.size() >= 3U);
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_tag_and_the_mode_come_back_in_every_event)
     who->retried = look;
     who->done = look;
     who->failed = look;
-    auto const asked = connect("openai", options("openai").max_retries(1).observe(who));
+    auto const asked = connect("openai", options("openai").max_reasks(1).max_retries(1).observe(who));
     auto const ask = [&] { return request("Judge Ann.").tag("order 7").mode(mode::tool); };
 
     server.enqueue(reply::status(503));

@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(it_is_left_out_at_once_and_remembered_for_the_client)
 {
     std::vector<std::string> told;
     auto watching = std::make_shared<observer>();
-    watching->retried = [&](retried const& event) { told.push_back(event.why->message); };
+    watching->retried = [&](retried const& event) { told.push_back(event.failure->message); };
     auto const client = connect("anthropic", options("anthropic").observe(watching));
     server.enqueue(no_eager_streaming());
     server.enqueue(sim::reply::json(std::string(good)));
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(it_is_left_out_at_once_and_remembered_for_the_client)
     // The next call knows, and so does a handle to the same model; another model is asked as before.
     BOOST_TEST(outcome(client, request("Judge").mode(mode::tool)).has_value());
     BOOST_TEST(!has(server.asked().back(), "eager_input_streaming"));
-    BOOST_TEST(outcome(client.with("anthropic/other"), request("Judge").mode(mode::tool)).has_value());
+    BOOST_TEST(outcome(client.with_model("anthropic/other"), request("Judge").mode(mode::tool)).has_value());
     BOOST_TEST(has(server.asked().back(), "eager_input_streaming"));
 }
 

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(thinking_is_a_change_of_its_own_where_asked_for)
                     std::size_t thoughts = 0, values = 0, longest = 0;
                     auto const work = [&]() -> asio::awaitable<void> {
                         auto stream = with.stream<verdict>(request("Judge").show_reasoning(asked).show(often));
-                        while (auto const* now = co_await stream.next()) {
+                        while (auto const now = co_await stream.next()) {
                             if (now->change() == change::reasoning) {
                                 ++thoughts;
                                 BOOST_TEST(now->reasoning().size() > longest);
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_stream_of_fields_says_which_is_complete_once_for_each)
     std::vector<std::string> completed;
     auto const work = [&]() -> asio::awaitable<void> {
         auto stream = with.stream<verdict>(request("Judge").show(granularity::field));
-        while (auto const* now = co_await stream.next())
+        while (auto const now = co_await stream.next())
             completed.emplace_back(now->completed_field());
     };
     run(work());
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_quote_that_is_not_in_the_text_is_asked_for_again)
 {
     server.enqueue(sim::reply::json(R"({"claim":"c","quotes":["the sky is green"]})"));
     server.enqueue(sim::reply::json(R"({"claim":"c","quotes":["the sky is blue"]})"));
-    auto const with = connect("openai", options("openai").max_retries(1));
+    auto const with = connect("openai", options("openai").max_reasks(1).max_retries(1));
     auto const work = [&]() -> asio::awaitable<void> {
         auto const got = co_await with.extract_detailed<cited>("Cite: the sky\nis blue today.");
         BOOST_TEST(got.value.quotes.at(0) == "the sky is blue");
@@ -279,23 +279,24 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
             folder const kept;
             std::vector<std::string> seen;
             auto const watch = [&](client with, std::vector<std::string>& into) -> asio::awaitable<void> {
-                auto stream = with.stream<verdict>(request("Judge").max_retries(1).show(granularity::read));
-                while (auto const* now = co_await stream.next())
+                auto stream = with.stream<verdict>(request("Judge").max_reasks(1).show(granularity::read));
+                while (auto const now = co_await stream.next())
                     into.push_back((*now)->name + std::to_string((*now)->marks.size()));
                 auto done = co_await stream.result();
                 BOOST_TEST(done.value.name == "Ann");
                 into.push_back(std::to_string(done.usage.output_tokens));
             };
-            auto how = options(provider).max_retries(1);
+            auto how = options(provider).max_reasks(1).max_retries(1);
             {
                 client_fixture there;
                 there.server.enqueue(sim::reply::json(R"({"name":"Ann","marks":["x"]})")); // asked again
                 there.server.enqueue(sim::reply::json(std::string(good)).cut(3).usage(5, 9));
                 there.server.enqueue(sim::reply::status(429).header("x-echo", std::string(secret)));
-                how = there.options(provider).max_retries(1).record(kept.path.string());
+                how = there.options(provider).max_reasks(1).max_retries(1).record(kept.path.string());
                 auto const with = there.connect(provider, how);
                 there.run(watch(with, seen));
-                auto const refused = there.failure_from(there.connect(provider, client_options(how).max_retries(0)));
+                auto const refused
+                    = there.failure_from(there.connect(provider, client_options(how).max_reasks(0).max_retries(0)));
                 BOOST_TEST((refused.code == errc::rate_limited));
             }
             BOOST_TEST_REQUIRE(kept.files() == 3U);
@@ -304,14 +305,15 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
                 BOOST_TEST(text.find(secret) == text.npos, file.path());
                 BOOST_TEST(text.find("REDACTED") != text.npos);
             }
-            auto const replay = client_options(how).record("").replay(kept.path.string()).api_key("").max_retries(0);
+            auto const replay
+                = client_options(how).record("").replay(kept.path.string()).api_key("").max_reasks(0).max_retries(0);
             asio::io_context own;
             std::vector<std::string> again;
             std::exception_ptr thrown;
             auto const with = client(own, provider + "/test-model", replay);
             auto const work = [&]() -> asio::awaitable<void> {
                 co_await watch(with, again);
-                auto const ask = request("Judge").max_retries(0);
+                auto const ask = request("Judge").max_reasks(0);
                 auto const refused = co_await settle(with.extract<verdict>(ask));
                 BOOST_TEST_REQUIRE(refused.has_error());
                 BOOST_TEST((refused.error().code == errc::rate_limited));

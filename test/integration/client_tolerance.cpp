@@ -13,7 +13,8 @@ constexpr std::string_view chatty
 
 std::string bytes_of(applied_repair const& one, std::string_view text)
 {
-    return std::string(to_string(one.what)) + " " + one.pointer + " " + std::string(text.substr(one.offset, one.size));
+    return std::string(to_string(one.repair)) + " " + one.pointer + " "
+        + std::string(text.substr(one.offset, one.size));
 }
 
 } // namespace
@@ -30,7 +31,7 @@ BOOST_AUTO_TEST_CASE(a_prompted_answer_in_prose_and_a_fence_is_streamed_and_its_
         std::optional<extraction<verdict>> got;
         auto const work = [&]() -> boost::asio::awaitable<void> {
             auto stream = client.stream<verdict>(request("Judge").mode(mode::prompted).show(granularity::delta));
-            while (auto const* partial = co_await stream.next()) {
+            while (auto const partial = co_await stream.next()) {
                 if (partial->complete<&verdict::name>() && !partial->complete<&verdict::word>())
                     names.push_back((*partial)->name);
             }

@@ -88,7 +88,7 @@ private:
 awaitable<std::string> first_words(coax::client client, std::string letter)
 {
     auto stream = client.stream<ticket>(letter);
-    while (auto const* now = co_await stream.next())
+    while (auto const now = co_await stream.next())
         if ((*now)->summary.size() > 8)
             co_return (*now)->summary; // the stream is destroyed here: the connection closes, the model stops
     co_return "";

@@ -43,7 +43,7 @@ awaitable<person> ask(coax::client client)
 awaitable<person> watch(coax::client client)
 {
     auto stream = client.stream<person>("Ann Lee is 30.");
-    while (auto const* now = co_await stream.next())
+    while (auto const now = co_await stream.next())
         show((*now)->name, now->complete<&person::age>());
     auto const done = co_await stream.result();
     co_return done.value;

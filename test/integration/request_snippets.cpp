@@ -31,7 +31,7 @@ awaitable<receipt> read(coax::client client, std::string scan, std::string terms
     co_return co_await client.extract<receipt>(ask);
 }
 
-// [turns]
+// [messages]
 coax::request lesson(std::string question)
 {
     return coax::request()
@@ -55,7 +55,7 @@ awaitable<receipt> ponder(coax::client client)
 {
     auto const ask = coax::request("Add up the receipt.").effort(coax::effort::high).show_reasoning(true);
     auto stream = client.stream<receipt>(ask);
-    while (auto const* now = co_await stream.next()) {
+    while (auto const now = co_await stream.next()) {
         if (now->change() == coax::change::reasoning)
             show("thinking:", now->reasoning());
         else
@@ -132,7 +132,7 @@ awaitable<receipt> insist(coax::client client, std::string scan)
         co_return;
     };
     auto const ask = coax::request("What was bought here?\n" + scan)
-                         .max_retries(3) // times that a broken rule is asked for again,
+                         .max_reasks(3) // times that a broken rule is asked for again,
                          .reask(coax::reask::patch) // and then the members that broke one alone
                          .check(coax::check<receipt>(known)) // a rule that may wait
                          .rescue_truncated(true) // an answer that the token limit cut off is completed

@@ -114,7 +114,7 @@ struct transport_fixture {
         try {
             run(std::move(work));
         } catch (coax::error const& e) {
-            return e.why();
+            return e.failure();
         } catch (boost::system::system_error const& e) {
             BOOST_ERROR(std::string("a bare system_error: ") + e.what());
             return {e.code(), e.what()};

@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
                         auto const body = co_await fetch(hub, where, what);
                         BOOST_ERROR("a body came: " + body);
                     } catch (coax::error const& e) {
-                        why = e.why();
+                        why = e.failure();
                     }
                 };
                 asio::cancellation_signal other;

@@ -329,8 +329,8 @@ BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)
                 auto const never = co_await send(hub, where, what);
                 BOOST_ERROR("it got a place");
             } catch (coax::error const& e) {
-                COAX_CHECK_FAILURE(e.why(), errc::timed_out, "the limit call (1 ms) ran out");
-                BOOST_TEST(says(e.why(), "waiting for one of the 1 connections"));
+                COAX_CHECK_FAILURE(e.failure(), errc::timed_out, "the limit call (1 ms) ran out");
+                BOOST_TEST(says(e.failure(), "waiting for one of the 1 connections"));
             }
             limits = timeouts();
         }

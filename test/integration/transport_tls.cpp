@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(certificates_to_trust_that_cannot_be_read)
     how.ca_pem.clear();
     how.ca_file = "/nowhere/ca.pem";
     BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), how), coax::error, [](coax::error const& e) {
-        return e.code() == make_error_code(errc::invalid_option) && says(e.why(), "/nowhere/ca.pem");
+        return e.code() == make_error_code(errc::invalid_option) && says(e.failure(), "/nowhere/ca.pem");
     });
 }
 

@@ -89,7 +89,7 @@ constexpr auto tag_invoke(coax::annotate_tag, mood const*)
 awaitable<order> watch(coax::client client, std::string letter)
 {
     auto stream = client.stream<order>("What is ordered here?\n" + letter);
-    while (auto const* now = co_await stream.next()) {
+    while (auto const now = co_await stream.next()) {
         show("writing", now->path()); // "/lines/2/article"
         show("lines so far", (*now)->lines.size());
         if (now->complete<&order::total>())

@@ -57,7 +57,7 @@ boost::asio::awaitable<void> extract_all(coax::client from, tally& count)
         std::string why;
         bool good = false;
         try {
-            while (co_await stream.next() != nullptr)
+            while (co_await stream.next())
                 ++shown;
             auto const done = co_await stream.result();
             bool const in_one_piece = mode == coax::mode::tool && from.model().starts_with("google/"); // its protocol

@@ -36,7 +36,7 @@ public:
     void begin() noexcept;
     /// Writes it down; from here on it counts. `fresh` is another value of the type, to see that what is written can be
     /// read. Throws `errc::journal_failed`.
-    void succeed(std::size_t index, request const& input, extraction_details const& how, target const& value,
+    void succeed(std::size_t index, request const& input, extraction_details const& details, target const& value,
         target const& fresh);
     /// The same for a failure; throws it on where it says nothing of the input (cancellation, a wrong key, ...).
     void fail(std::size_t index, request const& input, failure const& why);

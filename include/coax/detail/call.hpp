@@ -30,7 +30,7 @@ using call_ptr = std::unique_ptr<call, call_closer>;
 enum class audience : std::uint8_t { nobody, partials, items };
 
 /// Nothing happens before the first `advance`.
-call_ptr open_call(std::shared_ptr<client_core const> core, request ask, target where, audience whom);
+call_ptr open_call(std::shared_ptr<client_core const> core, request question, target value, audience viewer);
 
 /// Goes on until there is something new to see; false at the good end. Throws `coax::error`.
 boost::asio::awaitable<bool> advance(call& open);

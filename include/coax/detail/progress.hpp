@@ -17,7 +17,7 @@ enum class field_state : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(field_state how_far) noexcept;
+[[nodiscard]] std::string_view to_string(field_state value) noexcept;
 
 /// What has changed since a stream's last `next()`.
 enum class change : std::uint8_t {

@@ -43,7 +43,7 @@ enum class shape_kind : std::uint8_t {
 };
 
 struct shape {
-    constexpr explicit shape(shape_kind what) noexcept : kind(what) { }
+    constexpr explicit shape(shape_kind value) noexcept : kind(value) { }
     shape_kind kind;
 };
 
@@ -103,9 +103,9 @@ struct moment {
 
 struct moment_shape : shape {
     constexpr moment_shape(
-        moment_format how, bool (*put)(void*, moment const&), bool (*get)(void const*, moment&)) noexcept
+        moment_format written, bool (*put)(void*, moment const&), bool (*get)(void const*, moment&)) noexcept
         : shape(shape_kind::moment),
-          format(how),
+          format(written),
           store(put),
           load(get)
     {
@@ -120,9 +120,9 @@ struct moment_shape : shape {
 /// optional and unique_ptr.
 struct nullable_shape : shape {
     constexpr nullable_shape(
-        shape const* what, void* (*fill)(void*), void (*empty)(void*), void const* (*content)(void const*)) noexcept
+        shape const* element, void* (*fill)(void*), void (*empty)(void*), void const* (*content)(void const*)) noexcept
         : shape(shape_kind::nullable),
-          inner(what),
+          inner(element),
           engage(fill),
           clear(empty),
           get(content)
@@ -135,10 +135,10 @@ struct nullable_shape : shape {
 };
 
 struct sequence_shape : shape {
-    constexpr sequence_shape(shape const* what, std::size_t exactly, void* (*add)(void*, std::size_t),
+    constexpr sequence_shape(shape const* element, std::size_t exactly, void* (*add)(void*, std::size_t),
         void (*drop)(void*), void (*empty)(void*), void (*each)(void const*, void*, element_visitor)) noexcept
         : shape(shape_kind::sequence),
-          inner(what),
+          inner(element),
           fixed_size(exactly),
           append(add),
           drop_last(drop),
@@ -156,10 +156,10 @@ struct sequence_shape : shape {
 
 /// Elements are made apart and moved in when complete: their place depends on their value, or has no address.
 struct set_shape : shape {
-    constexpr set_shape(shape const* what, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*),
+    constexpr set_shape(shape const* element, bool no_twins, void* (*fresh)(), bool (*put)(void*, void*),
         void (*destroy)(void*), void (*empty)(void*), void (*each)(void const*, void*, element_visitor)) noexcept
         : shape(shape_kind::set),
-          inner(what),
+          inner(element),
           unique(no_twins),
           make(fresh),
           merge(put),
@@ -178,11 +178,11 @@ struct set_shape : shape {
 };
 
 struct map_shape : shape {
-    constexpr map_shape(shape const* what, choice_shape const* names,
+    constexpr map_shape(shape const* element, choice_shape const* names,
         void* (*add)(void*, std::string_view, std::size_t), void (*empty)(void*),
         void (*each)(void const*, void*, pair_visitor)) noexcept
         : shape(shape_kind::map),
-          inner(what),
+          inner(element),
           keys(names),
           insert(add),
           clear(empty),
@@ -217,10 +217,10 @@ struct field {
 };
 
 struct record_shape : shape {
-    constexpr record_shape(std::string_view what, std::string_view meaning, std::span<field const> members,
+    constexpr record_shape(std::string_view type_name, std::string_view meaning, std::span<field const> members,
         bool no_more, void (*check)(void const*, violations&)) noexcept
         : shape(shape_kind::record),
-          name(what),
+          name(type_name),
           description(meaning),
           fields(members),
           closed(no_more),

@@ -12,7 +12,7 @@ namespace coax {
 template <class T>
 class indexed_result {
 public:
-    indexed_result(std::size_t which, coax::result<T> what) : index(which), result(std::move(what)) { }
+    indexed_result(std::size_t which, coax::result<T> outcome) : index(which), result(std::move(outcome)) { }
 
     std::size_t index; ///< counted from 0 in the order of the inputs
     coax::result<T> result;

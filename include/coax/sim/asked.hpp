@@ -23,8 +23,8 @@ public:
     std::string path; ///< the request target
     std::string model; ///< as the client spelled it
     std::string system; ///< system text, its blocks joined
-    std::string user; ///< text of the last user turn; in a re-ask, the complaint
-    std::vector<coax::turn> turns; ///< all turns; a tool call reads as its arguments, a tool result as a user turn
+    std::string user; ///< text of the last user message; in a re-ask, the complaint
+    std::vector<coax::message> messages; ///< a tool call reads as its arguments, a tool result as a user message
     coax::mode mode = coax::mode::prompted; ///< how JSON is asked for; never `automatic`
     std::string schema_name; ///< name of the schema or tool; "" where none is given
     boost::json::object schema; ///< JSON Schema of the answer; empty where none is given
@@ -35,9 +35,9 @@ public:
     std::uint64_t max_tokens = 0; ///< 0 where not said
     std::string body; ///< the raw request body
     std::vector<std::pair<std::string, std::string>> headers; ///< as sent, the values of keys replaced by "REDACTED"
-    std::size_t attempt = 1; ///< how often this conversation (model, system, first user turn) was asked for so far
+    std::size_t attempt = 1; ///< how often this conversation (model, system, first user message) was asked for so far
 
-    /// Text of the first user turn, which re-asks leave as it was; "" where there is none.
+    /// Text of the first user message, which re-asks leave as it was; "" where there is none.
     [[nodiscard]] std::string const& prompt() const noexcept;
     /// The first header of that name, case ignored; "" where there is none.
     [[nodiscard]] std::string const& header(std::string_view name) const noexcept;

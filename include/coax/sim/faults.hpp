@@ -27,7 +27,7 @@ public:
     faults() = default;
 
     std::optional<std::size_t> end_after; ///< bytes
-    ending how = ending::close;
+    ending end = ending::close;
     std::optional<std::size_t> garbage_after; ///< bytes
     std::string garbage;
     std::optional<std::size_t> error_after; ///< deltas

@@ -19,13 +19,13 @@ public:
     };
 
     part(kind which, std::string words, std::string tool = {})
-        : what(which),
+        : type(which),
           text(std::move(words)),
           name(std::move(tool))
     {
     }
 
-    kind what;
+    kind type;
     std::string text;
     std::string name;
 };

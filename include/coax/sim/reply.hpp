@@ -65,7 +65,7 @@ public:
     reply& drop_after(std::size_t bytes) { return end_after(bytes, faults::ending::drop); }
     reply& reset_after(std::size_t bytes) { return end_after(bytes, faults::ending::reset); }
     reply& stall_after(std::size_t bytes) { return end_after(bytes, faults::ending::stall); }
-    reply& end_after(std::size_t bytes, faults::ending how);
+    reply& end_after(std::size_t bytes, faults::ending end);
     /// Bytes that make no sense, put in after `bytes`.
     reply& garbage_after(std::size_t bytes, std::string garbage = std::string("\0\xff\x01}{\r\n\xc3(", 9));
     /// Sends that event twice.
@@ -74,7 +74,7 @@ public:
     reply& swap(std::size_t event);
     /// After `deltas` deltas the provider reports an error in mid-stream: `overloaded`, `rate_limited` or
     /// `provider_error`, in its own form.
-    reply& error_after(std::size_t deltas, errc what);
+    reply& error_after(std::size_t deltas, errc code);
     /// Everything goes out in pieces of `bytes` bytes, cut anywhere, `delay` apart.
     reply& drip(std::size_t bytes, std::chrono::nanoseconds delay);
     /// After the last delta, `filler` comes again and again until the client hangs up: an endless string, or an
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] int status() const noexcept { return status_; }
 
 private:
-    reply& say(part::kind what, std::string words, std::string tool = {});
+    reply& say(part::kind type, std::string words, std::string tool = {});
 
     std::vector<part> parts_;
     std::vector<std::pair<std::string, std::string>> headers_;

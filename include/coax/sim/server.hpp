@@ -31,7 +31,7 @@ public:
     using script = std::function<reply(asked const&)>;
 
     /// Listens at once. Throws `boost::system::system_error` where the port is taken.
-    explicit server(boost::asio::any_io_executor executor, server_options how = {});
+    explicit server(boost::asio::any_io_executor executor, server_options options = {});
     /// As `stop`.
     ~server();
     server(server const&) = delete;

@@ -67,13 +67,13 @@ json::object block_of(attachment const& what)
     else
         source = {{"type", "url"}, {"url", what.address()}};
     json::object block{
-        {"type", what.what() == attachment::kind::image ? "image" : "document"}, {"source", std::move(source)}};
-    if (what.what() == attachment::kind::document)
+        {"type", what.kind() == media_kind::image ? "image" : "document"}, {"source", std::move(source)}};
+    if (what.kind() == media_kind::document)
         block["title"] = what.name();
     return block;
 }
 
-json::value content_of(turn const& t)
+json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty() && !t.cached)
         return json::string(t.text);
@@ -118,7 +118,7 @@ void check_cache_marks(request const& ask)
 {
     constexpr int most = 4;
     int marks = ask.system_cached() ? 1 : 0;
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         marks += t.cached ? 1 : 0;
     if (marks > most)
         throw error({errc::invalid_option,
@@ -173,7 +173,7 @@ json::object anthropic_body(question const& what, std::string_view service, medi
     else if (!system.empty())
         body["system"] = system;
     json::array messages;
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", content_of(t)));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);

@@ -50,7 +50,7 @@ json::object block_of(attachment const& what)
     else
         source = {{"s3Location", json::object{{"uri", what.address()}}}};
     json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
-    if (what.what() == attachment::kind::image)
+    if (what.kind() == media_kind::image)
         return {{"image", std::move(block)}};
     std::string name = what.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
     for (auto& c : name)
@@ -60,7 +60,7 @@ json::object block_of(attachment const& what)
     return {{"document", std::move(block)}};
 }
 
-json::array content_of(turn const& t)
+json::array content_of(coax::message const& t)
 {
     json::array blocks;
     for (auto const& one : t.attachments)
@@ -164,7 +164,7 @@ http::request bedrock_converse::encode(question const& what, endpoint const& whe
         body["system"] = std::move(said);
     }
     json::array messages;
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         add_turn(t.role == role::user ? "user" : "assistant", content_of(t), messages);
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);

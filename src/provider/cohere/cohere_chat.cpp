@@ -23,7 +23,7 @@ namespace json = boost::json;
 
 namespace {
 
-json::value content_of(turn const& t)
+json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty())
         return json::string(t.text);
@@ -84,7 +84,7 @@ http::request cohere_chat::encode(question const& what, endpoint const& where) c
     json::array messages;
     if (auto const system = system_text(what); !system.empty())
         messages.push_back(message("system", system));
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : what.earlier)

@@ -72,7 +72,7 @@ json::object part_of(attachment const& what)
     return {{"inlineData", json::object{{"mimeType", type}, {"data", text::to_base64(what.content())}}}};
 }
 
-json::array parts_of(turn const& t)
+json::array parts_of(coax::message const& t)
 {
     json::array parts;
     for (auto const& one : t.attachments)
@@ -147,7 +147,7 @@ http::request gemini::encode(question const& what, endpoint const& where) const
     if (auto const system = system_text(what); !system.empty())
         body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};
     json::array contents;
-    for (auto const& t : what.ask->turns())
+    for (auto const& t : what.ask->messages())
         contents.push_back(turn_of(t.role == role::user ? "user" : "model", parts_of(t)));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, contents);

@@ -49,7 +49,7 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         messages.push_back(message("user", earlier.complaint));
 }
 
-json::object turn_of(turn const& t)
+json::object turn_of(coax::message const& t)
 {
     auto out = message(t.role == role::user ? "user" : "assistant", t.text);
     if (t.attachments.empty())
@@ -90,7 +90,7 @@ http::request ollama_chat::encode(question const& what, endpoint const& where) c
     json::array messages;
     if (auto const system = system_text(what, true); !system.empty())
         messages.push_back(message("system", system));
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         messages.push_back(turn_of(t));
     for (auto const& earlier : what.earlier)
         add_earlier(earlier, messages);

@@ -29,10 +29,10 @@ namespace {
 
 json::object part_of(attachment const& what, part_form form)
 {
-    switch (what.what()) {
-    case attachment::kind::image:
+    switch (what.kind()) {
+    case media_kind::image:
         return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(what)}}}};
-    case attachment::kind::document:
+    case media_kind::document:
         if (form == part_form::mistral)
             return {{"type", "document_url"}, {"document_url", url_of(what)}};
         if (form == part_form::perplexity)
@@ -41,7 +41,7 @@ json::object part_of(attachment const& what, part_form form)
                     json::object{{"url", what.address().empty() ? text::to_base64(what.content()) : what.address()}}},
                 {"file_name", what.name()}};
         return {{"type", "file"}, {"file", json::object{{"filename", what.name()}, {"file_data", url_of(what)}}}};
-    case attachment::kind::audio:
+    case media_kind::audio:
         break;
     }
     if (form == part_form::mistral && !what.address().empty())
@@ -54,7 +54,7 @@ json::object part_of(attachment const& what, part_form form)
             json::object{{"data", std::move(data)}, {"format", what.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
 }
 
-json::value content_of(turn const& t, chat_dialect const& dialect)
+json::value content_of(coax::message const& t, chat_dialect const& dialect)
 {
     bool const marked = t.cached && dialect.cache_marks;
     if (t.attachments.empty() && !marked)
@@ -186,7 +186,7 @@ http::request openai_chat::encode(question const& what, endpoint const& where) c
     json::array messages;
     if (auto const system = system_text(what, dialect_.unseen_schema); !system.empty())
         messages.push_back(system_message(system, ask.system_cached() && dialect_.cache_marks));
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
     for (auto const& earlier : what.earlier)

@@ -43,14 +43,14 @@ void add_earlier(failed_answer const& earlier, json::array& input)
 
 json::object part_of(attachment const& what)
 {
-    if (what.what() == attachment::kind::image)
+    if (what.kind() == media_kind::image)
         return {{"type", "input_image"}, {"image_url", url_of(what)}};
     if (!what.address().empty())
         return {{"type", "input_file"}, {"file_url", what.address()}};
     return {{"type", "input_file"}, {"filename", what.name()}, {"file_data", url_of(what)}};
 }
 
-json::value content_of(turn const& t)
+json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty())
         return json::string(t.text);
@@ -94,7 +94,7 @@ http::request openai_responses::encode(question const& what, endpoint const& whe
     json::array input;
     if (auto const system = system_text(what); !system.empty()) // json_object wants the word JSON among these
         input.push_back(message("system", system));
-    for (auto const& t : ask.turns())
+    for (auto const& t : ask.messages())
         input.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : what.earlier)

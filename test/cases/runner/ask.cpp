@@ -37,7 +37,7 @@ char const* name_of(boost::system::error_code const& code)
 // All that a user reads who looks at the error and not into its attempts.
 void put_failure(coax::error const& error, json::object& out)
 {
-    auto const& why = error.why();
+    auto const& why = error.failure();
     out["error"] = name_of(why.code);
     out["message"] = why.message;
     std::string words = error.what();
@@ -96,7 +96,7 @@ coax::request request_of(json::object const& line)
         question.temperature(degree->to_number<double>());
     if (auto const text = text_of(set, "system"); !text.empty())
         question.system(text);
-    question.max_retries(retries_of(line));
+    question.max_reasks(retries_of(line));
     question.timeout(std::chrono::seconds(60));
     if (auto const* yes = line.if_contains("streamed"))
         question.streamed(yes->as_bool());
@@ -124,7 +124,11 @@ boost::asio::awaitable<void> one(boost::asio::io_context& context, std::string t
         coax::timeouts limits;
         limits.first_byte = limits.idle = std::chrono::seconds(20);
         coax::client_options options;
-        options.base_url(text_of(line, "url")).api_key("not-a-key").max_retries(retries_of(line)).timeouts(limits);
+        options.base_url(text_of(line, "url"))
+            .api_key("not-a-key")
+            .max_reasks(retries_of(line))
+            .max_retries(retries_of(line))
+            .timeouts(limits);
         coax::client client(context, text_of(line, "model"), options);
         auto ask_for = request_of(line);
         if (call == "tools")

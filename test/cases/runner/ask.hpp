@@ -101,7 +101,7 @@ awaitable<void> stream(coax::client client, coax::request question, json::object
 {
     auto& seen = out["partials"].emplace_array();
     auto now = client.stream<T>(std::move(question));
-    while (auto const* partial = co_await now.next()) {
+    while (auto const partial = co_await now.next()) {
         auto one = shown(**partial);
         if (seen.empty() || seen.back() != one)
             seen.push_back(std::move(one));

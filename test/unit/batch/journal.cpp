@@ -326,7 +326,7 @@ BOOST_AUTO_TEST_CASE(inputs_are_told_apart_by_all_that_is_asked)
 {
     auto const of = [](coax::request const& one) { return fingerprint(one); };
     auto const base = of(coax::request("a").system("s"));
-    BOOST_TEST(base == of(coax::request("a").system("s").max_tokens(7).tag("t").priority(2).max_retries(0)));
+    BOOST_TEST(base == of(coax::request("a").system("s").max_tokens(7).tag("t").priority(2).max_reasks(0)));
     BOOST_TEST(base != of(coax::request("b").system("s")));
     BOOST_TEST(base != of(coax::request("a").system("t")));
     BOOST_TEST(base != of(coax::request("a").system("s").assistant("")));
@@ -377,8 +377,9 @@ BOOST_AUTO_TEST_CASE(another_form_is_named)
              std::pair(R"({"v":3,"index":0,"input":"aa","ok":true,"value":"1"})", "form 3")}) {
         scratch at;
         at.write(std::string(line) + "\n");
-        BOOST_CHECK_EXCEPTION(all_of(at.path()), coax::error,
-            [&](coax::error const& why) { return failed(why) && why.why().message.find(name) != std::string::npos; });
+        BOOST_CHECK_EXCEPTION(all_of(at.path()), coax::error, [&](coax::error const& why) {
+            return failed(why) && why.failure().message.find(name) != std::string::npos;
+        });
         BOOST_TEST(at.text() == std::string(line) + "\n");
     }
 }

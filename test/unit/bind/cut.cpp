@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_choice_is_shown_early_only_where_it_can_become_no_other)
     choices value;
     bind::value_builder to;
     repair::json_feed feed(to);
-    coax::partial<choices> const partial(value, to);
+    auto const partial = coax::detail::partial_access::make(value, to);
     std::string fed;
     feed.tolerate(
         tolerance::report, [&] { return std::string_view(fed); }, [&] { value = {}; });
@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(only_closing_brackets_missing_is_a_value_and_listed)
         auto const got = read_everywhere<pair>(text, tolerance::report, false);
         BOOST_TEST(got.good(), text << got.report());
         BOOST_TEST((*got.value == pair{"A", 12}));
-        BOOST_TEST((got.repairs.back().what == applied_repair::kind::missing_bracket));
+        BOOST_TEST((got.repairs.back().repair == applied_repair::kind::missing_bracket));
         BOOST_TEST(!read_everywhere<pair>(text, tolerance::strict, false).good());
     }
     auto const inner
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(what_is_asked_for_again_shows_nothing_of_before)
     kept value;
     bind::value_builder to;
     repair::json_feed feed(to);
-    coax::partial<kept> const partial(value, to);
+    auto const partial = coax::detail::partial_access::make(value, to);
     to.start(*detail::shape_of<kept>(), &value);
     feed.start();
     feed.feed(R"({"a":"A","list":["x"],"words":"half of a sent)");

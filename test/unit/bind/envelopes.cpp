@@ -121,9 +121,9 @@ BOOST_AUTO_TEST_CASE(an_envelope_is_left_out)
     BOOST_TEST(one.good(), one.report());
     BOOST_TEST((*one.value == pet{"Rex", 3}));
     BOOST_TEST_REQUIRE(one.repairs.size() == 2U);
-    BOOST_TEST((one.repairs.front().what == kind::envelope));
+    BOOST_TEST((one.repairs.front().repair == kind::envelope));
     BOOST_TEST(one.repairs.front().pointer == "/pet");
-    BOOST_TEST((one.repairs.back().what == kind::number));
+    BOOST_TEST((one.repairs.back().repair == kind::number));
     auto const nested = read_everywhere<outer>(R"({"about":{"facts":{"text":"Hi"}},"more":[{"x":{"mark":"y"}}]})");
     BOOST_TEST(nested.good(), nested.report());
     BOOST_TEST(*nested.value->about.text == "Hi");

@@ -41,7 +41,7 @@ reading<T> read_everywhere(std::string_view text, tolerance how = tolerance::rep
 template <class T>
 bool put_right(reading<T> const& got, applied_repair::kind what, std::string_view pointer)
 {
-    return got.repairs.size() == 1 && got.repairs.front().what == what && got.repairs.front().pointer == pointer;
+    return got.repairs.size() == 1 && got.repairs.front().repair == what && got.repairs.front().pointer == pointer;
 }
 
 } // namespace coax::test

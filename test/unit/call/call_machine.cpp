@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_long_answer_that_is_read_again_lets_other_work_go_first)
 
 BOOST_AUTO_TEST_CASE(a_rule_that_waits_has_the_last_word)
 {
-    detail::check const rule{detail::shape_of<product>(), {}};
+    async_rule const rule(*detail::shape_of<product>(), {});
     ask(request("A product").check(rule));
     begun();
     bytes(whole(bolt));
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_asked)
 
 BOOST_AUTO_TEST_CASE(a_broken_rule_stops_the_generation_and_asks_again)
 {
-    ask(request("A product").max_retries(1));
+    ask(request("A product").max_reasks(1));
     begun();
     BOOST_TEST(bytes(delta(dear)).type == kind::admit); // at once
     BOOST_TEST(asks_with("/price must be at most 100"));
@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(a_broken_rule_stops_the_generation_and_asks_again)
 
 BOOST_AUTO_TEST_CASE(a_model_that_repeats_itself_gets_the_question_alone)
 {
-    ask(request("A product").max_retries(4));
+    ask(request("A product").max_reasks(4));
     begun();
     auto const first = sent_body();
     for (int n = 0; n < 4; ++n) {
@@ -340,6 +340,7 @@ BOOST_AUTO_TEST_CASE(usage_that_is_announced_is_waited_for)
 BOOST_AUTO_TEST_CASE(another_model_takes_over_where_that_helps)
 {
     fallbacks.push_back(endpoint_of("openai/second"));
+    settings.max_reasks = 0;
     settings.max_retries = 0;
     ask("A product");
     go_on();

@@ -71,7 +71,7 @@ inline call::model_endpoint endpoint_of(std::string_view name)
 }
 
 /// A request that is asked again at most so often.
-inline request asked(request of, std::uint32_t max_reasks) { return of.max_retries(max_reasks); }
+inline request asked(request of, std::uint32_t max_reasks) { return of.max_reasks(max_reasks); }
 
 /// A call for a T at a time that stands still, and the facts that a driver would report.
 template <class T, class Value = T>
@@ -154,7 +154,7 @@ struct machine_of {
         return properties.contains(member);
     }
     /// A rule that waits, about a T.
-    [[nodiscard]] static request with_rule(request of) { return of.check({detail::shape_of<T>(), {}}); }
+    [[nodiscard]] static request with_rule(request of) { return of.check(async_rule(*detail::shape_of<T>(), {})); }
     failure why() { return machine->take_failure(); }
 };
 

@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(a_refused_member_is_left_out_at_once_and_for_the_next_calls
 {
     std::vector<std::string> reported;
     auto const user = std::make_shared<observer>();
-    user->retried = [&](retried const& event) { reported.push_back(event.why->message); };
+    user->retried = [&](retried const& event) { reported.push_back(event.failure->message); };
     settings.observer = user;
     settings.max_retries = 0;
     ask(by_tool());

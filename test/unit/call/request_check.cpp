@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(what_is_utf_8_passes)
 BOOST_AUTO_TEST_CASE(what_is_not_is_named_with_its_place_and_byte)
 {
     BOOST_TEST(complaint(request("Fine").assistant("Fine").user("Gr\xFC\xDF"))
-        == "The text of turn 2 (/turns/2) is not UTF-8: byte 2 (0xFC) of 4 begins no character; convert the text "
+        == "The text of message 2 (/messages/2) is not UTF-8: byte 2 (0xFC) of 4 begins no character; convert the text "
            "before "
            "it is asked about");
     BOOST_TEST(complaint(request("x").system("\xFF")).starts_with("The system text is not UTF-8: byte 0 (0xFF)"));

@@ -30,7 +30,7 @@ failure why_not(std::string_view name, client_options const& options = {})
     try {
         find_endpoint(name, options);
     } catch (error const& thrown) {
-        return thrown.why();
+        return thrown.failure();
     }
     BOOST_ERROR("it was found: " << name);
     return {};

@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(an_error_shares_its_failure)
     why.text = std::string(1000, 'x');
     coax::error const first(std::move(why));
     coax::error const second = first;
-    BOOST_TEST(&first.why() == &second.why());
+    BOOST_TEST(&first.failure() == &second.failure());
     BOOST_TEST(second->text.size() == 1000U);
     BOOST_TEST((second.code() == coax::errc::refused));
 }

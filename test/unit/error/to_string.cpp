@@ -23,8 +23,8 @@ BOOST_AUTO_TEST_CASE(types_can_be_named)
 {
     coax::rule const broken = coax::violation(coax::rule::range, "/x", "must be less").rule;
     BOOST_TEST((broken == coax::rule::range));
-    coax::attachment::kind const kind = coax::attachment::bytes("x", "application/pdf").what();
-    BOOST_TEST((kind == coax::attachment::kind::document));
+    coax::media_kind const kind = coax::attachment::bytes("x", "application/pdf").kind();
+    BOOST_TEST((kind == coax::media_kind::document));
 }
 
 BOOST_AUTO_TEST_CASE(a_literal_from_text_of_run_time)

@@ -50,9 +50,9 @@ BOOST_AUTO_TEST_CASE(all_failures_are_reported)
         try {
             co_await coax::race(fail("slow", 5), fail("fast"), fail("middle", 2));
         } catch (coax::error const& e) {
-            what = e.why().message;
+            what = e.failure().message;
             code = e.code();
-            BOOST_CHECK_EXCEPTION(std::rethrow_exception(e.why().cause), std::runtime_error,
+            BOOST_CHECK_EXCEPTION(std::rethrow_exception(e.failure().cause), std::runtime_error,
                 [](auto const& first) { return first.what() == std::string("fast"); });
         }
         BOOST_TEST(what == "all 3 failed: [1] fast; [2] middle; [0] slow");
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(all_failures_are_reported)
         try {
             co_await coax::race(iota(0, 1000) | transform(call));
         } catch (coax::error const& e) {
-            what = e.why().message;
+            what = e.failure().message;
         }
         BOOST_TEST(what.starts_with("all 1000 failed: [0] no; "));
         BOOST_TEST(what.ends_with("[7] no; and 992 more"));

@@ -90,8 +90,8 @@ BOOST_AUTO_TEST_CASE(refused)
         {
             BOOST_CHECK_EXCEPTION(parse_base_url(row.text), coax::error, [&](coax::error const& e) {
                 BOOST_TEST(e.code() == make_error_code(coax::errc::invalid_base_url));
-                BOOST_TEST_INFO(e.why().message);
-                BOOST_TEST(e.why().message.find(row.says) != std::string::npos);
+                BOOST_TEST_INFO(e.failure().message);
+                BOOST_TEST(e.failure().message.find(row.says) != std::string::npos);
                 return true;
             });
         }
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_key_in_the_url_is_refused_and_not_repeated)
         BOOST_TEST_CONTEXT(text)
         {
             BOOST_CHECK_EXCEPTION(parse_base_url(text), coax::error, [](coax::error const& e) {
-                return e.why().message.find("sk-secret") == std::string::npos
+                return e.failure().message.find("sk-secret") == std::string::npos
                     && std::string(e.what()).find("sk-secret") == std::string::npos;
             });
         }

@@ -23,11 +23,11 @@ std::shared_ptr<coax::observer> scribe(std::vector<std::string>& to)
     who->attempt_started = [&to](auto const& e) { to.push_back("attempt " + std::to_string(e.attempt)); };
     who->first_byte = [&to](auto const& e) { to.push_back("byte " + std::to_string(e.after.count())); };
     who->field_completed = [&to](auto const& e) { to.push_back("field " + std::string(e.pointer)); };
-    who->rule_broken = [&to](auto const& e) { to.push_back("rule " + e.what->pointer); };
-    who->asked_again = [&to](auto const& e) { to.push_back("again " + std::to_string(e.why.size())); };
+    who->rule_broken = [&to](auto const& e) { to.push_back("rule " + e.violation->pointer); };
+    who->asked_again = [&to](auto const& e) { to.push_back("again " + std::to_string(e.violations.size())); };
     who->retried = [&to](auto const& e) { to.push_back("retry " + std::to_string(e.wait.count())); };
     who->done = [&to](auto const& e) { to.push_back("done " + std::to_string(e.usage.output_tokens)); };
-    who->failed = [&to](auto const& e) { to.push_back("failed " + std::string(coax::error_type(e.why->code))); };
+    who->failed = [&to](auto const& e) { to.push_back("failed " + std::string(coax::error_type(e.failure->code))); };
     return who;
 }
 

@@ -145,9 +145,9 @@ BOOST_AUTO_TEST_CASE(bedrock_takes_turns_that_alternate)
 BOOST_AUTO_TEST_CASE(attachments_make_a_turn_where_the_user_has_none)
 {
     auto const ask = request().assistant("Show me.").attach(picture).attach(sound);
-    BOOST_TEST(ask.turns().size() == 2u);
-    BOOST_TEST((ask.turns().at(1).role == role::user));
-    BOOST_TEST(ask.turns().at(1).attachments.size() == 2u);
+    BOOST_TEST(ask.messages().size() == 2u);
+    BOOST_TEST((ask.messages().at(1).role == role::user));
+    BOOST_TEST(ask.messages().at(1).attachments.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
     };
     using e = errc;
     BOOST_CHECK_EXCEPTION(send("anthropic", sound), coax::error,
-        refuses(e::unsupported_request, "/turns/2/attachments/1 (audio/wav, \"audio.wav\"): Anthropic takes none"));
+        refuses(e::unsupported_request, "/messages/2/attachments/1 (audio/wav, \"audio.wav\"): Anthropic takes none"));
     BOOST_CHECK_EXCEPTION(send("openai", attachment::url("https://h/p.pdf")), coax::error,
         refuses(e::unsupported_request, "does not fetch URLs"));
     BOOST_CHECK_EXCEPTION(send("openai", attachment::bytes("x", "audio/ogg")), coax::error,
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
         refuses(e::unsupported_request, "fetches no gs URL"));
     BOOST_CHECK_EXCEPTION(send("deepseek", paper), coax::error,
         refuses(
-            e::unsupported_request, "/turns/2/attachments/1 (application/pdf, \"offer.pdf\"): DeepSeek takes none"));
+            e::unsupported_request, "/messages/2/attachments/1 (application/pdf, \"offer.pdf\"): DeepSeek takes none"));
     BOOST_CHECK_EXCEPTION(
         send("moonshot", far_picture), coax::error, refuses(e::unsupported_request, "does not fetch"));
     BOOST_CHECK_EXCEPTION(send("cerebras", attachment::bytes("GIF8", "image/gif")), coax::error,
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(sizes_are_checked_before_anything_is_sent)
     constexpr std::size_t million = 1024 * 1024;
     BOOST_CHECK_NO_THROW(send("anthropic", 15 * million / 2, "image/png"));
     BOOST_CHECK_EXCEPTION(send("anthropic", 15 * million / 2 + 1, "image/png"), coax::error,
-        refuses(errc::request_too_large, "/turns/0/attachments/0 (image/png, \"image.png\"): Anthropic"));
+        refuses(errc::request_too_large, "/messages/0/attachments/0 (image/png, \"image.png\"): Anthropic"));
     BOOST_CHECK_NO_THROW(send("bedrock-anthropic", 15 * million / 4, "image/png"));
     BOOST_CHECK_EXCEPTION(send("bedrock-anthropic", 15 * million / 4 + 1, "image/png"), coax::error,
         refuses(errc::request_too_large, "would refuse it"));
@@ -236,11 +236,11 @@ BOOST_AUTO_TEST_CASE(how_many_is_counted_by_kind)
     BOOST_CHECK_NO_THROW(send("cohere", 20, 0));
     BOOST_CHECK_EXCEPTION(send("cohere", 21, 0), coax::error,
         refuses(errc::request_too_large,
-            "/turns/0/attachments/20 (image/png, \"image.png\"): Cohere takes at most 20 images"));
+            "/messages/0/attachments/20 (image/png, \"image.png\"): Cohere takes at most 20 images"));
     BOOST_CHECK_NO_THROW(send("bedrock", 21, 5));
     BOOST_CHECK_EXCEPTION(send("bedrock", 21, 6), coax::error,
         refuses(errc::request_too_large,
-            "/turns/0/attachments/26 (application/pdf, \"offer.pdf\"): Bedrock takes at most 5"));
+            "/messages/0/attachments/26 (application/pdf, \"offer.pdf\"): Bedrock takes at most 5"));
 }
 
 // What some models take, or what sources disagree about, is for the service to refuse.
@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(files)
     BOOST_TEST(read.media_type() == "image/png");
     BOOST_TEST(read.name() == "Shop.PNG");
     BOOST_TEST(read.content().size() == 100'000u);
-    BOOST_TEST((attachment::file(path, "application/pdf").what() == attachment::kind::document));
+    BOOST_TEST((attachment::file(path, "application/pdf").kind() == media_kind::document));
     BOOST_CHECK_EXCEPTION(attachment::file((folder.path() / "none.png").string()), coax::error,
         refuses(errc::invalid_option, "cannot be read"));
     BOOST_CHECK_EXCEPTION(attachment::file("a.docx"), coax::error, refuses(errc::invalid_option, "a.docx"));
@@ -281,7 +281,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_attachment)
     BOOST_CHECK_EXCEPTION(attachment::url("file:///etc/passwd.png"), coax::error, bad);
     BOOST_CHECK_EXCEPTION(attachment::url("https://h/cat"), coax::error, bad);
     BOOST_CHECK_EXCEPTION(attachment::url("https://h/a b.png"), coax::error, bad);
-    BOOST_TEST((attachment::url("https://h/cat", "image/webp").what() == attachment::kind::image));
+    BOOST_TEST((attachment::url("https://h/cat", "image/webp").kind() == media_kind::image));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

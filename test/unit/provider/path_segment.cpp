@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_CASE(what_names_another_path_is_refused)
         for (auto const* keep : {"", "/"})
             BOOST_CHECK_EXCEPTION(path_segment(name, keep), coax::error, [&](coax::error const& e) {
                 return e.code() == make_error_code(coax::errc::invalid_option)
-                    && e.why().message.find(name) != std::string::npos;
+                    && e.failure().message.find(name) != std::string::npos;
             });
 }
 

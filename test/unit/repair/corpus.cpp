@@ -158,7 +158,7 @@ std::vector<std::string> printed(std::vector<applied_repair> const& repairs, std
     std::vector<std::string> lines;
     for (auto const& one : repairs) {
         auto const bytes = input.substr(one.offset, one.size);
-        auto line = std::string(to_string(one.what)) + " " + (one.pointer.empty() ? "/" : one.pointer) + " ";
+        auto line = std::string(to_string(one.repair)) + " " + (one.pointer.empty() ? "/" : one.pointer) + " ";
         lines.push_back(line + boost::json::serialize(boost::json::string(bytes.data(), bytes.size())));
     }
     return lines;

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_public_function_gives_the_schema_or_says_why_not)
         });
     BOOST_CHECK_EXCEPTION(
         (void)coax::schema_of<sample::node>(coax::dialect::anthropic), coax::error, [](coax::error const& e) {
-            return e.why().message.find("member children[] refers to itself by way of node") != std::string::npos;
+            return e.failure().message.find("member children[] refers to itself by way of node") != std::string::npos;
         });
 }
 
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_is_none_is_the_programs_mistake)
 {
     BOOST_CHECK_EXCEPTION((void)coax::schema_of<misspelt>(), coax::error, [](coax::error const& e) {
         return e.code() == coax::errc::invalid_option
-            && e.why().message.starts_with("the pattern of code is not a regular expression: [A-Z (");
+            && e.failure().message.starts_with("the pattern of code is not a regular expression: [A-Z (");
     });
 }
 

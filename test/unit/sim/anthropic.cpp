@@ -57,9 +57,9 @@ BOOST_AUTO_TEST_CASE(reads_a_forced_tool)
     BOOST_TEST(talk.complaint == "");
     BOOST_TEST(talk.asked.model == "claude-x");
     BOOST_TEST(talk.asked.system == "Be brief.\nBe right.");
-    BOOST_TEST(talk.asked.turns.size() == 3U);
-    BOOST_TEST(talk.asked.turns[1].text == "Well{\"a\":1}");
-    BOOST_TEST((talk.asked.turns[1].role == coax::role::assistant));
+    BOOST_TEST(talk.asked.messages.size() == 3U);
+    BOOST_TEST(talk.asked.messages[1].text == "Well{\"a\":1}");
+    BOOST_TEST((talk.asked.messages[1].role == coax::role::assistant));
     BOOST_TEST(talk.asked.user == "a is wrong");
     BOOST_TEST(talk.asked.prompt() == "First");
     BOOST_TEST((talk.asked.mode == coax::mode::tool));

@@ -95,8 +95,8 @@ BOOST_AUTO_TEST_CASE(reads_each_mode)
     BOOST_TEST((tool.asked.mode == coax::mode::tool));
     BOOST_TEST(tool.asked.forced);
     BOOST_TEST(tool.asked.schema.at("title").as_string() == "T");
-    BOOST_TEST(tool.asked.turns.size() == 3U);
-    BOOST_TEST(tool.asked.turns[1].text == "{\"a\":0}");
+    BOOST_TEST(tool.asked.messages.size() == 3U);
+    BOOST_TEST(tool.asked.messages[1].text == "{\"a\":0}");
     BOOST_TEST(tool.asked.user == "a is wrong");
     BOOST_TEST(tool.asked.prompt() == "Hello");
 

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(refused_without_the_password)
         {
             BOOST_CHECK_EXCEPTION(parse_proxy(text), coax::error, [](coax::error const& e) {
                 return e.code() == make_error_code(coax::errc::invalid_option)
-                    && e.why().message.find("secret") == std::string::npos;
+                    && e.failure().message.find("secret") == std::string::npos;
             });
         }
     }

@@ -132,22 +132,22 @@ private:
         namespace this_coro = boost::asio::this_coro;
         if (auto const self = std::move(shared); true) { // in this order they die, all before the place is given up
             auto work = std::move(given);
-            std::optional<indexed_result<T>> what;
+            std::optional<indexed_result<T>> settled;
             if (place.begin()) {
                 try {
                     co_await this_coro::reset_cancellation_state(boost::asio::enable_total_cancellation());
                     if constexpr (std::is_void_v<T>) {
                         co_await std::move(work);
-                        what.emplace(index, result<T>());
+                        settled.emplace(index, result<T>());
                     } else {
-                        what.emplace(index, result<T>(boost::system::in_place_value, co_await std::move(work)));
+                        settled.emplace(index, result<T>(boost::system::in_place_value, co_await std::move(work)));
                     }
                 } catch (...) {
-                    what.emplace(
+                    settled.emplace(
                         index, result<T>(boost::system::in_place_error, failure_from(std::current_exception())));
                 }
                 std::scoped_lock const lock(self->group_->mutex);
-                self->ready_.push_back(std::move(*what));
+                self->ready_.push_back(std::move(*settled));
             }
         }
         co_await this_coro::throw_if_cancelled(false);
