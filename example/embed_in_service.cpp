@@ -156,7 +156,7 @@ std::string summary(coax::extraction_details const& done, std::chrono::duration<
             broken.emplace_back(violation.pointer + " " + violation.message);
     json::array repairs;
     for (auto const& repair : done.repairs)
-        repairs.emplace_back(repair.pointer + ": " + std::string(to_string(repair.what)));
+        repairs.emplace_back(repair.pointer + ": " + std::string(to_string(repair.repair)));
     auto const& usage = done.usage;
     auto const cost = double(usage.input_tokens) * input_price + double(usage.output_tokens) * output_price;
     json::object const out{{"model", done.model}, {"simulated", simulated}, {"seconds", taken.count()},
