@@ -2,6 +2,7 @@
 #include <coax/detail/batch_book.hpp>
 
 #include "batch/journal.hpp"
+#include "call/setter_check.hpp"
 #include "error/errc_class.hpp"
 #include "repair/json_feed.hpp"
 #include "shape/schema.hpp"
@@ -185,7 +186,11 @@ batch_book::batch_book(std::string path, batch_options options, std::optional<st
 
 batch_book::~batch_book() = default;
 
-bool batch_book::settled(std::size_t index, request const& input) { return impl_->settled(index, input); }
+bool batch_book::settled(std::size_t index, request const& input)
+{
+    coax::call::check_setters(input, coax::call::verb::batch);
+    return impl_->settled(index, input);
+}
 
 void batch_book::begin() noexcept { impl_->begin(); }
 

@@ -36,7 +36,8 @@ call_machine::call_machine(request req, detail::target target, detail::audience 
       observer_(settings.observer, settings.number),
       models_(std::move(first), fallbacks),
       reader_(target, audience, request_, request_.tolerance().value_or(settings.tolerance)),
-      recovery_(request_.max_reasks().value_or(settings.max_reasks), settings.max_retries, *settings.refusals)
+      recovery_(request_.max_reasks().value_or(settings.max_reasks), settings.max_retries, *settings.refusals),
+      verb_(verb_for(audience))
 {
     announce_model();
     observer_.set_tag(request_.tag());
@@ -127,6 +128,7 @@ void call_machine::prepare(time_point now)
     deadline_ = later(now, request_.timeout().value_or(settings_.time_limit));
     if (request_.messages().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user message"});
+    check_setters(request_, verb_);
     check_prompt_text(request_);
     models_.start(request_, target_);
     announce_model();

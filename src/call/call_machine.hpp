@@ -7,6 +7,7 @@
 #include "call/fact.hpp"
 #include "call/model_chain.hpp"
 #include "call/recovery.hpp"
+#include "call/setter_check.hpp"
 #include "observer/call_observer.hpp"
 
 #include <coax/extraction.hpp>
@@ -67,7 +68,14 @@ public:
         return item_ledger::pointer(response(), position);
     }
 
-    void want_probabilities() noexcept { models_.want_probabilities(); }
+    /// The call is one of two for the same `extract`; before the first fact.
+    void expect_hedge() noexcept { verb_ = verb::extract; }
+    /// The call is for `classify`; before the first fact.
+    void want_probabilities() noexcept
+    {
+        verb_ = verb::classify;
+        models_.want_probabilities();
+    }
     /// After `done`. Throws `coax::error`, no_answer, where the service reported none.
     [[nodiscard]] std::vector<double> probabilities() const;
     [[nodiscard]] extraction_details take_details();
@@ -122,6 +130,7 @@ private:
     exchange exchange_;
     std::optional<failure> failure_;
     time_point deadline_{};
+    verb verb_;
     state state_ = state::idle;
     bool taken_ = false; ///< the details are
 };

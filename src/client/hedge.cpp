@@ -2,6 +2,7 @@
 #include "call/hedge.hpp"
 
 #include "async/event.hpp"
+#include "client/call.hpp"
 
 #include <coax/detail/call.hpp>
 #include <coax/error.hpp>
@@ -41,6 +42,8 @@ asio::awaitable<void> run(call& one, hedge::side side, hedge& decides, std::exce
 asio::awaitable<bool> finish_either(call& first, call& second, std::chrono::milliseconds late)
 {
     hedge decides(late);
+    for (auto* one : {&first, &second})
+        one->machine().expect_hedge();
     std::exception_ptr thrown;
     co_await race(run(first, hedge::side::first, decides, thrown), run(second, hedge::side::second, decides, thrown));
     if (decides.current() == hedge::decision::fail)

@@ -48,11 +48,11 @@ boost::asio::awaitable<void> extract_all(coax::client from, tally& count)
         if (mode == coax::mode::json_object && from.model().starts_with("anthropic/"))
             continue; // it has no such mode
         auto const place = from.model() + ", " + name;
-        auto ask = coax::request("Which phone?").mode(mode).show(coax::granularity::delta).streamed(false);
+        auto ask = coax::request("Which phone?").mode(mode).streamed(false);
         auto const whole = co_await coax::settle(from.extract<review>(ask));
         say(count, whole && right(*whole), place + ", whole: " + (whole ? "another value" : whole.error().message));
 
-        auto stream = from.stream<review>(ask.streamed(true));
+        auto stream = from.stream<review>(ask.streamed(true).show(coax::granularity::delta));
         int shown = 0;
         std::string why;
         bool good = false;

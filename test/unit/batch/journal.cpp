@@ -424,4 +424,12 @@ BOOST_AUTO_TEST_CASE(a_record_of_an_input_that_no_batch_comes_to_is_refused)
     BOOST_TEST(!book.settled(0, coax::request("x")));
 }
 
+BOOST_AUTO_TEST_CASE(an_input_that_sets_what_a_batch_does_not_use_is_refused)
+{
+    scratch const at;
+    coax::detail::batch_book book(at.path(), {}, {});
+    BOOST_CHECK_EXCEPTION((void)book.settled(0, coax::request("x").hedge_after(std::chrono::milliseconds(1))),
+        coax::error, [](coax::error const& thrown) { return thrown.code() == coax::errc::invalid_option; });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

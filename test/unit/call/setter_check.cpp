@@ -1,0 +1,94 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "call/setter_check.hpp"
+
+#include "machine_fixture.hpp"
+
+#include <coax/error.hpp>
+
+#include <initializer_list>
+
+using namespace coax;
+using namespace coax::test;
+using call::verb;
+
+namespace {
+
+std::string message_of(request const& req, verb used)
+{
+    try {
+        call::check_setters(req, used);
+    } catch (error const& thrown) {
+        BOOST_TEST((thrown.code() == errc::invalid_option));
+        return thrown->message;
+    }
+    return "";
+}
+
+struct calls : machine_of<product> { };
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(call_setter_check, calls)
+
+BOOST_AUTO_TEST_CASE(each_setter_has_the_verbs_that_use_it)
+{
+    using enum verb;
+    struct row {
+        request req;
+        std::string setter;
+        std::initializer_list<verb> used_by;
+    };
+    for (auto const& [req, setter, used_by] : {
+             row{request("x"), "", {extract, extract_detailed, classify, stream, each, batch}},
+             row{request("x").show(granularity::delta), "show", {stream}},
+             row{request("x").show(granularity::field), "show", {stream}},
+             row{request("x").restart_shown(true), "restart_shown", {stream}},
+             row{request("x").on_bad_item(bad_item::skip), "on_bad_item", {each}},
+             row{request("x").on_bad_item(bad_item::fail), "on_bad_item", {each}},
+             row{request("x").hedge_after(1ms), "hedge_after", {extract}},
+             row{request("x").reask(reask::patch), "reask", {extract, extract_detailed, stream, batch}},
+         }) {
+        for (auto const used : {extract, extract_detailed, classify, stream, each, batch}) {
+            bool const uses = std::ranges::find(used_by, used) != used_by.end();
+            auto const message = message_of(req, used);
+            BOOST_TEST_CONTEXT(setter << " verb " << int(used))
+            {
+                BOOST_TEST(message.empty() == uses);
+                BOOST_TEST((uses || message.starts_with("request::" + setter + " is set, but ")));
+            }
+        }
+    }
+    BOOST_TEST(message_of(request("x").reask(reask::patch), each)
+        == "request::reask is set, but client::each does not use it; these do: client::extract, "
+           "client::extract_detailed, client::stream, batch");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_sent_where_a_setter_would_be_ignored)
+{
+    auto const refused_by = [&](auto prepare, request req, detail::audience audience) {
+        ask(std::move(req), audience);
+        prepare();
+        BOOST_TEST(go_on().type == kind::fail);
+        auto const reported = why();
+        BOOST_TEST((reported.code == errc::invalid_option));
+        BOOST_TEST(reported.attempts.empty());
+        return reported.message;
+    };
+    auto const nothing = [] {};
+    auto const hedged = [&] { machine->expect_hedge(); };
+    auto const classified = [&] { machine->want_probabilities(); };
+    using enum detail::audience;
+    auto const says = [](std::string const& message, std::string_view words) {
+        BOOST_TEST(message.find(words) != std::string::npos, message);
+    };
+    says(refused_by(nothing, request("x").hedge_after(1ms), nobody), "client::extract_detailed does not use it");
+    says(refused_by(hedged, request("x").hedge_after(1ms).restart_shown(true), nobody), "client::extract does not");
+    says(refused_by(nothing, request("x").hedge_after(1ms), partials), "client::stream does not use it");
+    says(refused_by(nothing, request("x").on_bad_item(bad_item::skip), partials), "client::stream does not use it");
+    says(refused_by(classified, request("x").reask(reask::patch), nobody), "client::classify does not use it");
+    ask(request("x").hedge_after(1ms));
+    machine->expect_hedge();
+    BOOST_TEST(go_on().type == kind::admit);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
