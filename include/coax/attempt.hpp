@@ -41,6 +41,9 @@ public:
     std::string provider_stop_reason; ///< the provider's own word
     boost::system::error_code code; ///< set where the call itself failed
     std::string message; ///< and coax's words for it
+    /// Members that coax adds by itself and left out of this request, because the service had refused them; an effort
+    /// as "reasoning_effort=max".
+    std::vector<std::string> omitted;
     std::chrono::nanoseconds to_first_byte{}; ///< from sending to the first byte of the body
     std::chrono::nanoseconds total{}; ///< from sending to the end
 };

@@ -303,6 +303,7 @@ void call_machine::record(std::optional<failure> const& why, bool aborted, time_
     else if (why && done.stop == stop_reason::none)
         done.stop = stop_reason::failed;
     done.provider_stop_reason = response().ending().stop_word;
+    done.omitted = recovery_.omitted();
     if (why) {
         done.code = why->code;
         done.message = why->message;

@@ -38,6 +38,8 @@ public:
 
     /// For encoding the next request to this model.
     provider::own_members* members_for(http::origin const& origin, std::string_view model);
+    /// What was left out of the last request.
+    [[nodiscard]] std::vector<std::string> const& omitted() const noexcept { return sent_.omitted(); }
     /// Keeps the body of a refusal until `learn`.
     void keep_refusal(std::string_view body) { body_ = body; }
     /// What the next request goes without, as "tool_choice, strict"; "" where the failure is not the service's refusal

@@ -45,6 +45,8 @@ public:
     {
         return omitted_.members_for(to.origin, to.model);
     }
+    /// What was left out of the last request; see `attempt::omitted`.
+    [[nodiscard]] std::vector<std::string> const& omitted() const noexcept { return omitted_.omitted(); }
     /// The body of a refusal, before its words are cut.
     void keep_refusal(std::string_view body) { omitted_.keep_refusal(body); }
 

@@ -31,9 +31,18 @@ bool says_unknown(std::string_view words)
 
 bool own_members::refused(std::string_view name) const { return std::ranges::find(refused_, name) != refused_.end(); }
 
+bool own_members::omit_if_refused(std::string_view name)
+{
+    if (!refused(name))
+        return false;
+    if (std::ranges::find(omitted_, name) == omitted_.end())
+        omitted_.emplace_back(name);
+    return true;
+}
+
 bool own_members::add(std::string_view name, std::initializer_list<std::string_view> also)
 {
-    if (refused(name))
+    if (omit_if_refused(name))
         return false;
     sent_.push_back({name, also, {}, {}, {}});
     return true;
@@ -41,7 +50,7 @@ bool own_members::add(std::string_view name, std::initializer_list<std::string_v
 
 bool own_members::add_name(std::string_view name, std::string_view other)
 {
-    if (refused(name))
+    if (omit_if_refused(name))
         return false;
     sent_.push_back({name, {}, other, {}, {}});
     return true;
@@ -49,10 +58,13 @@ bool own_members::add_name(std::string_view name, std::string_view other)
 
 std::optional<effort_step> own_members::add_effort(std::string_view name, effort wanted, effort_steps of)
 {
+    auto const first = of.nearest(wanted);
     for (std::size_t n = 0; n < effort_words.size(); ++n)
         if (auto const step = static_cast<effort_step>(n); of.contains(step) && refused(with_word(name, step)))
             of = of.without(step);
     auto const word = of.nearest(wanted);
+    if (first && first != word)
+        omit_if_refused(with_word(name, *first));
     if (word)
         sent_.push_back({name, {}, {}, word, of});
     return word;

@@ -30,6 +30,9 @@ public:
     /// What the body of a refusal names of all this, in a form for the constructor; empty where it names nothing.
     [[nodiscard]] std::vector<std::string> refused_by(std::string_view body) const;
 
+    /// What was left out of this request because it had been refused, in that form.
+    [[nodiscard]] std::vector<std::string> const& omitted() const noexcept { return omitted_; }
+
 private:
     struct addition {
         std::string_view name;
@@ -39,10 +42,12 @@ private:
         effort_steps of;
     };
     [[nodiscard]] bool refused(std::string_view name) const;
+    bool omit_if_refused(std::string_view name);
     static void refuse_word(addition const& sent, std::string_view words, std::vector<std::string>& out);
 
     std::vector<std::string> refused_;
     std::vector<addition> sent_;
+    std::vector<std::string> omitted_;
 };
 
 struct question;

@@ -45,10 +45,14 @@ BOOST_AUTO_TEST_CASE(a_refused_member_is_left_out_at_once_and_for_the_next_calls
     auto const details = machine->take_details();
     BOOST_TEST_REQUIRE(details.attempts.size() == 2U);
     BOOST_TEST((details.attempts[0].code == errc::bad_request));
+    BOOST_TEST(details.attempts[0].omitted.empty());
+    BOOST_TEST((details.attempts[1].omitted == std::vector<std::string>{"parallel_tool_calls"}));
 
     ask(by_tool()); // the next call knows
     go_on();
     BOOST_TEST(!asks_with("parallel_tool_calls"));
+    BOOST_TEST(refused(401).type == kind::fail);
+    BOOST_TEST((why().attempts.at(0).omitted == std::vector<std::string>{"parallel_tool_calls"}));
     ask(by_tool().model("openai/other")); // another model is asked as before
     go_on();
     BOOST_TEST(asks_with("parallel_tool_calls"));
@@ -102,6 +106,10 @@ BOOST_AUTO_TEST_CASE(the_effort_is_lowered_to_what_the_model_takes)
     ask(request("A product").effort(effort::none));
     go_on();
     BOOST_TEST(asks_with(R"("reasoning_effort":"low")"));
+    sent();
+    bytes(whole(bolt));
+    BOOST_TEST(end().type == kind::done);
+    BOOST_TEST((machine->take_details().attempts.at(0).omitted == std::vector<std::string>{"reasoning_effort=none"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_names_what_was_not_found)
