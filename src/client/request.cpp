@@ -25,11 +25,11 @@ request& request::assistant(std::string text)
     return *this;
 }
 
-request& request::attach(attachment what)
+request& request::attach(attachment content)
 {
     if (messages_.empty() || messages_.back().role != role::user)
         user("");
-    messages_.back().attachments.push_back(std::move(what));
+    messages_.back().attachments.push_back(std::move(content));
     return *this;
 }
 
@@ -39,9 +39,9 @@ request& request::cache_here()
     return *this;
 }
 
-request& request::effort(coax::effort how)
+request& request::effort(coax::effort level)
 {
-    effort_ = how;
+    effort_ = level;
     return *this;
 }
 
@@ -105,15 +105,15 @@ request& request::model(std::string name)
     return *this;
 }
 
-request& request::mode(coax::mode how)
+request& request::mode(coax::mode value)
 {
-    mode_ = how;
+    mode_ = value;
     return *this;
 }
 
-request& request::show(coax::granularity how)
+request& request::show(coax::granularity value)
 {
-    show_ = how;
+    show_ = value;
     return *this;
 }
 
@@ -129,9 +129,9 @@ request& request::max_reasks(std::uint32_t times)
     return *this;
 }
 
-request& request::reask(coax::reask how)
+request& request::reask(coax::reask scope)
 {
-    reask_ = how;
+    reask_ = scope;
     return *this;
 }
 
@@ -141,15 +141,15 @@ request& request::rescue_truncated(bool yes)
     return *this;
 }
 
-request& request::on_bad_item(coax::bad_item what)
+request& request::on_bad_item(coax::bad_item action)
 {
-    on_bad_item_ = what;
+    on_bad_item_ = action;
     return *this;
 }
 
-request& request::tolerance(coax::tolerance how)
+request& request::tolerance(coax::tolerance value)
 {
-    tolerance_ = how;
+    tolerance_ = value;
     return *this;
 }
 

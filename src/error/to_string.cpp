@@ -28,20 +28,20 @@ std::string_view to_string(stop_reason why) noexcept
         why, "none", "complete", "truncated", "refused", "filtered", "failed", "aborted");
 }
 
-std::string_view to_string(rule what) noexcept
+std::string_view to_string(rule value) noexcept
 {
-    return name_of<rule::custom>(what, "syntax", "kind", "missing", "unknown", "duplicate", "range", "length",
+    return name_of<rule::custom>(value, "syntax", "kind", "missing", "unknown", "duplicate", "range", "length",
         "pattern", "choice", "format", "quote", "limit", "custom");
 }
 
-std::string_view to_string(mode how) noexcept
+std::string_view to_string(mode value) noexcept
 {
-    return name_of<mode::tools>(how, "automatic", "json_schema", "tool", "json_object", "prompted", "tools");
+    return name_of<mode::tools>(value, "automatic", "json_schema", "tool", "json_object", "prompted", "tools");
 }
 
-std::string_view to_string(field_state how_far) noexcept
+std::string_view to_string(field_state value) noexcept
 {
-    return name_of<field_state::complete>(how_far, "absent", "streaming", "complete");
+    return name_of<field_state::complete>(value, "absent", "streaming", "complete");
 }
 
 } // namespace coax

@@ -21,7 +21,7 @@ fitted_schema fit(shape const& root, dialect keeping, root_form form)
 failure unsupported(std::span<schema_issue const> issues, dialect keeping)
 {
     constexpr std::size_t shown = 5;
-    std::string words = "this type cannot be said in a schema for ";
+    std::string words = "this type cannot be expressed in a schema for ";
     words += rules_of(keeping).name;
     for (std::size_t i = 0; i < issues.size() && i < shown; ++i) {
         words += i == 0 ? ": " : "; ";

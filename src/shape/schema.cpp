@@ -215,16 +215,16 @@ private:
     static json::object integer(integer_shape const& type, rules const& notes)
     {
         json::object out{{"type", "integer"}};
-        auto said = notes;
+        auto stated = notes;
         bool const narrow = type.max <= 65535;
         auto const least = static_cast<double>(type.min);
         auto const most = static_cast<double>(type.max);
-        if ((narrow || type.min == 0) && !(said.ge && as_real(said.ge) >= least)
-            && !(said.gt && as_real(said.gt) >= least - 1))
-            said.ge = type.min;
-        if (narrow && !(said.le && as_real(said.le) <= most) && !(said.lt && as_real(said.lt) <= most + 1))
-            said.le = type.max;
-        bounds(out, said);
+        if ((narrow || type.min == 0) && !(stated.ge && as_real(stated.ge) >= least)
+            && !(stated.gt && as_real(stated.gt) >= least - 1))
+            stated.ge = type.min;
+        if (narrow && !(stated.le && as_real(stated.le) <= most) && !(stated.lt && as_real(stated.lt) <= most + 1))
+            stated.le = type.max;
+        bounds(out, stated);
         return out;
     }
 

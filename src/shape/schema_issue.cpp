@@ -86,11 +86,11 @@ private:
             found_.push_back(std::move(one));
     }
 
-    void count(std::size_t have, std::size_t limit, std::string_view what)
+    void count(std::size_t have, std::size_t limit, std::string_view counted)
     {
         if (have > limit)
             say("",
-                "has " + std::to_string(have) + " " + std::string(what) + ", and " + std::to_string(limit)
+                "has " + std::to_string(have) + " " + std::string(counted) + ", and " + std::to_string(limit)
                     + " are the limit");
     }
 
@@ -192,21 +192,21 @@ private:
             say(at, "has no required member, and one at least must be");
         properties_ += members->get_object().size();
         for (auto const& [name, one] : members->get_object()) {
-            auto const where = at.empty() ? std::string(name) : at + "." + std::string(name);
+            auto const place = at.empty() ? std::string(name) : at + "." + std::string(name);
             characters_ += name.size();
             if (rules_.plain_names && !is_plain_name(name)) // of a tool's schema, the service looks at the root alone
-                say(where, "has a name that is not accepted: only letters, digits, '_', '.' and '-' are, at most 64",
+                say(place, "has a name that is not accepted: only letters, digits, '_', '.' and '-' are, at most 64",
                     at.empty());
             if (required == nullptr || std::ranges::find(*required, json::value(name)) == required->end()) {
                 ++optionals_;
                 if (rules_.optional == optional_form::null)
-                    say(where, "may be missing, and every member must be required");
+                    say(place, "may be missing, and every member must be required");
             }
-            child(one, where);
+            child(one, place);
         }
     }
 
-    /// What a reference leads to is looked at once, where it is defined.
+    /// What a reference leads to is looked at once, place it is defined.
     void reference(json::value const& target, std::string const& at)
     {
         if (!target.is_string() || rules_.recursive)
@@ -239,8 +239,8 @@ private:
             return found;
         }
         std::pair<std::size_t, std::string> most{0, at};
-        auto take = [&](json::value const& inner, std::string const& where) {
-            if (auto found = deepest(inner, where); found.first > most.first)
+        auto take = [&](json::value const& inner, std::string const& place) {
+            if (auto found = deepest(inner, place); found.first > most.first)
                 most = std::move(found);
         };
         for (auto const& [key, value] : *node) {

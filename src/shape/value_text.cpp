@@ -178,7 +178,7 @@ private:
         value_printer* to;
         shape const* inner;
         bool first = true;
-        bool said = true; ///< all of them
+        bool complete = true; ///< all of them
 
         void next()
         {
@@ -196,10 +196,10 @@ private:
         list.visit(at, &all, [](void* context, void const* one) {
             auto& in = *static_cast<elements*>(context);
             in.next();
-            in.said = in.said && in.to->add(*in.inner, one);
+            in.complete = in.complete && in.to->add(*in.inner, one);
         });
         out_ += ']';
-        return all.said;
+        return all.complete;
     }
     bool add_map(map_shape const& type, void const* at)
     {
@@ -208,12 +208,12 @@ private:
         type.visit(at, &all, [](void* context, std::string_view key, void const* one) {
             auto& in = *static_cast<elements*>(context);
             in.next();
-            in.said = in.said && key.data() != nullptr && in.to->add_string(key);
+            in.complete = in.complete && key.data() != nullptr && in.to->add_string(key);
             in.to->out_ += ':';
-            in.said = in.said && in.to->add(*in.inner, one);
+            in.complete = in.complete && in.to->add(*in.inner, one);
         });
         out_ += '}';
-        return all.said;
+        return all.complete;
     }
     bool add_record(record_shape const& type, void const* at)
     {

@@ -12,9 +12,9 @@ void violations::add(std::string message)
 
 void violations::add_at(std::string_view member, std::string message)
 {
-    std::string where(pointer_);
-    detail::append_token(where, member);
-    found_.emplace_back(rule::custom, std::move(where), std::move(message));
+    std::string place(pointer_);
+    detail::append_token(place, member);
+    found_.emplace_back(rule::custom, std::move(place), std::move(message));
 }
 
 } // namespace coax

@@ -31,7 +31,7 @@ struct answer {
     [[nodiscard]] bool calls() const noexcept
     {
         for (auto const& one : blocks)
-            if (one.what == block::kind::call)
+            if (one.type == block::kind::call)
                 return true;
         return false;
     }

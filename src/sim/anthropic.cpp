@@ -12,38 +12,38 @@
 namespace coax::sim {
 namespace {
 
-std::string_view stop_word(answer const& what)
+std::string_view stop_word(answer const& message)
 {
-    switch (what.stop) {
+    switch (message.stop) {
     case stop_reason::truncated:
         return "max_tokens";
     case stop_reason::refused:
     case stop_reason::filtered:
         return "refusal";
     default:
-        return what.calls() ? "tool_use" : "end_turn";
+        return message.calls() ? "tool_use" : "end_turn";
     }
 }
 
-std::string stop_members(answer const& what)
+std::string stop_members(answer const& message)
 {
     std::string out = "\"stop_reason\":";
-    append_quoted(out, stop_word(what));
+    append_quoted(out, stop_word(message));
     out += ",\"stop_sequence\":null";
-    if (stop_word(what) != "refusal")
+    if (stop_word(message) != "refusal")
         return out;
     out += ",\"stop_details\":{\"type\":\"refusal\",\"category\":null,\"explanation\":";
     std::string words;
-    for (auto const& one : what.blocks)
-        if (one.what == block::kind::refusal)
+    for (auto const& one : message.blocks)
+        if (one.type == block::kind::refusal)
             words += one.text;
     append_quoted(out, words);
     return out + '}';
 }
 
-std::string usage_object(answer const& what, std::uint64_t output_tokens, bool at_start)
+std::string usage_object(answer const& message, std::uint64_t output_tokens, bool at_start)
 {
-    auto out = "{\"input_tokens\":" + std::to_string(what.usage.input_tokens)
+    auto out = "{\"input_tokens\":" + std::to_string(message.usage.input_tokens)
         + ",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,";
     if (at_start)
         out += "\"cache_creation\":{\"ephemeral_5m_input_tokens\":0,\"ephemeral_1h_input_tokens\":0},";
@@ -53,18 +53,18 @@ std::string usage_object(answer const& what, std::uint64_t output_tokens, bool a
     return out + '}';
 }
 
-std::string message_head(answer const& what)
+std::string message_head(answer const& message)
 {
     std::string out = "{\"model\":";
-    append_quoted(out, what.model);
-    return out + ",\"id\":\"msg_sim" + what.number + "\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[";
+    append_quoted(out, message.model);
+    return out + ",\"id\":\"msg_sim" + message.number + "\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[";
 }
 
-std::string tool_head(answer const& what, std::size_t index)
+std::string tool_head(answer const& message, std::size_t index)
 {
     std::string out
-        = "{\"type\":\"tool_use\",\"id\":\"toolu_sim" + what.number + "_" + std::to_string(index) + "\",\"name\":";
-    append_quoted(out, what.blocks[index].name);
+        = "{\"type\":\"tool_use\",\"id\":\"toolu_sim" + message.number + "_" + std::to_string(index) + "\",\"name\":";
+    append_quoted(out, message.blocks[index].name);
     return out + ",\"input\":";
 }
 
@@ -108,9 +108,9 @@ void append_event(std::string& out, std::string_view type, std::string_view memb
     out.append(padding % 15, ' ').append("}\n\n");
 }
 
-void append_delta(std::string& out, answer const& what, std::size_t index, std::string_view text)
+void append_delta(std::string& out, answer const& message, std::size_t index, std::string_view text)
 {
-    auto const kind = what.blocks[index].what;
+    auto const kind = message.blocks[index].type;
     out.append("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":");
     out.append(std::to_string(index));
     switch (kind) {
@@ -157,18 +157,18 @@ public:
         return {};
     }
 
-    std::vector<step> plan(answer const& what) const override
+    std::vector<step> plan(answer const& message) const override
     {
         std::vector<step> steps{{step::kind::begin}};
-        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
+        for (std::size_t index = 0; index < message.blocks.size(); ++index) {
             auto const block = static_cast<std::uint16_t>(index);
             steps.push_back({step::kind::open, block});
             if (index == 0)
                 steps.push_back({step::kind::ping});
-            if (what.blocks[index].what == block::kind::call)
+            if (message.blocks[index].type == block::kind::call)
                 steps.push_back({step::kind::lead, block}); // the service always begins with an empty piece
-            append_deltas(steps, what, index);
-            if (what.blocks[index].what == block::kind::thinking)
+            append_deltas(steps, message, index);
+            if (message.blocks[index].type == block::kind::thinking)
                 steps.push_back({step::kind::sign, block});
             steps.push_back({step::kind::close, block});
         }
@@ -177,37 +177,38 @@ public:
         return steps;
     }
 
-    void write(answer const& what, step const& event, std::string& out) const override
+    void write(answer const& message, step const& event, std::string& out) const override
     {
         auto const index = ",\"index\":" + std::to_string(event.block);
         auto const padding = out.size() + event.block;
-        switch (event.what) {
+        switch (event.type) {
         case step::kind::begin:
             append_event(out, "message_start",
-                ",\"message\":" + message_head(what)
-                    + "],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":" + usage_object(what, 1, true) + '}',
+                ",\"message\":" + message_head(message)
+                    + "],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":" + usage_object(message, 1, true) + '}',
                 padding);
             break;
         case step::kind::open:
             append_event(
-                out, "content_block_start", index + ",\"content_block\":" + opening(what, event.block), padding);
+                out, "content_block_start", index + ",\"content_block\":" + opening(message, event.block), padding);
             break;
         case step::kind::lead:
-            append_delta(out, what, event.block, {});
+            append_delta(out, message, event.block, {});
             break;
         case step::kind::ping:
             out += "event: ping\ndata: {\"type\": \"ping\"}\n\n";
             break;
         case step::kind::delta:
-            append_delta(out, what, event.block,
-                std::string_view(what.blocks[event.block].text).substr(event.begin, event.length));
+            append_delta(out, message, event.block,
+                std::string_view(message.blocks[event.block].text).substr(event.begin, event.length));
             break;
         case step::kind::endless:
-            append_delta(out, what, event.block, what.filler);
+            append_delta(out, message, event.block, message.filler);
             break;
         case step::kind::sign:
             append_event(out, "content_block_delta",
-                index + ",\"delta\":{\"type\":\"signature_delta\",\"signature\":\"c2ltdWxhdGVk" + what.number + "\"}",
+                index + ",\"delta\":{\"type\":\"signature_delta\",\"signature\":\"c2ltdWxhdGVk" + message.number
+                    + "\"}",
                 padding);
             break;
         case step::kind::close:
@@ -215,31 +216,32 @@ public:
             break;
         case step::kind::stop:
             append_event(out, "message_delta",
-                ",\"delta\":{" + stop_members(what)
-                    + "},\"usage\":" + usage_object(what, what.usage.output_tokens, false),
+                ",\"delta\":{" + stop_members(message)
+                    + "},\"usage\":" + usage_object(message, message.usage.output_tokens, false),
                 padding);
             break;
         case step::kind::end:
             append_event(out, "message_stop", {}, padding);
             break;
         case step::kind::error:
-            out += "event: error\ndata: " + error_body(status_of(what.error), {}, what.number) + "\n\n";
+            out += "event: error\ndata: " + error_body(status_of(message.error), {}, message.number) + "\n\n";
             break;
         case step::kind::usage:
             break;
         }
     }
 
-    whole_body whole(answer const& what) const override
+    whole_body whole(answer const& message) const override
     {
-        whole_body made{message_head(what)};
+        whole_body made{message_head(message)};
         auto& out = made.bytes;
-        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
+        for (std::size_t index = 0; index < message.blocks.size(); ++index) {
             if (index != 0)
                 out += ',';
-            append_whole(out, made.grows_at, what, index);
+            append_whole(out, made.grows_at, message, index);
         }
-        out += "]," + stop_members(what) + ",\"usage\":" + usage_object(what, what.usage.output_tokens, true) + '}';
+        out += "]," + stop_members(message) + ",\"usage\":" + usage_object(message, message.usage.output_tokens, true)
+            + '}';
         return made;
     }
 
@@ -308,11 +310,11 @@ private:
         }
     }
 
-    static std::string opening(answer const& what, std::size_t index)
+    static std::string opening(answer const& message, std::size_t index)
     {
-        switch (what.blocks[index].what) {
+        switch (message.blocks[index].type) {
         case block::kind::call:
-            return tool_head(what, index) + "{}}";
+            return tool_head(message, index) + "{}}";
         case block::kind::thinking:
             return "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}";
         default:
@@ -320,24 +322,24 @@ private:
         }
     }
 
-    static void append_whole(std::string& out, std::size_t& grows_at, answer const& what, std::size_t index)
+    static void append_whole(std::string& out, std::size_t& grows_at, answer const& message, std::size_t index)
     {
-        auto const& one = what.blocks[index];
-        if (one.what == block::kind::call) {
+        auto const& one = message.blocks[index];
+        if (one.type == block::kind::call) {
             boost::system::error_code error;
             boost::json::parse(one.text, error);
-            out += tool_head(what, index);
+            out += tool_head(message, index);
             // Arguments that a token limit cut off are left out by the service; broken ones are a script's wish.
-            out += error && what.stop == stop_reason::truncated ? "{}" : one.text;
+            out += error && message.stop == stop_reason::truncated ? "{}" : one.text;
             grows_at = out.size();
             out += '}';
             return;
         }
-        bool const thinking = one.what == block::kind::thinking;
+        bool const thinking = one.type == block::kind::thinking;
         out += thinking ? "{\"type\":\"thinking\",\"thinking\":\"" : "{\"type\":\"text\",\"text\":\"";
         append_escaped(out, one.text);
         grows_at = out.size();
-        out += thinking ? "\",\"signature\":\"c2ltdWxhdGVk" + what.number + "\"}" : "\"}";
+        out += thinking ? "\",\"signature\":\"c2ltdWxhdGVk" + message.number + "\"}" : "\"}";
     }
 };
 

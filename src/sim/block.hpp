@@ -10,7 +10,7 @@ namespace coax::sim {
 struct block {
     enum class kind : std::uint8_t { text, thinking, refusal, call };
 
-    block::kind what = kind::text;
+    block::kind type = kind::text;
     std::string text; ///< a call's arguments
     std::string name; ///< a call's tool
 };

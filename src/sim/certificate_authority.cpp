@@ -18,9 +18,9 @@ namespace {
 template <auto Free>
 struct freed {
     template <class T>
-    void operator()(T* what) const noexcept
+    void operator()(T* object) const noexcept
     {
-        Free(what);
+        Free(object);
     }
 };
 using key_ptr = std::unique_ptr<EVP_PKEY, freed<EVP_PKEY_free>>;
@@ -29,13 +29,13 @@ using extension_ptr = std::unique_ptr<X509_EXTENSION, freed<X509_EXTENSION_free>
 using bio_ptr = std::unique_ptr<BIO, freed<BIO_free_all>>;
 using address_ptr = std::unique_ptr<ASN1_OCTET_STRING, freed<ASN1_OCTET_STRING_free>>;
 
-void check(bool ok, char const* what)
+void check(bool ok, char const* step)
 {
     if (ok)
         return;
     std::array<char, 256> words{};
     ERR_error_string_n(ERR_get_error(), words.data(), words.size());
-    throw std::runtime_error(std::string("certificate authority: ") + what + ": " + words.data());
+    throw std::runtime_error(std::string("certificate authority: ") + step + ": " + words.data());
 }
 
 key_ptr make_key()
@@ -65,11 +65,11 @@ std::string to_pem(EVP_PKEY* key)
     return to_pem([&](BIO* out) { return PEM_write_bio_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
-void extend(X509* certificate, X509* issuer, int what, std::string const& value)
+void extend(X509* certificate, X509* issuer, int nid, std::string const& value)
 {
     X509V3_CTX context;
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    extension_ptr extension(X509V3_EXT_conf_nid(nullptr, &context, what, value.c_str()));
+    extension_ptr extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
     check(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "bad extension");
 }
 

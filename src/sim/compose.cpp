@@ -19,21 +19,21 @@ block json_block(asked const& question, std::string text)
     return {block::kind::text, std::move(text), {}};
 }
 
-block to_block(asked const& question, part const& said)
+block to_block(asked const& question, part const& scripted)
 {
-    switch (said.type) {
+    switch (scripted.type) {
     case part::kind::json:
-        return json_block(question, said.text);
+        return json_block(question, scripted.text);
     case part::kind::thinking:
-        return {block::kind::thinking, said.text, {}};
+        return {block::kind::thinking, scripted.text, {}};
     case part::kind::refusal:
-        return {block::kind::refusal, said.text, {}};
+        return {block::kind::refusal, scripted.text, {}};
     case part::kind::call:
-        return {block::kind::call, said.text, said.name};
+        return {block::kind::call, scripted.text, scripted.name};
     case part::kind::text:
         break;
     }
-    return {block::kind::text, said.text, {}};
+    return {block::kind::text, scripted.text, {}};
 }
 
 block made_up(asked const& question, std::uint64_t seed)
@@ -72,7 +72,7 @@ void truncate(std::vector<block>& blocks, std::size_t deltas, std::size_t cut)
 
 } // namespace
 
-answer compose(asked const& question, reply const& said, server_options const& how, std::uint64_t number)
+answer compose(asked const& question, reply const& scripted, server_options const& options, std::uint64_t number)
 {
     answer made;
     made.number = std::to_string(number);
@@ -80,33 +80,33 @@ answer compose(asked const& question, reply const& said, server_options const& h
     made.model = question.model;
     made.created
         = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    made.cut = std::max<std::size_t>(said.cut().value_or(how.cut()), 1);
+    made.cut = std::max<std::size_t>(scripted.cut().value_or(options.cut()), 1);
     made.forced = question.forced;
     made.usage_in_stream = question.usage_in_stream;
 
-    if (said.parts().empty())
-        made.blocks.push_back(made_up(question, how.seed()));
-    for (auto const& one : said.parts())
+    if (scripted.parts().empty())
+        made.blocks.push_back(made_up(question, options.seed()));
+    for (auto const& one : scripted.parts())
         made.blocks.push_back(to_block(question, one));
 
     for (auto const& one : made.blocks)
-        if (one.what == block::kind::refusal)
+        if (one.type == block::kind::refusal)
             made.stop = stop_reason::refused;
-    if (said.truncate_after()) {
-        truncate(made.blocks, *said.truncate_after(), made.cut);
+    if (scripted.truncate_after()) {
+        truncate(made.blocks, *scripted.truncate_after(), made.cut);
         made.stop = stop_reason::truncated;
     }
-    made.stop = said.stop().value_or(made.stop);
+    made.stop = scripted.stop().value_or(made.stop);
 
-    if (said.usage()) {
-        made.usage = *said.usage();
+    if (scripted.usage()) {
+        made.usage = *scripted.usage();
     } else {
         made.usage.input_tokens = question.body.size() / 4 + 1;
         for (auto const& one : made.blocks)
             made.usage.output_tokens += deltas_of(one, made.cut);
     }
-    made.filler = said.faults().endless.value_or("");
-    made.error = said.faults().error;
+    made.filler = scripted.faults().endless.value_or("");
+    made.error = scripted.faults().error;
     return made;
 }
 

@@ -13,6 +13,6 @@ namespace coax::sim {
 
 /// Brings a reply into the form that was asked for: JSON becomes a tool call or text, a reply that says nothing gets
 /// a made-up value, a truncated one loses its end. `number` makes ids.
-answer compose(asked const& question, reply const& said, server_options const& how, std::uint64_t number);
+answer compose(asked const& question, reply const& scripted, server_options const& options, std::uint64_t number);
 
 } // namespace coax::sim

@@ -113,23 +113,23 @@ bool connection::peer_is_gone()
     return ::poll(&asked, 1, 0) > 0 && (asked.revents & hang_up) != 0;
 }
 
-asio::awaitable<void> connection::end(faults::ending how)
+asio::awaitable<void> connection::end(faults::ending end_as)
 {
     error_code ignored;
-    if (how == faults::ending::stall)
+    if (end_as == faults::ending::stall)
         co_await wait_until(std::chrono::steady_clock::time_point::max());
     unwatch();
     if (!socket_.is_open())
         co_return;
-    if (how == faults::ending::reset)
+    if (end_as == faults::ending::reset)
         socket_.set_option(tcp::socket::linger(true, 0), ignored);
-    if (how == faults::ending::close && tls_) {
+    if (end_as == faults::ending::close && tls_) {
         // The alert leaves at once; the client's own is waited for, but not for long.
         timer_.expires_after(std::chrono::seconds(1));
         tls_->async_shutdown([self = shared_from_this()](error_code const&) { self->timer_.cancel(); });
         co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
-    if (how != faults::ending::reset)
+    if (end_as != faults::ending::reset)
         socket_.shutdown(tcp::socket::shutdown_send, ignored);
     close();
 }

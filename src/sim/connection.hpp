@@ -41,7 +41,7 @@ public:
     void watch();
     void unwatch();
 
-    boost::asio::awaitable<void> end(faults::ending how);
+    boost::asio::awaitable<void> end(faults::ending end_as);
     /// Closes the socket; whoever waits is woken.
     void close() noexcept;
 

@@ -12,21 +12,21 @@
 namespace coax::sim {
 namespace {
 
-std::string_view stop_word(answer const& what)
+std::string_view stop_word(answer const& message)
 {
-    switch (what.stop) {
+    switch (message.stop) {
     case stop_reason::truncated:
         return "length";
     case stop_reason::filtered:
         return "content_filter";
     default:
-        return what.calls() && !what.forced ? "tool_calls" : "stop"; // a forced call ends with "stop"
+        return message.calls() && !message.forced ? "tool_calls" : "stop"; // a forced call ends with "stop"
     }
 }
 
-std::string usage_object(answer const& what)
+std::string usage_object(answer const& message)
 {
-    auto const in = what.usage.input_tokens, out = what.usage.output_tokens;
+    auto const in = message.usage.input_tokens, out = message.usage.output_tokens;
     return "{\"prompt_tokens\":" + std::to_string(in) + ",\"completion_tokens\":" + std::to_string(out)
         + ",\"total_tokens\":" + std::to_string(in + out)
         + ",\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":"
@@ -35,34 +35,34 @@ std::string usage_object(answer const& what)
 }
 
 /// Which of the calls a block is.
-std::size_t call_index(answer const& what, std::size_t block)
+std::size_t call_index(answer const& message, std::size_t block)
 {
     std::size_t index = 0;
     for (std::size_t at = 0; at < block; ++at)
-        index += what.blocks[at].what == block::kind::call ? 1U : 0U;
+        index += message.blocks[at].type == block::kind::call ? 1U : 0U;
     return index;
 }
 
-std::string call_head(answer const& what, std::size_t block)
+std::string call_head(answer const& message, std::size_t block)
 {
-    std::string out = "\"id\":\"call_sim" + what.number + "_" + std::to_string(call_index(what, block))
+    std::string out = "\"id\":\"call_sim" + message.number + "_" + std::to_string(call_index(message, block))
         + "\",\"type\":\"function\",\"function\":{\"name\":";
-    append_quoted(out, what.blocks[block].name);
+    append_quoted(out, message.blocks[block].name);
     return out + ",\"arguments\":\"";
 }
 
-std::string call_opening(answer const& what, std::size_t block)
+std::string call_opening(answer const& message, std::size_t block)
 {
-    return "\"tool_calls\":[{\"index\":" + std::to_string(call_index(what, block)) + "," + call_head(what, block)
+    return "\"tool_calls\":[{\"index\":" + std::to_string(call_index(message, block)) + "," + call_head(message, block)
         + "\"}}]";
 }
 
-void append_chunk_head(std::string& out, answer const& what)
+void append_chunk_head(std::string& out, answer const& message)
 {
-    out.append("data: {\"id\":\"chatcmpl-sim").append(what.number);
-    out.append("\",\"object\":\"chat.completion.chunk\",\"created\":").append(std::to_string(what.created));
+    out.append("data: {\"id\":\"chatcmpl-sim").append(message.number);
+    out.append("\",\"object\":\"chat.completion.chunk\",\"created\":").append(std::to_string(message.created));
     out.append(",\"model\":");
-    append_quoted(out, what.model);
+    append_quoted(out, message.model);
     out.append(",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_simulated\",\"choices\":[");
 }
 
@@ -75,25 +75,25 @@ void append_chunk_tail(std::string& out, std::string_view usage)
     out.append(",\"obfuscation\":\"").append(noise.substr(0, 1 + out.size() % noise.size())).append("\"}\n\n");
 }
 
-void append_chunk(std::string& out, answer const& what, std::string_view delta, std::string_view finish = {})
+void append_chunk(std::string& out, answer const& message, std::string_view delta, std::string_view finish = {})
 {
-    append_chunk_head(out, what);
+    append_chunk_head(out, message);
     out.append("{\"index\":0,\"delta\":{").append(delta).append("},\"logprobs\":null,\"finish_reason\":");
     if (finish.empty())
         out.append("null}]");
     else
         out.append("\"").append(finish).append("\"}]");
-    append_chunk_tail(out, what.usage_in_stream ? "null" : "");
+    append_chunk_tail(out, message.usage_in_stream ? "null" : "");
 }
 
-void append_delta(std::string& out, answer const& what, std::size_t block, std::string_view text)
+void append_delta(std::string& out, answer const& message, std::size_t block, std::string_view text)
 {
-    append_chunk_head(out, what);
+    append_chunk_head(out, message);
     out.append("{\"index\":0,\"delta\":{");
-    bool const call = what.blocks[block].what == block::kind::call;
-    switch (what.blocks[block].what) {
+    bool const call = message.blocks[block].type == block::kind::call;
+    switch (message.blocks[block].type) {
     case block::kind::call:
-        out.append("\"tool_calls\":[{\"index\":").append(std::to_string(call_index(what, block)));
+        out.append("\"tool_calls\":[{\"index\":").append(std::to_string(call_index(message, block)));
         out.append(",\"function\":{\"arguments\":\"");
         break;
     case block::kind::thinking:
@@ -108,7 +108,7 @@ void append_delta(std::string& out, answer const& what, std::size_t block, std::
     }
     append_escaped(out, text);
     out.append(call ? "\"}}]}" : "\"}").append(",\"logprobs\":null,\"finish_reason\":null}]");
-    append_chunk_tail(out, what.usage_in_stream ? "null" : "");
+    append_chunk_tail(out, message.usage_in_stream ? "null" : "");
 }
 
 class protocol_openai_chat final : public protocol {
@@ -141,56 +141,56 @@ public:
         return read_shape(body, out);
     }
 
-    std::vector<step> plan(answer const& what) const override
+    std::vector<step> plan(answer const& message) const override
     {
         std::vector<step> steps{{step::kind::begin}};
-        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
-            if (what.blocks[index].what == block::kind::call && !(index == 0 && what.forced))
+        for (std::size_t index = 0; index < message.blocks.size(); ++index) {
+            if (message.blocks[index].type == block::kind::call && !(index == 0 && message.forced))
                 steps.push_back({step::kind::open, static_cast<std::uint16_t>(index)});
-            append_deltas(steps, what, index);
+            append_deltas(steps, message, index);
         }
         steps.push_back({step::kind::stop});
-        if (what.usage_in_stream)
+        if (message.usage_in_stream)
             steps.push_back({step::kind::usage});
         steps.push_back({step::kind::end});
         return steps;
     }
 
-    void write(answer const& what, step const& event, std::string& out) const override
+    void write(answer const& message, step const& event, std::string& out) const override
     {
-        switch (event.what) {
+        switch (event.type) {
         case step::kind::begin:
-            if (what.blocks.empty() || what.blocks.front().what != block::kind::call)
-                append_chunk(out, what, "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null");
-            else if (what.forced)
-                append_chunk(out, what,
-                    "\"role\":\"assistant\",\"content\":null," + call_opening(what, 0) + ",\"refusal\":null");
+            if (message.blocks.empty() || message.blocks.front().type != block::kind::call)
+                append_chunk(out, message, "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null");
+            else if (message.forced)
+                append_chunk(out, message,
+                    "\"role\":\"assistant\",\"content\":null," + call_opening(message, 0) + ",\"refusal\":null");
             else
-                append_chunk(out, what, "\"role\":\"assistant\",\"content\":null");
+                append_chunk(out, message, "\"role\":\"assistant\",\"content\":null");
             break;
         case step::kind::open:
-            append_chunk(out, what, call_opening(what, event.block));
+            append_chunk(out, message, call_opening(message, event.block));
             break;
         case step::kind::delta:
-            append_delta(out, what, event.block,
-                std::string_view(what.blocks[event.block].text).substr(event.begin, event.length));
+            append_delta(out, message, event.block,
+                std::string_view(message.blocks[event.block].text).substr(event.begin, event.length));
             break;
         case step::kind::endless:
-            append_delta(out, what, event.block, what.filler);
+            append_delta(out, message, event.block, message.filler);
             break;
         case step::kind::stop:
-            append_chunk(out, what, {}, stop_word(what));
+            append_chunk(out, message, {}, stop_word(message));
             break;
         case step::kind::usage:
-            append_chunk_head(out, what);
+            append_chunk_head(out, message);
             out += ']';
-            append_chunk_tail(out, usage_object(what));
+            append_chunk_tail(out, usage_object(message));
             break;
         case step::kind::end:
             out += "data: [DONE]\n\n";
             break;
         case step::kind::error:
-            out += "data: " + openai_error_line(status_of(what.error)) + "\n\n";
+            out += "data: " + openai_error_line(status_of(message.error)) + "\n\n";
             break;
         case step::kind::lead:
         case step::kind::ping:
@@ -200,21 +200,22 @@ public:
         }
     }
 
-    whole_body whole(answer const& what) const override
+    whole_body whole(answer const& message) const override
     {
         whole_body made;
         auto& out = made.bytes;
-        out = "{\n  \"id\": \"chatcmpl-sim" + what.number + "\",\n  \"object\": \"chat.completion\",\n  \"created\": "
-            + std::to_string(what.created) + ",\n  \"model\": ";
-        append_quoted(out, what.model);
+        out = "{\n  \"id\": \"chatcmpl-sim" + message.number
+            + "\",\n  \"object\": \"chat.completion\",\n  \"created\": " + std::to_string(message.created)
+            + ",\n  \"model\": ";
+        append_quoted(out, message.model);
         out += ",\n  \"choices\": [\n    {\n      \"index\": 0,\n      \"message\": {\n        \"role\": \"assistant\"";
-        append_joined(out, made.grows_at, what, block::kind::thinking, "reasoning_content");
-        append_joined(out, made.grows_at, what, block::kind::text, "content");
-        append_joined(out, made.grows_at, what, block::kind::refusal, "refusal");
-        append_calls(out, made.grows_at, what);
+        append_joined(out, made.grows_at, message, block::kind::thinking, "reasoning_content");
+        append_joined(out, made.grows_at, message, block::kind::text, "content");
+        append_joined(out, made.grows_at, message, block::kind::refusal, "refusal");
+        append_calls(out, made.grows_at, message);
         out += ",\n        \"annotations\": []\n      },\n      \"logprobs\": null,\n      \"finish_reason\": ";
-        append_quoted(out, stop_word(what));
-        out += "\n    }\n  ],\n  \"usage\": " + usage_object(what)
+        append_quoted(out, stop_word(message));
+        out += "\n    }\n  ],\n  \"usage\": " + usage_object(message)
             + ",\n  \"service_tier\": \"default\",\n  \"system_fingerprint\": \"fp_simulated\"\n}\n";
         return made;
     }
@@ -290,12 +291,12 @@ private:
 
     /// All blocks of one kind as one string member; `content` and `refusal` are null where there are none.
     static void append_joined(
-        std::string& out, std::size_t& grows_at, answer const& what, block::kind kind, std::string_view member)
+        std::string& out, std::size_t& grows_at, answer const& message, block::kind kind, std::string_view member)
     {
         std::string text;
         bool any = false;
-        for (auto const& one : what.blocks)
-            if (one.what == kind) {
+        for (auto const& one : message.blocks)
+            if (one.type == kind) {
                 text += one.text;
                 any = true;
             }
@@ -312,19 +313,19 @@ private:
         out += '"';
     }
 
-    static void append_calls(std::string& out, std::size_t& grows_at, answer const& what)
+    static void append_calls(std::string& out, std::size_t& grows_at, answer const& message)
     {
         char const* before = ",\n        \"tool_calls\": [";
-        for (std::size_t index = 0; index < what.blocks.size(); ++index) {
-            if (what.blocks[index].what != block::kind::call)
+        for (std::size_t index = 0; index < message.blocks.size(); ++index) {
+            if (message.blocks[index].type != block::kind::call)
                 continue;
-            out.append(before).append("{").append(call_head(what, index));
-            append_escaped(out, what.blocks[index].text);
+            out.append(before).append("{").append(call_head(message, index));
+            append_escaped(out, message.blocks[index].text);
             grows_at = out.size();
             out += "\"}}";
             before = ",";
         }
-        if (what.calls())
+        if (message.calls())
             out += ']';
     }
 };

@@ -11,23 +11,23 @@
 namespace coax::sim {
 namespace {
 
-bool is_delta(step const& one) noexcept { return one.what == step::kind::delta; }
+bool is_delta(step const& one) noexcept { return one.type == step::kind::delta; }
 
 /// Just after the last delta, or after the last block's opening where there is none.
 std::vector<step>::iterator after_text(std::vector<step>& steps)
 {
     auto const found = std::find_if(steps.rbegin(), steps.rend(), [](step const& one) {
-        return one.what == step::kind::delta || one.what == step::kind::open || one.what == step::kind::begin;
+        return one.type == step::kind::delta || one.type == step::kind::open || one.type == step::kind::begin;
     });
     return found.base();
 }
 
 } // namespace
 
-void append_deltas(std::vector<step>& steps, answer const& what, std::size_t block)
+void append_deltas(std::vector<step>& steps, answer const& message, std::size_t block)
 {
-    std::string_view const text = what.blocks[block].text;
-    auto const cut = std::max<std::size_t>(what.cut, 1);
+    std::string_view const text = message.blocks[block].text;
+    auto const cut = std::max<std::size_t>(message.cut, 1);
     for (std::size_t at = 0; at < text.size();) {
         auto const length = bytes_of(text.substr(at), cut);
         steps.push_back({step::kind::delta, static_cast<std::uint16_t>(block), static_cast<std::uint32_t>(at),
@@ -41,7 +41,7 @@ void spoil(std::vector<step>& steps, faults const& with)
     if (with.error_after) {
         auto left = *with.error_after;
         auto const end = std::find_if(steps.begin(), steps.end(),
-            [&](step const& one) { return (is_delta(one) && left-- == 0) || one.what == step::kind::stop; });
+            [&](step const& one) { return (is_delta(one) && left-- == 0) || one.type == step::kind::stop; });
         steps.erase(end, steps.end());
         steps.push_back({step::kind::error});
     }

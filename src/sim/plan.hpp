@@ -12,7 +12,7 @@
 namespace coax::sim {
 
 /// Appends the deltas of one block, cut as the answer says.
-void append_deltas(std::vector<step>& steps, answer const& what, std::size_t block);
+void append_deltas(std::vector<step>& steps, answer const& message, std::size_t block);
 
 /// Puts the faults that are about events into a plan: errors in mid-stream, endless text, swapped and doubled events.
 void spoil(std::vector<step>& steps, faults const& with);

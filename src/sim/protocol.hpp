@@ -32,10 +32,10 @@ public:
     virtual std::string read(boost::json::object const& body, asked& out) const = 0;
 
     /// The events of the streamed answer in order, faults not yet among them.
-    [[nodiscard]] virtual std::vector<step> plan(answer const& what) const = 0;
+    [[nodiscard]] virtual std::vector<step> plan(answer const& message) const = 0;
     /// Appends one event as it goes over the wire.
-    virtual void write(answer const& what, step const& event, std::string& out) const = 0;
-    [[nodiscard]] virtual whole_body whole(answer const& what) const = 0;
+    virtual void write(answer const& message, step const& event, std::string& out) const = 0;
+    [[nodiscard]] virtual whole_body whole(answer const& message) const = 0;
     /// Body of an error status; `message` "" means the provider's usual words.
     [[nodiscard]] virtual std::string error_body(
         int status, std::string_view message, std::string_view number) const = 0;

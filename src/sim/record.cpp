@@ -43,14 +43,14 @@ void record::requested(sim::asked& question)
         asked_.pop_front();
 }
 
-void record::answered(sim::served what)
+void record::answered(sim::served exchange)
 {
     std::lock_guard const lock(mutex_);
-    counts_.complete += what.complete ? 1U : 0U;
-    counts_.deltas_sent += what.deltas_sent;
+    counts_.complete += exchange.complete ? 1U : 0U;
+    counts_.deltas_sent += exchange.deltas_sent;
     if (keep_ == 0)
         return;
-    served_.push_back(std::move(what));
+    served_.push_back(std::move(exchange));
     if (served_.size() > keep_)
         served_.pop_front();
 }

@@ -23,7 +23,7 @@ public:
     void disconnected();
     /// Sets `question.attempt`.
     void requested(asked& question);
-    void answered(served what);
+    void answered(served exchange);
 
     [[nodiscard]] std::vector<sim::asked> asked() const;
     [[nodiscard]] std::vector<sim::served> served() const;

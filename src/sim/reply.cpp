@@ -31,9 +31,9 @@ reply reply::hang_up()
     return made;
 }
 
-reply& reply::say(part::kind what, std::string words, std::string tool)
+reply& reply::say(part::kind type, std::string words, std::string tool)
 {
-    parts_.emplace_back(what, std::move(words), std::move(tool));
+    parts_.emplace_back(type, std::move(words), std::move(tool));
     return *this;
 }
 
@@ -134,10 +134,10 @@ reply& reply::swap(std::size_t event)
     return *this;
 }
 
-reply& reply::error_after(std::size_t deltas, errc what)
+reply& reply::error_after(std::size_t deltas, errc code)
 {
     faults_.error_after = deltas;
-    faults_.error = what;
+    faults_.error = code;
     return *this;
 }
 

@@ -24,10 +24,11 @@ using tcp = asio::ip::tcp;
 /// The listening half; sessions know the site only.
 class server::impl : public std::enable_shared_from_this<impl> {
 public:
-    impl(asio::any_io_executor executor, server_options how)
-        : site(std::make_shared<sim::site>(std::move(how))),
+    impl(asio::any_io_executor executor, server_options options)
+        : site(std::make_shared<sim::site>(std::move(options))),
           executor_(std::move(executor)),
-          acceptor_(asio::make_strand(executor_), tcp::endpoint(asio::ip::address_v4::loopback(), site->how.port())),
+          acceptor_(
+              asio::make_strand(executor_), tcp::endpoint(asio::ip::address_v4::loopback(), site->options.port())),
           again_(acceptor_.get_executor())
     {
         acceptor_.listen(asio::socket_base::max_listen_connections);
@@ -78,8 +79,8 @@ private:
     std::uint16_t port_ = acceptor_.local_endpoint().port();
 };
 
-server::server(asio::any_io_executor executor, server_options how)
-    : impl_(std::make_shared<impl>(std::move(executor), std::move(how)))
+server::server(asio::any_io_executor executor, server_options options)
+    : impl_(std::make_shared<impl>(std::move(executor), std::move(options)))
 {
     impl_->start();
 }
@@ -114,9 +115,9 @@ std::string const& server::ca_pem() const noexcept { return impl_->site->ca_pem;
 
 client_options server::options(std::string_view provider) const
 {
-    auto const& required = impl_->site->how.require_key();
+    auto const& required = impl_->site->options.require_key();
     client_options made;
-    made.base_url(url().append(impl_->site->how.prefix()).append(protocol_of(provider).base_path()));
+    made.base_url(url().append(impl_->site->options.prefix()).append(protocol_of(provider).base_path()));
     made.api_key(required.empty() ? "simulated-key" : required);
     made.ca_pem(ca_pem());
     return made;

@@ -70,35 +70,35 @@ asio::awaitable<void> session::run()
 asio::awaitable<bool> session::respond()
 {
     connection_->watch();
-    auto const said = decide();
-    auto const& faults = said.faults();
+    auto const scripted = decide();
+    auto const& faults = scripted.faults();
     bool more = !faults.hang_up;
-    if (more && said.wait().count() > 0)
+    if (more && scripted.wait().count() > 0)
         more = co_await connection_->wait_until(std::chrono::steady_clock::now()
-            + std::chrono::duration_cast<std::chrono::steady_clock::duration>(said.wait()));
+            + std::chrono::duration_cast<std::chrono::steady_clock::duration>(scripted.wait()));
 
     if (more) {
         whole_body body;
-        auto status = said.status();
-        if (said.body()) {
-            body.bytes = *said.body();
+        auto status = scripted.status();
+        if (scripted.body()) {
+            body.bytes = *scripted.body();
             body.grows_at = body.bytes.size();
-            more = co_await send_body(said, status, body, "application/json");
+            more = co_await send_body(scripted, status, body, "application/json");
         } else if (status != 200 || (faults.error_after && !served_.asked.stream)) {
             if (status == 200)
                 status = status_of(faults.error);
             body.bytes = status >= 400 ? protocol_->error_body(status, {}, std::to_string(number_)) : std::string();
             body.grows_at = body.bytes.size();
-            more = co_await send_body(said, status, body, "application/json");
+            more = co_await send_body(scripted, status, body, "application/json");
         } else {
-            auto const what = compose(served_.asked, said, site_->how, number_);
+            auto const message = compose(served_.asked, scripted, site_->options, number_);
             if (served_.asked.stream) {
-                auto steps = protocol_->plan(what);
+                auto steps = protocol_->plan(message);
                 spoil(steps, faults);
-                more = co_await send_stream(said, what, steps);
+                more = co_await send_stream(scripted, message, steps);
             } else {
-                body = protocol_->whole(what);
-                more = co_await send_body(said, status, body, "application/json");
+                body = protocol_->whole(message);
+                more = co_await send_body(scripted, status, body, "application/json");
             }
         }
     }
@@ -113,11 +113,12 @@ asio::awaitable<bool> session::respond()
     co_return false;
 }
 
-asio::awaitable<bool> session::send_body(reply const& said, int status, whole_body const& body, std::string_view type)
+asio::awaitable<bool> session::send_body(
+    reply const& scripted, int status, whole_body const& body, std::string_view type)
 {
-    bool const endless = said.faults().endless.has_value();
-    framer framed(said.faults(), endless);
-    begin_head(status, type, said);
+    bool const endless = scripted.faults().endless.has_value();
+    framer framed(scripted.faults(), endless);
+    begin_head(status, type, scripted);
     if (endless)
         out_ += "transfer-encoding: chunked\r\n\r\n";
     else
@@ -128,31 +129,31 @@ asio::awaitable<bool> session::send_body(reply const& said, int status, whole_bo
     if (!endless) {
         framed.add(bytes, out_);
     } else if (framed.add(bytes.substr(0, body.grows_at), out_)) {
-        bool const more = co_await grow(said, framed);
+        bool const more = co_await grow(scripted, framed);
         co_return more;
     }
-    bool const done = co_await finish(said, framed);
+    bool const done = co_await finish(scripted, framed);
     co_return done;
 }
 
-asio::awaitable<bool> session::send_stream(reply const& said, answer const& what, std::vector<step> const& steps)
+asio::awaitable<bool> session::send_stream(reply const& scripted, answer const& message, std::vector<step> const& steps)
 {
     using clock = std::chrono::steady_clock;
-    framer framed(said.faults(), true);
-    begin_head(200, protocol_->stream_type(), said);
+    framer framed(scripted.faults(), true);
+    begin_head(200, protocol_->stream_type(), scripted);
     out_ += "cache-control: no-cache\r\ntransfer-encoding: chunked\r\n\r\n";
     served_.deltas = count_deltas(steps);
 
-    auto const pace = std::chrono::duration_cast<clock::duration>(said.pace().value_or(site_->how.pace()));
+    auto const pace = std::chrono::duration_cast<clock::duration>(scripted.pace().value_or(site_->options.pace()));
     bool const paced = pace.count() > 0;
     auto due = clock::now();
     std::string event;
     for (std::size_t at = 0; at < steps.size();) {
         auto const& one = steps[at];
-        bool const token = one.what == step::kind::delta || one.what == step::kind::endless;
+        bool const token = one.type == step::kind::delta || one.type == step::kind::endless;
         bool more = true;
         if (token && paced) {
-            more = co_await flush(said, framed);
+            more = co_await flush(scripted, framed);
             due += pace;
             if (more)
                 more = co_await connection_->wait_until(due);
@@ -160,47 +161,48 @@ asio::awaitable<bool> session::send_stream(reply const& said, answer const& what
         if (!more)
             co_return false;
         event.clear();
-        protocol_->write(what, one, event);
+        protocol_->write(message, one, event);
         more = framed.add(event, out_);
         deltas_pending_ += token ? 1U : 0U;
         if (!more)
             break;
         if ((token && paced) || out_.size() >= batch_bytes)
-            more = co_await flush(said, framed);
+            more = co_await flush(scripted, framed);
         if (!more)
             co_return false;
-        if (one.what != step::kind::endless)
+        if (one.type != step::kind::endless)
             ++at;
     }
-    bool const done = co_await finish(said, framed);
-    co_return done && !said.faults().error_after; // services close after an error in mid-stream
+    bool const done = co_await finish(scripted, framed);
+    co_return done && !scripted.faults().error_after; // services close after an error in mid-stream
 }
 
 /// Says the filler until the client hangs up.
-asio::awaitable<bool> session::grow(reply const& said, framer& body)
+asio::awaitable<bool> session::grow(reply const& scripted, framer& body)
 {
-    auto const& filler = *said.faults().endless;
+    auto const& filler = *scripted.faults().endless;
     std::string piece;
     while (piece.size() < batch_bytes / 4)
         piece += filler.empty() ? " " : filler;
     bool more = true;
     while (more && body.add(piece, out_))
-        more = co_await flush(said, body);
+        more = co_await flush(scripted, body);
     if (more)
-        co_await flush(said, body);
+        co_await flush(scripted, body);
     co_return false;
 }
 
 /// Writes what is in `out_`, at the drip's pace where there is one.
-asio::awaitable<bool> session::flush(reply const& said, framer const& body)
+asio::awaitable<bool> session::flush(reply const& scripted, framer const& body)
 {
-    auto const drip = said.faults().drip_bytes;
+    auto const drip = scripted.faults().drip_bytes;
     bool more = true;
     if (drip == 0) {
         if (!out_.empty())
             more = co_await connection_->write(out_);
     } else {
-        auto const delay = std::chrono::duration_cast<std::chrono::steady_clock::duration>(said.faults().drip_delay);
+        auto const delay
+            = std::chrono::duration_cast<std::chrono::steady_clock::duration>(scripted.faults().drip_delay);
         for (std::size_t at = 0; more && at < out_.size(); at += drip) {
             more = co_await connection_->write(std::string_view(out_).substr(at, drip));
             if (more)
@@ -217,12 +219,12 @@ asio::awaitable<bool> session::flush(reply const& said, framer const& body)
 }
 
 /// The end of a body, whole or at the place where it is to end early.
-asio::awaitable<bool> session::finish(reply const& said, framer const& body)
+asio::awaitable<bool> session::finish(reply const& scripted, framer const& body)
 {
     bool const early = body.ended();
     if (!early)
         body.finish(out_);
-    bool const sent = co_await flush(said, body);
+    bool const sent = co_await flush(scripted, body);
     served_.complete = sent;
     co_return sent && !early;
 }

@@ -39,17 +39,18 @@ private:
     /// These give false when the connection is not to be used again.
     boost::asio::awaitable<bool> respond();
     boost::asio::awaitable<bool> send_body(
-        reply const& said, int status, whole_body const& body, std::string_view type);
-    boost::asio::awaitable<bool> send_stream(reply const& said, answer const& what, std::vector<step> const& steps);
-    boost::asio::awaitable<bool> grow(reply const& said, framer& body);
-    boost::asio::awaitable<bool> flush(reply const& said, framer const& body);
-    boost::asio::awaitable<bool> finish(reply const& said, framer const& body);
+        reply const& scripted, int status, whole_body const& body, std::string_view type);
+    boost::asio::awaitable<bool> send_stream(
+        reply const& scripted, answer const& message, std::vector<step> const& steps);
+    boost::asio::awaitable<bool> grow(reply const& scripted, framer& body);
+    boost::asio::awaitable<bool> flush(reply const& scripted, framer const& body);
+    boost::asio::awaitable<bool> finish(reply const& scripted, framer const& body);
 
     /// What is to be said: the playbook's word, or what the provider says to a request it cannot take.
     [[nodiscard]] reply decide();
     [[nodiscard]] int check(std::string& complaint);
     void redact();
-    void begin_head(int status, std::string_view type, reply const& said);
+    void begin_head(int status, std::string_view type, reply const& scripted);
 
     std::shared_ptr<site> site_;
     std::shared_ptr<connection> connection_;

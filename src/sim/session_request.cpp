@@ -21,7 +21,7 @@ asio::awaitable<bool> session::read_request()
 {
     http::request_parser<http::string_body> parser;
     parser.eager(true);
-    parser.body_limit(site_->how.max_request_bytes());
+    parser.body_limit(site_->options.max_request_bytes());
     boost::system::error_code error;
     bool continued = false;
     while (!parser.is_done() && !error) {
@@ -66,7 +66,7 @@ asio::awaitable<bool> session::read_request()
 reply session::decide()
 {
     auto& question = served_.asked;
-    auto const& prefix = site_->how.prefix();
+    auto const& prefix = site_->options.prefix();
     auto const* const known = protocol_at(question.path, prefix);
     protocol_ = known ? known : &protocol_of({});
     std::string complaint;
@@ -96,7 +96,7 @@ int session::check(std::string& complaint)
         complaint = "Only POST is served here.";
         return 405;
     }
-    if (auto const& key = site_->how.require_key(); !key.empty()) {
+    if (auto const& key = site_->options.require_key(); !key.empty()) {
         auto const& given = question.header(protocol_->key_header());
         if (given != key && given != "Bearer " + key)
             return 401;
@@ -120,17 +120,17 @@ void session::redact()
                 value = "REDACTED";
 }
 
-void session::begin_head(int status, std::string_view type, reply const& said)
+void session::begin_head(int status, std::string_view type, reply const& scripted)
 {
     served_.status = status;
     auto const reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
     out_ += "HTTP/1.1 " + std::to_string(status) + ' ';
     out_.append(reason.data(), reason.size()).append("\r\ncontent-type: ");
-    out_.append(said.content_type().empty() ? type : std::string_view(said.content_type())).append("\r\n");
+    out_.append(scripted.content_type().empty() ? type : std::string_view(scripted.content_type())).append("\r\n");
     out_.append(protocol_->request_id_header()).append(": req_sim" + std::to_string(number_) + "\r\n");
     if (!keep_alive_)
         out_ += "connection: close\r\n";
-    for (auto const& [name, value] : said.headers())
+    for (auto const& [name, value] : scripted.headers())
         out_.append(name).append(": ").append(value).append("\r\n");
 }
 

@@ -27,15 +27,15 @@ boost::asio::ssl::context make_tls(identity const& who)
 
 } // namespace
 
-site::site(server_options options) : how(std::move(options)), record(how.keep())
+site::site(server_options settings) : options(std::move(settings)), record(options.keep())
 {
-    if (!how.tls())
+    if (!options.tls())
         return;
     using namespace std::chrono_literals;
     certificate_authority const authority;
     ca_pem = authority.pem();
-    tls = make_tls(
-        how.expired() ? authority.issue(how.certificate_for(), -48h, -24h) : authority.issue(how.certificate_for()));
+    tls = make_tls(options.expired() ? authority.issue(options.certificate_for(), -48h, -24h)
+                                     : authority.issue(options.certificate_for()));
 }
 
 bool site::enter(session& one)

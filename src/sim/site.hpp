@@ -24,7 +24,7 @@ class session;
 /// What all sessions of a server share. Kept alive by each of them.
 class site {
 public:
-    explicit site(server_options options);
+    explicit site(server_options settings);
 
     /// A session begins and ends; it is told to close if the server has stopped already.
     [[nodiscard]] bool enter(session& one);
@@ -33,7 +33,7 @@ public:
     /// No session enters any more.
     void shut() noexcept;
 
-    server_options const how;
+    server_options const options;
     std::string ca_pem;
     std::optional<boost::asio::ssl::context> tls;
     sim::playbook playbook;

@@ -9,7 +9,7 @@ namespace coax::sim {
 struct step {
     enum class kind : std::uint8_t { begin, open, lead, ping, delta, sign, close, stop, usage, end, error, endless };
 
-    step::kind what;
+    step::kind type;
     std::uint16_t block = 0; ///< which block of the answer
     std::uint32_t begin = 0; ///< the delta's bytes in the block's text
     std::uint32_t length = 0;

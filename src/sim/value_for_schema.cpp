@@ -62,16 +62,16 @@ object merged(object schema, array const& parts)
         auto const* const from = part.if_object();
         if (!from)
             continue;
-        for (auto const& [key, said] : *from) {
+        for (auto const& [key, value] : *from) {
             auto const* const into = schema.if_contains(key);
-            if (key == "properties" && into && into->is_object() && said.is_object()) {
-                for (auto const& [name, property] : said.get_object())
+            if (key == "properties" && into && into->is_object() && value.is_object()) {
+                for (auto const& [name, property] : value.get_object())
                     schema.at(key).as_object()[name] = property;
-            } else if (key == "required" && into && into->is_array() && said.is_array()) {
+            } else if (key == "required" && into && into->is_array() && value.is_array()) {
                 auto& names = schema.at(key).as_array();
-                names.insert(names.end(), said.get_array().begin(), said.get_array().end());
+                names.insert(names.end(), value.get_array().begin(), value.get_array().end());
             } else {
-                schema[key] = said;
+                schema[key] = value;
             }
         }
     }

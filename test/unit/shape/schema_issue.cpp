@@ -287,7 +287,7 @@ BOOST_AUTO_TEST_CASE(the_failure_names_members_and_does_not_run_on)
     auto const why = coax::detail::unsupported(many, dialect::groq);
     BOOST_TEST((why.code == coax::errc::unsupported_schema));
     BOOST_TEST(why.message
-        == "this type cannot be said in a schema for Groq strict mode: member a.b is a map; member a.b is a map; "
+        == "this type cannot be expressed in a schema for Groq strict mode: member a.b is a map; member a.b is a map; "
            "member a.b is a map; member a.b is a map; member a.b is a map; and 3 more. Change the type, or ask with "
            "another mode");
 }

@@ -32,7 +32,7 @@ std::string letters(std::vector<step> const& steps)
 {
     std::string out;
     for (auto const& one : steps)
-        switch (one.what) {
+        switch (one.type) {
         case step::kind::begin:
             out += 'b';
             break;
