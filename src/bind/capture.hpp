@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bind/event_log.hpp"
+#include "bind/frame.hpp"
 
 #include <cstddef>
 #include <utility>
@@ -12,14 +13,17 @@ namespace coax::bind {
 /// be placed only when it is whole.
 class capture {
 public:
-    void start()
+    /// `to` is where the value goes; without a type it is an unknown member's.
+    void start(slot const& to)
     {
+        to_ = to;
         log_.clear();
         depth_ = 0;
         active_ = true;
         whole_ = false;
     }
     [[nodiscard]] bool active() const noexcept { return active_; }
+    [[nodiscard]] slot const& target() const noexcept { return to_; }
     /// The value began and ended; `release` gives it.
     [[nodiscard]] bool whole() const noexcept { return whole_; }
     event_log release()
@@ -36,7 +40,7 @@ public:
     {
         using event = event_log::event;
         log_.add(one);
-        switch (one.is) {
+        switch (one.type) {
         case event::begin_object:
         case event::begin_array:
             ++depth_;
@@ -60,6 +64,7 @@ public:
 
 private:
     event_log log_;
+    slot to_;
     std::size_t depth_ = 0; ///< open containers
     bool active_ = false;
     bool whole_ = false;

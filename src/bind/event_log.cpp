@@ -13,9 +13,9 @@ namespace {
 
 using event = event_log::event;
 
-class builder {
+class json_builder {
 public:
-    explicit builder(event_log const& log) : in_(log) { }
+    explicit json_builder(event_log const& log) : in_(log) { }
 
     built_value run()
     {
@@ -27,7 +27,7 @@ public:
 private:
     boost::json::value value()
     {
-        switch (now_.is) {
+        switch (now_.type) {
         case event::begin_object:
             return object();
         case event::begin_array:
@@ -40,8 +40,8 @@ private:
         case event::natural:
             return now_.bits;
         case event::real:
-            if (!std::isfinite(now_.real()) && !std::exchange(result_.is_beyond, true))
-                result_.beyond = pointer_;
+            if (!std::isfinite(now_.real()) && !std::exchange(result_.has_too_large, true))
+                result_.too_large = pointer_;
             return now_.real();
         case event::boolean:
             return now_.bits != 0;
@@ -53,13 +53,13 @@ private:
     {
         boost::json::object all;
         auto const depth = pointer_.size();
-        while (in_.next(now_) && now_.is != event::end_object) {
+        while (in_.next(now_) && now_.type != event::end_object) {
             auto const key = text(event::key_part);
             detail::append_token(pointer_, key);
             in_.next(now_);
             auto one = value();
-            if (!all.emplace(key, std::move(one)).second && result_.twice.empty())
-                result_.twice = pointer_;
+            if (!all.emplace(key, std::move(one)).second && result_.duplicate_key.empty())
+                result_.duplicate_key = pointer_;
             pointer_.resize(depth);
         }
         return all;
@@ -68,7 +68,7 @@ private:
     {
         boost::json::array all;
         auto const depth = pointer_.size();
-        while (in_.next(now_) && now_.is != event::end_array) {
+        while (in_.next(now_) && now_.type != event::end_array) {
             detail::append_token(pointer_, std::to_string(all.size()));
             all.push_back(value());
             pointer_.resize(depth);
@@ -79,7 +79,7 @@ private:
     std::string text(event piece)
     {
         std::string all;
-        for (; now_.is == piece; in_.next(now_))
+        for (; now_.type == piece; in_.next(now_))
             all += now_.text;
         return all += now_.text;
     }
@@ -103,7 +103,7 @@ void event_log::add(std::uint64_t number)
 
 void event_log::add(entry const& one)
 {
-    bytes_.push_back(static_cast<char>(one.is));
+    bytes_.push_back(static_cast<char>(one.type));
     add(one.offset);
     add(one.size);
     add(one.bits << 1 ^ (one.bits >> 63 != 0 ? ~std::uint64_t(0) : 0)); // small where it is little below 0, too
@@ -128,7 +128,7 @@ bool event_log::reader::next(entry& into) noexcept
 {
     if (rest_.empty())
         return false;
-    into.is = static_cast<event>(rest_.front());
+    into.type = static_cast<event>(rest_.front());
     rest_.remove_prefix(1);
     into.offset = number();
     into.size = number();
@@ -149,7 +149,7 @@ std::vector<event_log::member> event_log::members() const
     auto from = in;
     entry now;
     for (; in.next(now); from = depth == 1 && key.empty() ? in : from) {
-        switch (now.is) {
+        switch (now.type) {
         case event::begin_object:
         case event::begin_array:
             ++depth;
@@ -163,7 +163,7 @@ std::vector<event_log::member> event_log::members() const
             if (depth != 1)
                 break;
             key += now.text;
-            if (now.is == event::key)
+            if (now.type == event::key)
                 all.push_back({std::exchange(key, {}), from});
             break;
         default:
@@ -173,6 +173,6 @@ std::vector<event_log::member> event_log::members() const
     return all;
 }
 
-built_value build(event_log const& log) { return builder(log).run(); }
+built_value build(event_log const& log) { return json_builder(log).run(); }
 
 } // namespace coax::bind

@@ -11,8 +11,8 @@
 
 namespace coax::bind {
 
-/// JSON events, kept to be read again as they came: keys that stand twice, numbers as they are written, and where each
-/// stands in the answer. A few bytes for an event beyond its text.
+/// JSON events, kept to be read again as they came: with duplicate keys, numbers as they are written, and the position
+/// of each in the answer. An event takes a few bytes beyond its text.
 class event_log {
 public:
     enum class event : std::uint8_t {
@@ -32,11 +32,11 @@ public:
         refused,
     };
     struct entry {
-        event is = event::null;
+        event type = event::null;
         std::string_view text; ///< of keys, texts and refusals; of a number, how it is written, if that is known
         std::uint64_t bits = 0; ///< of numbers and booleans
-        std::size_t offset = 0; ///< where it stands in the answer ...
-        std::size_t size = 0; ///< ... and how long it is there
+        std::size_t offset = 0; ///< its position in the answer ...
+        std::size_t size = 0; ///< ... and its length there
 
         [[nodiscard]] std::int64_t integer() const noexcept { return static_cast<std::int64_t>(bits); }
         [[nodiscard]] double real() const noexcept;
@@ -74,9 +74,9 @@ private:
 /// The value of a log of exactly one, and what in it no `boost::json::value` can hold.
 struct built_value {
     boost::json::value value;
-    std::string twice; ///< JSON pointer of the first key that stands twice; "" where none does
-    std::string beyond; ///< JSON pointer of the first number that no double can hold; "" where none is
-    bool is_beyond = false; ///< the value itself may be that number
+    std::string duplicate_key; ///< JSON pointer of the first key that is there twice; "" where none is
+    std::string too_large; ///< JSON pointer of the first number that no double can hold
+    bool has_too_large = false; ///< the value itself may be that number
 };
 built_value build(event_log const& log);
 

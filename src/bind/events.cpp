@@ -1,195 +1,113 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/replay.hpp"
+#include "bind/scalars.hpp"
 #include "bind/value_builder.hpp"
 #include "bind/words.hpp"
-#include "bind/written_as.hpp"
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
-#include <utility>
 
-// What every value and every key goes through, together, so that the compiler sees all of it.
+// What every value and key goes through, in one file, so that the compiler sees all of it.
 namespace coax::bind {
-
-using detail::shape_kind;
-
-inline value_builder::slot value_builder::next_slot()
-{
-    if (next_.type != nullptr) {
-        auto const known = next_;
-        next_.type = nullptr;
-        return known;
-    }
-    if (frames_.empty())
-        return {root_, value_, nullptr};
-    auto& top = frames_.back();
-    switch (top.type->kind) {
-    case shape_kind::record: // a key that means no member
-        return {};
-    case shape_kind::map:
-        if (top.skip)
-            return {};
-        return {static_cast<detail::map_shape const*>(top.type)->inner, top.place, nullptr};
-    case shape_kind::variant:
-        return {top.type, nullptr, nullptr}; // the tag itself
-    default:
-        return next_element(top);
-    }
-}
-
-value_builder::slot value_builder::open_value(std::uint8_t kind)
-{
-    maybe_ = nullptr;
-    if (next_.type == nullptr && !frames_.empty() && frames_.back().pairs && frames_.back().index == frame::none)
-        return open_pair();
-    auto where = next_slot();
-    if (where.type == nullptr)
-        open_nowhere(kind);
-    else if (!is_written_as(*where.type, kind))
-        where = open_otherwise(where, kind);
-    return where;
-}
 
 void value_builder::open_container(std::uint8_t kind)
 {
-    if (skip_depth_ != 0) {
-        ++skip_depth_;
-        return;
-    }
+    if (containers_.skipping())
+        return containers_.open_skipped();
+    bool const is_list = kind == detail::json_array;
     if (!capture_.active()) {
-        auto const where = open_value(kind);
+        auto const to = opener_.open(kind);
         if (!capture_.active()) {
-            if (where.type == nullptr)
-                skip_depth_ = 1;
+            if (to.type == nullptr)
+                containers_.skip(1);
             else
-                push(where, kind == detail::json_array);
+                opener_.push(to, is_list);
             return;
         }
     }
-    captured(kind == detail::json_array ? event_log::event::begin_array : event_log::event::begin_object);
-}
-
-void value_builder::push(slot const& where, bool is_list)
-{
-    auto& opened = frames_.emplace_back();
-    opened.type = where.type;
-    opened.object = where.at;
-    opened.rules = where.rules;
-    switch (where.type->kind) {
-    case shape_kind::record:
-        opened.more_bits = static_cast<std::uint32_t>(more_bits_.size());
-        for (std::size_t i = 64; i < static_cast<detail::record_shape const*>(where.type)->fields.size(); i += 64)
-            more_bits_.insert(more_bits_.end(), {0, 0});
-        break;
-    case shape_kind::sequence: {
-        auto const clear = static_cast<detail::sequence_shape const*>(where.type)->clear;
-        bool const keep = keep_items_ && frames_.size() == 2 && frames_.front().index == 0;
-        if (clear != nullptr && !keep)
-            clear(where.at);
-        break;
-    }
-    case shape_kind::set:
-        static_cast<detail::set_shape const*>(where.type)->clear(where.at);
-        break;
-    case shape_kind::map:
-        opened.pairs = is_list;
-        static_cast<detail::map_shape const*>(where.type)->clear(where.at);
-        break;
-    default:
-        break;
-    }
-    if (frames_.size() == 1)
-        for (std::size_t i = 0; i < kept_.size(); ++i)
-            if (kept_[i]) {
-                set_bit(opened, i, false);
-                set_bit(opened, i, true);
-            }
-    visible_ = false;
-    ++changes_;
-}
-
-inline void value_builder::count_completed(bool whole)
-{
-    if (!whole)
-        return;
-    ++completed_;
-    if (untold_ > 0 || told_)
-        tell_completed();
-}
-
-void value_builder::tell_completed()
-{
-    if (untold_ > 0)
-        --untold_;
-    else
-        told_(path());
+    captured(is_list ? event_log::event::begin_array : event_log::event::begin_object);
 }
 
 void value_builder::value_complete(bool whole)
 {
-    visible_ = false;
-    ++changes_;
-    if (frames_.empty()) {
-        done_ = true;
-        count_completed(whole);
-        return;
-    }
-    auto& top = frames_.back();
-    switch (top.type->kind) {
-    case shape_kind::record:
+    progress_.next_value();
+    if (containers_.empty())
+        return progress_.finish(whole);
+    auto& top = containers_.back();
+    auto const kind = top.type->kind;
+    if (kind == shape_kind::record) {
         if (whole && top.index != frame::none)
-            set_bit(top, top.index, true);
-        break;
-    case shape_kind::sequence:
-        element_complete(top, whole);
-        break;
-    case shape_kind::set:
-        element_complete_in_set(top, whole);
-        break;
-    case shape_kind::map:
+            containers_.set_complete(top, top.index);
+    } else if (kind == shape_kind::sequence) {
+        if (containers_.in_item_list())
+            items_.end_element(top, whole);
+    } else if (kind == shape_kind::set) {
+        whole = set_element_complete(top, whole);
+    } else if (kind == shape_kind::map) {
         top.place = nullptr;
-        break;
-    default:
-        break;
     }
-    count_completed(whole); // while the path still leads there
-    if (top.type->kind == shape_kind::map)
-        keys_.resize(top.key_begin);
+    progress_.count_completed(whole); // while the path still leads there
+    if (kind == shape_kind::map)
+        containers_.drop_key(top);
     top.index = frame::none;
     top.skip = false;
     if (top.implied)
-        end_implied();
+        close_implied();
+}
+
+bool value_builder::set_element_complete(frame& set, bool whole)
+{
+    if (set.place == nullptr)
+        return whole;
+    auto const& type = as<set_shape>(*set.type);
+    if (whole && !type.merge(set.object, set.place)) {
+        diagnostics_.violate(rule::duplicate, "is there twice");
+        whole = false;
+    }
+    type.drop(set.place);
+    set.place = nullptr;
+    return whole;
+}
+
+void value_builder::close_implied()
+{
+    auto const& top = containers_.back();
+    auto const end = diagnostics_.source().end();
+    auto const begin = std::size_t(top.key_begin);
+    repaired({static_cast<applied_repair::kind>(top.choice), path(), begin, end - std::min(begin, end)});
+    close_container();
 }
 
 void value_builder::close_container()
 {
-    if (skip_depth_ != 0) {
-        if (--skip_depth_ == 0)
+    if (containers_.skipping()) {
+        if (containers_.close_skipped())
             value_complete(false);
         return;
     }
-    if (frames_.back().strange != 0 && unwrap(frames_.back())) {
-        close_container(); // its members are those of the object that it held
-        return;
+    if (containers_.back().unknown_keys != 0) {
+        if (auto const held = envelopes_.unwrap(containers_.back())) {
+            auto const source = diagnostics_.source();
+            for (auto const& member : held->members())
+                replay_member(member, *this);
+            set_source({{}, source.offset, source.size});
+            return close_container(); // its members are those of the object that it held
+        }
     }
-    auto& top = frames_.back();
+    auto& top = containers_.back();
     top.index = frame::none;
     if (top.type->kind == shape_kind::record)
-        check_record(top);
+        checker_.check_record(top);
     else if (top.type->kind == shape_kind::variant)
-        missing_tag(static_cast<detail::variant_shape const*>(top.type)->tag);
+        checker_.missing_tag(as<variant_shape>(*top.type).tag);
     else
-        check_items(top);
+        checker_.check_size(top);
     bool const whole = !top.broken;
-    if (frames_.size() == 1) { // stays open, so that its members can still be asked for
-        done_ = true;
-        ++changes_;
-        count_completed(whole);
-        return;
+    if (containers_.size() == 1) { // stays open, so that its members can still be asked for
+        progress_.changed();
+        return progress_.finish(whole);
     }
-    if (top.type->kind == shape_kind::record)
-        more_bits_.resize(top.more_bits);
-    frames_.pop_back();
+    containers_.pop();
     value_complete(whole);
 }
 
@@ -214,144 +132,71 @@ void value_builder::end_array()
 
 void value_builder::key_part(std::string_view piece)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
     if (capture_.active())
         captured(event_log::event::key_part, piece);
-    else if (name_.size() <= limits_.max_key_bytes)
-        name_.append(piece);
+    else if (key_.size() <= limits_.max_key_bytes)
+        key_.append(piece);
 }
 
 void value_builder::key(std::string_view last_piece)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
     if (capture_.active()) {
         captured(event_log::event::key, last_piece);
         return;
     }
-    if (name_.empty()) {
-        find(last_piece);
+    if (key_.empty()) {
+        opener_.find(last_piece);
     } else {
-        name_.append(last_piece);
-        find(name_);
-        name_.clear();
+        key_.append(last_piece);
+        opener_.find(key_);
+        key_.clear();
     }
-}
-
-void value_builder::find(std::string_view name)
-{
-    auto& top = frames_.back();
-    if (name.size() > limits_.max_key_bytes) {
-        violate(rule::limit, "has a key of more than " + std::to_string(limits_.max_key_bytes) + " bytes");
-        top.skip = true;
-    } else if (top.type->kind == shape_kind::map) {
-        find_key(top, name);
-    } else {
-        find_field(top, name);
-    }
-}
-
-void value_builder::begin_member(frame& record, std::uint32_t at)
-{
-    bool const stands = &record == frames_.data() && at < kept_.size() && kept_[at];
-    record.index = stands ? frame::none : at;
-    record.skip = stands || bit(record, at, false);
-    if (record.skip) {
-        record.stood = record.stood || stands;
-        if (!stands)
-            violate(rule::duplicate, "is there twice");
-        return;
-    }
-    set_bit(record, at, false);
-    record.next = at + 1;
-    auto const& member = static_cast<detail::record_shape const*>(record.type)->fields[at];
-    next_ = {member.type, member.access(record.object), member.ruled && !skip_rules_ ? &member.rules : nullptr};
-}
-
-void value_builder::open_text(slot const& where)
-{
-    text_ = where;
-    if (capture_.active())
-        return;
-    in_text_ = true;
-    scratch_.clear();
-    text_length_ = 0;
-    choice_made_ = false;
-    if (text_.type != nullptr && text_.type->kind == shape_kind::text) {
-        static_cast<std::string*>(text_.at)->clear();
-        visible_ = text_.rules == nullptr || !text_.rules->whole;
-        changes_ += visible_ ? 1 : 0;
-    }
-}
-
-void value_builder::grow_text(std::string_view piece, bool last)
-{
-    if (text_.type == nullptr || piece.empty())
-        return;
-    if (text_.type->kind != shape_kind::text) {
-        auto const most
-            = text_.type->kind > shape_kind::moment && text_.at != nullptr ? limits_.max_bytes : limits_.max_key_bytes;
-        if (scratch_.size() + piece.size() > most) {
-            violate(rule::limit, "must be " + expected(*text_.type) + ", but is endless");
-            text_.type = nullptr;
-            return;
-        }
-        scratch_.append(piece);
-        if (!last && text_.type->kind == shape_kind::choice)
-            narrow_choice(*static_cast<detail::choice_shape const*>(text_.type));
-        return;
-    }
-    if (visible_) {
-        static_cast<std::string*>(text_.at)->append(piece);
-        ++changes_;
-    } else {
-        scratch_.append(piece);
-    }
-    if (text_.rules != nullptr)
-        measure_text(piece);
 }
 
 [[gnu::flatten]] void value_builder::text_part(std::string_view piece)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
-    if (!capture_.active() && !in_text_)
-        open_text(open_value(detail::json_string));
+    if (!capture_.active() && !string_.open())
+        begin_string(opener_.open(detail::json_string));
     if (capture_.active())
         captured(event_log::event::text_part, piece);
     else
-        grow_text(piece);
+        string_.append(piece);
 }
 
 [[gnu::flatten]] void value_builder::text(std::string_view last_piece)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
-    if (!capture_.active() && !in_text_) {
-        auto const where = open_value(detail::json_string);
-        if (where.type != nullptr && where.type->kind == shape_kind::text && where.rules == nullptr) { // in one piece
-            static_cast<std::string*>(where.at)->assign(last_piece);
+    if (!capture_.active() && !string_.open()) {
+        auto const to = opener_.open(detail::json_string);
+        if (to.type != nullptr && to.type->kind == shape_kind::text && to.rules == nullptr) { // in one piece
+            static_cast<std::string*>(to.at)->assign(last_piece);
             value_complete(true);
             return;
         }
-        if (where.type != nullptr && where.type->kind == shape_kind::choice && tolerance_ == tolerance::strict
+        if (to.type != nullptr && to.type->kind == shape_kind::choice && coercion_.strict()
             && last_piece.size() <= limits_.max_key_bytes) {
-            value_complete(store_choice(where, last_piece));
+            value_complete(store_choice(to, last_piece, diagnostics_));
             return;
         }
-        open_text(where);
+        begin_string(to);
     }
     if (capture_.active()) {
         captured(event_log::event::text, last_piece);
         return;
     }
-    grow_text(last_piece, true);
-    in_text_ = false;
-    if (text_.type != nullptr && text_.type->kind > shape_kind::moment)
+    string_.append(last_piece, true);
+    string_.close();
+    if (auto const* const type = string_.target().type; type != nullptr && type->kind > shape_kind::moment)
         finish_text_of_other();
     else
-        value_complete(finish_text());
+        value_complete(string_.finish());
 }
 
 void value_builder::integer(std::int64_t value) { number(value); }
@@ -360,18 +205,16 @@ void value_builder::real(double value) { number(value); }
 
 void value_builder::boolean(bool value)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
     if (!capture_.active()) {
-        auto const where = open_value(detail::json_bool);
+        auto const to = opener_.open(detail::json_bool);
         if (!capture_.active()) {
-            if (where.type != nullptr && where.type->kind != shape_kind::boolean) {
-                text_instead(where, value ? "true" : "false");
-                return;
-            }
-            if (where.type != nullptr)
-                *static_cast<bool*>(where.at) = value;
-            value_complete(where.type != nullptr);
+            if (to.type != nullptr && to.type->kind != shape_kind::boolean)
+                return value_complete(string_.store_scalar(to, value ? "true" : "false"));
+            if (to.type != nullptr)
+                *static_cast<bool*>(to.at) = value;
+            value_complete(to.type != nullptr);
             return;
         }
     }
@@ -380,66 +223,39 @@ void value_builder::boolean(bool value)
 
 void value_builder::null()
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
     if (!capture_.active()) {
-        auto const where = open_value(detail::json_null);
+        auto const to = opener_.open(detail::json_null);
         if (!capture_.active()) {
-            value_complete(where.type != nullptr);
+            value_complete(to.type != nullptr);
             return;
         }
     }
     captured(event_log::event::null);
 }
 
-void value_builder::refuse(std::string message)
-{
-    if (skip_depth_ != 0)
-        return;
-    if (capture_.active()) {
-        bool const placed = captured_.type != nullptr
-            && (captured_.type->kind == shape_kind::json || captured_.type->kind == shape_kind::custom);
-        if (placed) {
-            violate(rule::kind, std::move(message));
-            null();
-        } else {
-            captured(event_log::event::refused, message);
-        }
-        return;
-    }
-    auto const* const top = frames_.empty() ? nullptr : &frames_.back();
-    bool const is_tag = top != nullptr && top->type->kind == shape_kind::variant;
-    bool const is_pair = top != nullptr && next_.type == nullptr && top->pairs && top->index == frame::none;
-    if (is_tag || is_pair) {
-        null(); // as wrong there as any word
-        return;
-    }
-    if (next_slot().type != nullptr)
-        violate(rule::kind, std::move(message));
-    value_complete(false);
-}
-
 [[gnu::flatten]] void value_builder::number(detail::number const& value)
 {
-    if (skip_depth_ != 0)
+    if (containers_.skipping())
         return;
+    auto const source = diagnostics_.source().text;
     if (!capture_.active()) {
-        auto const where = open_value(detail::json_number);
+        auto const to = opener_.open(detail::json_number);
         if (!capture_.active()) {
-            if (where.type != nullptr && where.type->kind != shape_kind::integer
-                && where.type->kind != shape_kind::real)
-                text_instead(where, source_.empty() ? print(value) : std::string(source_));
+            if (to.type != nullptr && to.type->kind != shape_kind::integer && to.type->kind != shape_kind::real)
+                value_complete(string_.store_scalar(to, source.empty() ? print(value) : std::string(source)));
             else
-                value_complete(where.type != nullptr && store_number(where, value));
+                value_complete(to.type != nullptr && store_number(to, value, checker_, diagnostics_));
             return;
         }
     }
     if (value.is == detail::number::type::integer)
-        captured(event_log::event::integer, source_, static_cast<std::uint64_t>(value.integer));
+        captured(event_log::event::integer, source, static_cast<std::uint64_t>(value.integer));
     else if (value.is == detail::number::type::natural)
-        captured(event_log::event::natural, source_, value.natural);
+        captured(event_log::event::natural, source, value.natural);
     else
-        captured(event_log::event::real, source_, std::bit_cast<std::uint64_t>(value.real));
+        captured(event_log::event::real, source, std::bit_cast<std::uint64_t>(value.real));
 }
 
 } // namespace coax::bind

@@ -1,224 +1,280 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "bind/value_builder.hpp"
 
+#include "bind/replay.hpp"
 #include "bind/words.hpp"
-#include "shape/pointer.hpp"
+#include "json/answer_parser.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace coax::bind {
 
-using detail::shape_kind;
+namespace {
 
-value_builder::value_builder(limits how) : limits_(how) { }
+using event = event_log::event;
+using repair_kind = applied_repair::kind;
 
-value_builder::~value_builder() { drop_frames(); }
+bool is_json(slot const& to) { return to.type->kind == shape_kind::json || to.type->kind == shape_kind::custom; }
 
-void value_builder::drop_frames() noexcept
+/// A value that is a `json::value` or is made from one. Returns whether it was stored.
+bool store_json(slot const& to, event_log const& log, std::string const& path, diagnostics& found)
 {
-    for (auto const& open : frames_)
-        if (open.type->kind == shape_kind::set && open.place != nullptr)
-            static_cast<detail::set_shape const*>(open.type)->drop(open.place);
-    frames_.clear();
+    auto built = build(log);
+    if (!built.duplicate_key.empty())
+        found.violate_at(path + built.duplicate_key, rule::duplicate, "is there twice");
+    if (built.has_too_large)
+        found.violate_at(path + built.too_large, rule::range, "is beyond the largest number there is");
+    if (!built.duplicate_key.empty() || built.has_too_large)
+        return false;
+    if (to.type->kind == shape_kind::json) {
+        *static_cast<boost::json::value*>(to.at) = std::move(built.value);
+        return true;
+    }
+    try {
+        as<detail::custom_shape>(*to.type).convert(built.value, to.at);
+        return true;
+    } catch (std::exception const& thrown) {
+        found.violate(rule::custom, thrown.what());
+        return false;
+    }
 }
 
-void value_builder::clear_state(unsigned attempt)
+/// The text of a member whose value is one string; else false.
+bool read_text(event_log::member const& member, std::string& text)
 {
-    drop_frames();
-    frames_.reserve(limits_.max_depth + 1);
-    more_bits_.clear();
-    keys_.clear();
-    name_.clear();
+    auto from = member.from;
+    event_log::entry now;
+    while (from.next(now) && now.type == event::key_part)
+        ;
+    while (from.next(now) && now.type == event::text_part)
+        text += now.text;
+    text += now.text;
+    return now.type == event::text;
+}
+
+} // namespace
+
+value_builder::value_builder(limits most) : limits_(most) { }
+
+void value_builder::clear(unsigned attempt)
+{
+    containers_.clear(limits_.max_depth + 1);
+    diagnostics_.clear();
+    progress_.clear(attempt);
+    items_.clear();
+    coercion_.set(tolerance::strict);
     capture_.drop();
-    envelope_ = {};
-    violations_.clear();
-    next_ = {};
-    skip_depth_ = elements_ = 0;
-    attempt_ = attempt;
-    in_text_ = visible_ = done_ = broken_ = item_open_ = keep_items_ = deviated_ = false;
-    kept_.clear();
-    tolerance_ = tolerance::strict;
-    source_ = {};
-    source_offset_ = source_size_ = 0;
+    envelopes_.clear();
+    string_.clear();
+    slots_.clear();
+    key_.clear();
 }
 
-void value_builder::begin_document() noexcept
+void value_builder::begin_document()
 {
-    begun_ = {completed_, items_, unknown_.size(), forgiven_.size(), repairs_.size()};
-    untold_ = 0;
+    checker_.start();
+    diagnostics_.begin_document();
+    progress_.begin_document();
+    items_.begin_document();
 }
 
 void value_builder::start(detail::shape const& root, void* value, unsigned attempt)
 {
-    clear_state(attempt);
-    forgiven_.clear();
-    unknown_.clear();
-    repairs_.clear();
-    item_positions_.clear();
-    items_before_ = next_item_ = 0;
-    root_ = &root;
-    value_ = value;
-    allow_work();
+    clear(attempt);
+    diagnostics_.start();
+    items_.start();
+    coercion_.start(root);
+    slots_.start({&root, value, nullptr});
     begin_document();
 }
 
 void value_builder::resume(unsigned attempt, std::vector<bool> kept)
 {
-    clear_state(attempt);
-    kept_ = std::move(kept);
-    reset_others();
-    allow_work();
+    clear(attempt);
+    items_.stop_keeping();
+    containers_.keep(std::move(kept));
+    reset_members();
     begin_document();
-}
-
-/// Members of the root that do not stand are what they are made as, whatever was written into them before.
-void value_builder::reset_others()
-{
-    if (root_->kind != shape_kind::record)
-        return;
-    auto const& fields = static_cast<detail::record_shape const*>(root_)->fields;
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        if (!(i < kept_.size() && kept_[i]) && fields[i].reset != nullptr)
-            fields[i].reset(value_);
-}
-
-/// What one answer may cost beyond being read.
-void value_builder::allow_work()
-{
-    patterns_.allow(limits_.max_pattern_steps);
-    quoted_text_.allow(limits_.max_quote_steps);
 }
 
 void value_builder::resume_items(unsigned attempt)
 {
-    if (item_open_) {
-        auto const& items = frames_[1];
-        static_cast<detail::sequence_shape const*>(items.type)->drop_last(items.object);
-    }
-    clear_state(attempt);
-    keep_items_ = true;
-    allow_work();
-    items_before_ = next_item_;
+    items_.resume();
+    clear(attempt);
     begin_document();
 }
 
-void value_builder::restart(tolerance how)
+void value_builder::restart(tolerance level)
 {
-    auto kept = std::move(kept_);
-    bool const items = keep_items_;
-    untold_ = std::max(untold_, completed_ - begun_.completed);
-    completed_ = begun_.completed;
-    items_ = begun_.items;
-    unknown_.resize(begun_.unknown);
-    forgiven_.resize(begun_.forgiven);
-    repairs_.resize(begun_.repairs);
-    if (items) { // those of this document that nobody has taken are read again
-        auto const& list = static_cast<detail::record_shape const*>(root_)->fields.front();
-        auto const drop_last = static_cast<detail::sequence_shape const*>(list.type)->drop_last;
-        if (item_open_)
-            drop_last(list.access(value_));
-        for (; !item_positions_.empty() && item_positions_.back() >= items_before_; item_positions_.pop_back())
-            drop_last(list.access(value_));
-    } else if (kept.empty()) {
-        item_positions_.clear();
-    }
-    next_item_ = items_before_;
-    clear_state(attempt_);
-    keep_items_ = items;
-    kept_ = std::move(kept);
-    if (!kept_.empty())
-        reset_others();
-    tolerance_ = how;
+    auto kept = containers_.kept();
+    items_.restart(slots_.root());
+    progress_.restart();
+    clear(progress_.attempt());
+    diagnostics_.restart();
+    containers_.keep(std::move(kept));
+    if (!containers_.kept().empty())
+        reset_members();
+    coercion_.set(level);
+}
+
+/// Members of the root that are not kept become what they are made as, whatever was written into them before.
+void value_builder::reset_members()
+{
+    auto const& root = slots_.root();
+    if (root.type->kind != shape_kind::record)
+        return;
+    auto const& kept = containers_.kept();
+    auto const& fields = as<record_shape>(*root.type).fields;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (!(i < kept.size() && kept[i]) && fields[i].reset != nullptr)
+            fields[i].reset(root.at);
 }
 
 bool value_builder::close_rest(std::size_t offset)
 {
-    bool const between = !broken_ && !done_ && !frames_.empty() && !in_text_ && !capture_.active() && skip_depth_ == 0
-        && name_.empty() && frames_.back().index == frame::none && !frames_.back().skip;
+    bool const between = !diagnostics_.broken() && !done() && !containers_.empty() && !string_.open()
+        && !capture_.active() && !containers_.skipping() && key_.empty() && containers_.back().index == frame::none
+        && !containers_.back().skip;
     if (!between)
         return false;
-    for (auto const& open : frames_) {
+    for (auto const& open : containers_) {
         if (open.type->kind != shape_kind::record || open.implied)
             return false;
-        auto const members = static_cast<detail::record_shape const*>(open.type)->fields.size();
+        auto const members = as<record_shape>(*open.type).fields.size();
         for (std::size_t i = 0; i < members; ++i)
-            if (i != open.index && !bit(open, i, true))
+            if (i != open.index && !containers_.complete(open, i))
                 return false;
     }
-    while (!done_) {
-        repaired({applied_repair::kind::missing_bracket, path_to(frames_.size() - 1), offset, 0});
+    while (!done()) {
+        repaired({repair_kind::missing_bracket, containers_.path_to(containers_.size() - 1), offset, 0});
         close_container();
     }
     return true;
 }
 
-std::size_t value_builder::take_item_position()
+void value_builder::refuse(std::string message)
 {
-    auto const position = item_positions_.front();
-    item_positions_.pop_front();
-    return position;
+    if (containers_.skipping())
+        return;
+    if (capture_.active())
+        return refuse_captured(std::move(message));
+    bool const is_tag = !containers_.empty() && containers_.back().type->kind == shape_kind::variant;
+    if (is_tag || slots_.is_pair_next())
+        return null(); // as wrong there as any word
+    if (slots_.next().type != nullptr)
+        diagnostics_.violate(rule::kind, std::move(message));
+    value_complete(false);
 }
 
-std::vector<bool> value_builder::complete_members() const
+void value_builder::refuse_captured(std::string message)
 {
-    std::vector<bool> complete;
-    if (frames_.empty() || frames_.front().type->kind != shape_kind::record)
-        return kept_;
-    auto const members = static_cast<detail::record_shape const*>(frames_.front().type)->fields.size();
-    for (std::size_t i = 0; i < members; ++i)
-        complete.push_back(bit(frames_.front(), i, true));
-    return complete;
+    bool const placed = capture_.target().type != nullptr && is_json(capture_.target());
+    if (!placed)
+        return captured(event::refused, message);
+    diagnostics_.violate(rule::kind, std::move(message));
+    null();
 }
 
-void value_builder::fail(coax::rule what, std::string message) { violate(what, std::move(message)); }
-
-std::string value_builder::path() const { return path_to(frames_.size()); }
-
-/// Of what is written in the outermost of these containers.
-std::string value_builder::path_to(std::size_t depth) const
+void value_builder::captured(event type, std::string_view text, std::uint64_t bits)
 {
-    std::string pointer;
-    if (done_)
-        return pointer;
-    for (auto const& open : std::span(frames_).first(depth)) {
-        if (open.index == frame::none)
-            break;
-        if (open.type->kind == shape_kind::record) {
-            detail::append_token(pointer, static_cast<detail::record_shape const*>(open.type)->fields[open.index].name);
-        } else if (open.type->kind == shape_kind::map) {
-            detail::append_token(pointer, std::string_view(keys_).substr(open.key_begin, open.key_size));
-        } else {
-            detail::append_token(pointer, std::to_string(open.index));
-        }
+    auto const& source = diagnostics_.source();
+    capture_.add({type, text, bits, source.offset, source.size});
+    if (capture_.whole())
+        finish_capture();
+    else if (capture_.target().type == nullptr && capture_.size() > limits_.max_envelope_bytes)
+        envelopes_.drop();
+}
+
+void value_builder::finish_capture()
+{
+    auto log = capture_.release();
+    auto const to = capture_.target();
+    if (to.type == nullptr) {
+        envelopes_.end_value(std::move(log));
+        value_complete(false);
+    } else if (is_json(to)) {
+        value_complete(store_json(to, log, path(), diagnostics_));
+    } else if (to.type->kind == shape_kind::map) {
+        finish_pair(log);
+    } else {
+        finish_tagged_object(to, log);
     }
-    return pointer;
 }
 
-field_state value_builder::state(std::span<std::size_t const> fields) const noexcept
+/// An object whose tag was not first: now it is known, and the object is read as if it had been.
+void value_builder::finish_tagged_object(slot const& to, event_log const& log)
 {
-    if (done_ && !broken_)
-        return field_state::complete;
-    for (std::size_t depth = 0; depth < fields.size(); ++depth) {
-        if (depth >= frames_.size())
-            return field_state::absent;
-        auto const& open = frames_[depth];
-        auto const kind = open.type->kind;
-        bool whole = false;
-        if (kind == shape_kind::record)
-            whole = fields[depth] < static_cast<detail::record_shape const*>(open.type)->fields.size()
-                && bit(open, fields[depth], true);
-        else if (kind == shape_kind::sequence || kind == shape_kind::tuple || kind == shape_kind::set)
-            whole = fields[depth] < open.next && open.index != fields[depth] && !open.broken;
-        else
-            return field_state::absent;
-        if (whole)
-            return field_state::complete;
-        if (open.index != fields[depth])
-            return field_state::absent;
-        if (depth + 1 == fields.size())
-            return depth + 1 < frames_.size() || visible_ ? field_state::streaming : field_state::absent;
+    auto const& type = as<variant_shape>(*to.type);
+    auto const members = log.members();
+    auto tag = std::ranges::find(members, type.tag, &event_log::member::key);
+    if (tag == members.end())
+        tag = std::ranges::find_if(members, [&](auto const& one) { return coercion_.is_tag(type, one.key); });
+    if (tag == members.end()) {
+        checker_.missing_tag(type.tag);
+        return value_complete(false);
     }
-    return field_state::absent;
+    auto const source = diagnostics_.source();
+    slots_.set_next(to);
+    begin_object();
+    replay_member(*tag, *this);
+    for (auto one = members.begin(); one != members.end(); ++one)
+        if (one != tag)
+            replay_member(*one, *this);
+    set_source({{}, source.offset, source.size});
+    end_object();
+}
+
+/// An object with a key and a value, in the list that a map is written as.
+void value_builder::finish_pair(event_log const& log)
+{
+    auto const members = log.members();
+    auto const only = [&](std::string_view key) -> event_log::member const* {
+        auto const at = std::ranges::find(members, key, &event_log::member::key);
+        return std::ranges::count(members, key, &event_log::member::key) == 1 ? &*at : nullptr;
+    };
+    auto const* const name = only("key");
+    auto const* const value = only("value");
+    std::string name_text;
+    if (name == nullptr || value == nullptr || !read_text(*name, name_text)) {
+        diagnostics_.violate(rule::kind, "must be a list of objects with a string \"key\" and a \"value\"");
+        ++containers_.back().next;
+        return;
+    }
+    key(name_text);
+    replay_value(*value, *this);
+}
+
+std::size_t value_builder::depth_left() const noexcept
+{
+    return limits_.max_depth - std::min(limits_.max_depth, containers_.size());
+}
+
+/// A string is whole that is no text: a tag, or what holds a list or an object.
+void value_builder::finish_text_of_other()
+{
+    auto const to = string_.target();
+    auto const held = string_.take();
+    if (to.at == nullptr) // a tag
+        return opener_.resolve_tag(held);
+    bool const container = is_json_container(held, depth_left());
+    if (container && !(containers_.empty() && coercion_.takes_bare_text(held))) {
+        diagnostics_.repaired(repair_kind::written_as_string);
+        auto const& source = diagnostics_.source();
+        set_source({{}, source.offset, source.size});
+        slots_.set_next(to);
+        json::answer_parser in(*this, depth_left());
+        in.feed(held);
+        in.finish(true);
+    } else if (opener_.open_implied_list(to, held)) {
+        text(held);
+    } else if (coercion_.read_null(held)) {
+        diagnostics_.repaired(repair_kind::null);
+        value_complete(true);
+    } else {
+        diagnostics_.violate(rule::kind, "must be " + expected(*to.type) + ", but is the string " + bind::quoted(held));
+        value_complete(false);
+    }
 }
 
 } // namespace coax::bind

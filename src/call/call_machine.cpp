@@ -48,7 +48,7 @@ void call_machine::observe_fields()
 {
     if (!observer_.wants_fields() && !reader_.shown().by_field())
         return;
-    reader_.response().builder().tell_completed([this](std::string_view pointer) {
+    reader_.response().builder().report_completed([this](std::string_view pointer) {
         if (reader_.shown().by_field())
             reader_.show_completed(pointer);
         if (!observer_.wants_fields())

@@ -19,7 +19,7 @@ public:
         left_out_.clear();
         seen_ = 0;
         restart();
-        reader_.start(of_.tolerance_, of_.to_.takes_list());
+        reader_.start(of_.tolerance_, of_.to_.hints().takes_list());
         active_ = true;
     }
     void stop() noexcept
@@ -85,7 +85,10 @@ private:
         of_.to_.refuse(std::move(why));
         return true;
     }
-    void at(std::size_t offset, std::size_t size) override { of_.to_.source(offset, text_.substr(offset, size)); }
+    void at(std::size_t offset, std::size_t size) override
+    {
+        of_.to_.set_source({text_.substr(offset, size), offset, size});
+    }
     void repaired(applied_repair what) override { of_.to_.repaired(std::move(what)); }
     void left_out(applied_repair what) override
     {
@@ -98,20 +101,23 @@ private:
         left_out(std::move(what));
     }
     bool can_forget() override { return !of_.to_.hands_out_items(); }
-    bool may_stand_bare() override { return of_.to_.may_stand_bare(); }
-    bool knows(std::string_view key) override { return of_.to_.knows(key); }
-    key_status status_of_key(std::size_t up, std::string_view key) override { return of_.to_.status_of_key(up, key); }
+    bool may_stand_bare() override { return of_.to_.hints().may_be_scalar(); }
+    bool knows(std::string_view key) override { return of_.to_.hints().knows(key); }
+    key_status status_of_key(std::size_t up, std::string_view key) override
+    {
+        return of_.to_.hints().status_of_key(up, key);
+    }
     bool takes_element(std::size_t up, char first) override
     {
         using namespace coax::detail;
         bool const digit = first == '-' || (first >= '0' && first <= '9');
-        return of_.to_.takes_element(up,
+        return of_.to_.hints().takes_element(up,
             first == '{'                       ? json_object
                 : first == '[' || first == '(' ? json_array
                 : digit                        ? json_number
                                                : json_string);
     }
-    std::string_view member(std::string_view raw) override { return of_.to_.member_name(raw); }
+    std::string_view member(std::string_view raw) override { return of_.to_.hints().member_name(raw); }
     bool close_rest(std::size_t offset) override { return of_.to_.close_rest(offset); }
     bool good() override { return of_.to_.done() && !of_.to_.broken(); }
     void fail(std::string why) override { of_.to_.fail(rule::syntax, std::move(why)); }

@@ -28,7 +28,7 @@ std::vector<std::string> told_of(std::string_view json, std::size_t cut)
     tree value;
     coax::bind::value_builder to;
     coax::repair::json_feed feed(to);
-    to.tell_completed([&](std::string_view pointer) { all.emplace_back(pointer); });
+    to.report_completed([&](std::string_view pointer) { all.emplace_back(pointer); });
     to.start(*coax::detail::shape_of<tree>(), &value);
     feed.start();
     for (std::size_t at = 0; at < json.size(); at += cut)

@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_choice_is_shown_early_only_where_it_can_become_no_other)
     choices value;
     bind::value_builder to;
     repair::json_feed feed(to);
-    auto const partial = coax::detail::partial_access::make(value, to);
+    auto const partial = coax::detail::partial_access::make(value, to.progress());
     std::string fed;
     feed.tolerate(
         tolerance::report, [&] { return std::string_view(fed); }, [&] { value = {}; });
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(what_is_asked_for_again_shows_nothing_of_before)
     kept value;
     bind::value_builder to;
     repair::json_feed feed(to);
-    auto const partial = coax::detail::partial_access::make(value, to);
+    auto const partial = coax::detail::partial_access::make(value, to.progress());
     to.start(*detail::shape_of<kept>(), &value);
     feed.start();
     feed.feed(R"({"a":"A","list":["x"],"words":"half of a sent)");

@@ -35,7 +35,7 @@ struct watched {
     outer value;
     coax::bind::value_builder to;
     coax::repair::json_feed feed{to};
-    coax::partial<outer> partial = coax::detail::partial_access::make(value, to);
+    coax::partial<outer> partial = coax::detail::partial_access::make(value, to.progress());
 
     watched() { to.start(*coax::detail::shape_of<outer>(), &value); }
     watched& operator()(std::string_view text)
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(elements_of_lists_in_lists_have_states)
     auto const where = coax::detail::target_for(rows);
     coax::bind::value_builder to;
     coax::repair::json_feed feed(to);
-    auto const partial = coax::detail::partial_access::make(rows, to);
+    auto const partial = coax::detail::partial_access::make(rows, to.progress());
     to.start(*where.written_as, where.value);
     feed.start();
     BOOST_TEST((partial.element_state(0) == field_state::absent));

@@ -1,0 +1,63 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include "bind/diagnostics.hpp"
+#include "bind/limits.hpp"
+#include "bind/open_containers.hpp"
+#include "bind/quoted_text.hpp"
+#include "text/patterns.hpp"
+
+#include <coax/detail/shape.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace coax::bind {
+
+/// Checks complete values against the rules of their members. Each check returns whether the rule is kept, and adds a
+/// violation where it is not.
+class rule_checker {
+public:
+    rule_checker(limits const& most, open_containers& containers, diagnostics& found)
+        : limits_(most),
+          containers_(containers),
+          diagnostics_(found)
+    {
+    }
+
+    /// Renews what the patterns and quotes of one answer may cost.
+    void start();
+    /// No rule is checked from now on, and a member may be missing.
+    void skip_rules(bool yes) noexcept { skip_ = yes; }
+    /// The text in which quoted members must be found. It is asked for once, when it is needed first.
+    void quotes_from(std::function<std::string()> text) { quoted_text_ = quoted_text(std::move(text)); }
+
+    [[nodiscard]] detail::rules const* rules_of(detail::field const& member) const noexcept
+    {
+        return member.ruled && !skip_ ? &member.rules : nullptr;
+    }
+
+    bool check_number(detail::rules const& rules, detail::number const& value);
+    bool check_text(detail::rules const& rules, std::string const& text);
+    /// `length` is that of the string so far; `piece` is added to it.
+    bool check_growth(detail::rules const& rules, std::size_t& length, std::string_view piece);
+    /// Missing members, and the user's rule.
+    void check_record(frame const& record);
+    void check_size(frame const& container);
+    void missing_tag(std::string_view tag);
+
+private:
+    void check_missing(detail::field const& member);
+    bool check_pattern(std::string_view pattern, std::string const& text);
+    bool check_quote(std::string const& text);
+
+    limits const& limits_;
+    open_containers& containers_;
+    diagnostics& diagnostics_;
+    text::patterns patterns_;
+    quoted_text quoted_text_;
+    bool skip_ = false;
+};
+
+} // namespace coax::bind

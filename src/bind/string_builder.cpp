@@ -1,0 +1,174 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/string_builder.hpp"
+
+#include "bind/loose_scalars.hpp"
+#include "bind/scalars.hpp"
+#include "bind/words.hpp"
+
+namespace coax::bind {
+
+namespace {
+
+using kind = applied_repair::kind;
+
+/// Whether a text that begins like this may mean the name, in other case or with other punctuation.
+bool begins_alike(std::string_view name, std::string_view begin)
+{
+    auto const next = [](std::string_view& text) {
+        for (; !text.empty(); text.remove_prefix(1)) {
+            auto const c = static_cast<unsigned char>(text.front());
+            bool const letter = (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z';
+            if (letter || (c >= '0' && c <= '9') || c >= 0x80) {
+                text.remove_prefix(1);
+                return static_cast<int>(letter ? c | 0x20U : c);
+            }
+        }
+        return -1;
+    };
+    for (;;) {
+        auto const wanted = next(begin);
+        if (wanted < 0)
+            return true;
+        if (next(name) != wanted)
+            return false;
+    }
+}
+
+} // namespace
+
+void string_builder::keep(std::string_view piece, bool last)
+{
+    bool const container = to_.type->kind > shape_kind::moment && to_.at != nullptr;
+    if (kept_.size() + piece.size() > (container ? limits_.max_bytes : limits_.max_key_bytes)) {
+        diagnostics_.violate(rule::limit, "must be " + expected(*to_.type) + ", but is endless");
+        to_.type = nullptr;
+        return;
+    }
+    kept_.append(piece);
+    if (!last && to_.type->kind == shape_kind::choice)
+        narrow_choice(as<choice_shape>(*to_.type));
+}
+
+void string_builder::check_growth(std::string_view piece)
+{
+    if (checker_.check_growth(*to_.rules, length_, piece))
+        return;
+    to_.type = nullptr;
+    progress_.hide();
+}
+
+/// Whether what has come of the string may yet be read as another spelling than this, or as a word for nothing.
+bool string_builder::may_mean_another(choice_shape const& type, std::size_t but) const
+{
+    if (coercion_.may_mean_null())
+        return true;
+    for (std::size_t i = 0; i < type.spellings.size(); ++i)
+        if (i != but && begins_alike(type.spellings[i], kept_))
+            return true;
+    return false;
+}
+
+/// Shows the value as soon as only one can follow.
+void string_builder::narrow_choice(choice_shape const& type)
+{
+    if (choice_stored_)
+        return;
+    std::size_t match = 0;
+    std::size_t matches = 0;
+    for (std::size_t i = 0; i < type.spellings.size(); ++i) {
+        if (type.spellings[i].starts_with(kept_)) {
+            match = i;
+            ++matches;
+        }
+    }
+    if (matches == 1 && !may_mean_another(type, match)) {
+        type.store(to_.at, match);
+        choice_stored_ = true;
+        progress_.show();
+    }
+}
+
+bool string_builder::store_scalar(slot const& to, std::string_view text)
+{
+    to_ = to;
+    kept_.clear();
+    length_ = 0;
+    choice_stored_ = false;
+    progress_.hide();
+    if (to.type->kind == shape_kind::text) {
+        diagnostics_.repaired(kind::text);
+        static_cast<std::string*>(to.at)->clear();
+    }
+    append(text);
+    bool const spelled = to.type->kind == shape_kind::choice
+        && find_spelling(as<choice_shape>(*to.type), text) != as<choice_shape>(*to.type).spellings.size();
+    if (spelled)
+        diagnostics_.repaired(kind::choice);
+    return finish();
+}
+
+bool string_builder::finish()
+{
+    if (to_.type == nullptr)
+        return false;
+    return coercion_.strict() || to_.type->kind == shape_kind::text ? finish_strictly() : finish_loosely();
+}
+
+bool string_builder::finish_strictly()
+{
+    if (to_.type->kind == shape_kind::choice)
+        return store_choice(to_, kept_, diagnostics_);
+    if (to_.type->kind == shape_kind::moment)
+        return store_moment(to_, kept_, diagnostics_);
+    auto& text = *static_cast<std::string*>(to_.at);
+    if (!progress_.visible())
+        text = kept_;
+    return to_.rules == nullptr || checker_.check_text(*to_.rules, text);
+}
+
+/// A string for something that is not text: as the type has it, or what it can mean.
+bool string_builder::finish_loosely()
+{
+    bool const choice = to_.type->kind == shape_kind::choice;
+    if (choice && find_spelling(as<choice_shape>(*to_.type), kept_) != as<choice_shape>(*to_.type).spellings.size())
+        return finish_strictly();
+    if (to_.type->kind == shape_kind::integer || to_.type->kind == shape_kind::real) {
+        if (auto const read = read_loose_number(kept_)) {
+            diagnostics_.repaired(kind::number);
+            return store_number(to_, *read, checker_, diagnostics_);
+        }
+    } else if (read_loosely()) {
+        return true;
+    }
+    if (coercion_.read_null(kept_)) {
+        diagnostics_.repaired(kind::null);
+        return true;
+    }
+    if (choice || to_.type->kind == shape_kind::moment)
+        return finish_strictly();
+    diagnostics_.violate(rule::kind, "must be " + expected(*to_.type) + ", but is " + quoted(kept_));
+    return false;
+}
+
+bool string_builder::read_loosely()
+{
+    if (to_.type->kind == shape_kind::choice) {
+        auto const& type = as<choice_shape>(*to_.type);
+        auto const at = coercion::likely_spelling(type, kept_);
+        if (at == type.spellings.size())
+            return false;
+        type.store(to_.at, at);
+        diagnostics_.repaired(kind::choice);
+        return true;
+    }
+    if (to_.type->kind != shape_kind::boolean)
+        return false;
+    auto const read = read_loose_boolean(kept_, coercion_.lenient());
+    if (!read)
+        return false;
+    *static_cast<bool*>(to_.at) = *read;
+    diagnostics_.repaired(kind::boolean);
+    return true;
+}
+
+} // namespace coax::bind
