@@ -56,8 +56,6 @@ private:
     // reader.cpp: the value's structure, and what is said of it. A step is false where it must wait for more.
     void run();
     bool step();
-    bool gap(bool value_next);
-    bool in_comment();
     bool key();
     bool colon();
     bool value();
@@ -74,6 +72,10 @@ private:
     void mark(std::size_t begin, std::size_t end);
     void ended();
     [[nodiscard]] std::string pointer() const;
+
+    // reader_gap.cpp: white space and comments
+    bool gap(bool value_next);
+    bool in_comment();
 
     // reader_brackets.cpp: which brackets are missing, and which are too many
     struct row;
