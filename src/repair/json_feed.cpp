@@ -89,16 +89,16 @@ private:
     {
         of_.to_.set_source({text_.substr(offset, size), offset, size});
     }
-    void repaired(applied_repair what) override { of_.to_.repaired(std::move(what)); }
-    void left_out(applied_repair what) override
+    void repaired(applied_repair done) override { of_.to_.repaired(std::move(done)); }
+    void left_out(applied_repair done) override
     {
         if (left_out_.size() < of_.limits_.max_repairs)
-            left_out_.push_back(std::move(what));
+            left_out_.push_back(std::move(done));
     }
-    void all_left_out(applied_repair what) override
+    void all_left_out(applied_repair done) override
     {
         left_out_.clear();
-        left_out(std::move(what));
+        left_out(std::move(done));
     }
     bool can_forget() override { return !of_.to_.hands_out_items(); }
     bool may_stand_bare() override { return of_.to_.hints().may_be_scalar(); }

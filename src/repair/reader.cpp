@@ -31,13 +31,13 @@ void reader::span::add(std::size_t begin, std::size_t end)
     last = end;
 }
 
-void reader::start(tolerance how, bool list_at_root)
+void reader::start(tolerance level, bool list_at_root)
 {
     see_.start();
     levels_.clear();
     failed_.clear();
     at_ = ahead_ = token_ = comma_ = comment_ = candidate_ = candidate_end_ = prose_ = prose_end_ = 0;
-    how_ = how;
+    tolerance_ = level;
     place_ = place::outside;
     in_comment_ = comment::none;
     piece_ = {};
@@ -92,7 +92,7 @@ void reader::finish(std::string_view text, bool clean)
 
 bool reader::undecided() const noexcept
 {
-    return !over_ && (given_up_ || (!settled_ && (how_ == tolerance::lenient || !ours_ || spoke_)));
+    return !over_ && (given_up_ || (!settled_ && (tolerance_ == tolerance::lenient || !ours_ || spoke_)));
 }
 
 bool reader::goes_on_behind(std::string_view text) const noexcept
@@ -291,7 +291,7 @@ void reader::close_at_end(bool clean)
     auto const last = see_.text().find_last_not_of(" \t\r\n");
     auto const end = last == std::string_view::npos ? ' ' : see_.text()[last];
     bool const in_brackets = end == '}' || end == ']'; // which may be the value's
-    if (clean && place_ == place::text && how_ == tolerance::lenient && inner_ == 0 && !in_brackets) {
+    if (clean && place_ == place::text && tolerance_ == tolerance::lenient && inner_ == 0 && !in_brackets) {
         repaired(kind::missing_end_quote, size, size);
         close_text(size, size);
     }
@@ -321,9 +321,9 @@ void reader::emit(std::string_view json)
         over_ = true;
 }
 
-void reader::repaired(kind what, std::size_t begin, std::size_t end)
+void reader::repaired(kind repair, std::size_t begin, std::size_t end)
 {
-    applied_repair done(what, pointer(), begin, end - begin);
+    applied_repair done(repair, pointer(), begin, end - begin);
     if (pending_ && early_.size() == max_early)
         return;
     if (pending_)
@@ -368,7 +368,7 @@ void reader::give_up(std::string why)
         return;
     }
     if (settled_) {
-        if (ours_ && how_ != tolerance::lenient) {
+        if (ours_ && tolerance_ != tolerance::lenient) {
             at_ = candidate_ + 1;
             conflict("is followed by another answer that breaks off; give one only");
         } else
@@ -377,7 +377,7 @@ void reader::give_up(std::string why)
     }
     failed_ = "is not JSON: it " + std::move(why) + ", at byte " + std::to_string(at_);
     broke_off_ = true;
-    if (ours_ && (how_ != tolerance::lenient || inside)) { // what comes in it is no answer
+    if (ours_ && (tolerance_ != tolerance::lenient || inside)) { // what comes in it is no answer
         to_.fail(std::move(failed_));
         failed_.clear();
         at_ = candidate_ + 1; // the end of thinking may stand in it

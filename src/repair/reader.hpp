@@ -24,7 +24,7 @@ public:
     explicit reader(sink& to) : to_(to) { }
 
     /// `list_at_root`: an array may be the value, too.
-    void start(tolerance how, bool list_at_root);
+    void start(tolerance level, bool list_at_root);
     /// `text` is the whole text so far; goes on where it stopped.
     void read(std::string_view text);
     /// No more will come. `clean`: the model ended by itself, it was not cut off.
@@ -66,7 +66,7 @@ private:
     void close_at_end(bool clean);
     void close_all();
     void emit(std::string_view json);
-    void repaired(kind what, std::size_t begin, std::size_t end);
+    void repaired(kind repair, std::size_t begin, std::size_t end);
     void give_up(std::string why);
     void refuse(std::string why);
     void mark(std::size_t begin, std::size_t end);
@@ -120,7 +120,7 @@ private:
 
     // reader_text.cpp: what has quotes: keys, strings
     bool quoted_key();
-    void name_member(std::string_view raw, std::size_t end, kind how);
+    void name_member(std::string_view raw, std::size_t end, kind repair);
     bool belongs_elsewhere(std::string_view key);
     bool open_text();
     bool text();
@@ -172,7 +172,7 @@ private:
     bool unknown_seen_ = false; ///< the candidate has a key that its type does not know
     bool swallowed_ = false; ///< a member of the type seems to stand inside it
     span inner_quotes_, controls_, escapes_;
-    tolerance how_ = tolerance::report;
+    tolerance tolerance_ = tolerance::report;
     place place_ = place::outside;
     comment in_comment_ = comment::none;
     bool list_at_root_ = false;

@@ -304,14 +304,14 @@ void reader::end_candidate()
         if (ours_ && to_.good()) {
             settled_ = after_root_ = true;
             answer_hash_ = hash_;
-        } else if (ours_ && how_ != tolerance::lenient) {
+        } else if (ours_ && tolerance_ != tolerance::lenient) {
             at_ = candidate_ + 1; // the end of thinking may stand in it
             stop_reading();
         }
         return;
     }
     bool const same = hash_ == answer_hash_;
-    if (ours_ && !same && how_ != tolerance::lenient) {
+    if (ours_ && !same && tolerance_ != tolerance::lenient) {
         at_ = candidate_ + 1;
         conflict("is followed by another answer that says something else; give one only");
         return;

@@ -63,7 +63,7 @@ bool reader::quoted_key()
     }
 }
 
-void reader::name_member(std::string_view raw, std::size_t end, kind how)
+void reader::name_member(std::string_view raw, std::size_t end, kind repair)
 {
     auto const next = see_.peek(see_.skip(end));
     ahead_ = 0;
@@ -105,8 +105,8 @@ void reader::name_member(std::string_view raw, std::size_t end, kind how)
     auto& top = levels_.back();
     top.key = settled_ || over_ ? raw : to_.member(raw);
     top.inside = true;
-    if (how != kind::key)
-        repaired(how, begin, end);
+    if (repair != kind::key)
+        repaired(repair, begin, end);
     at_ = end;
     place_ = place::colon;
 }
@@ -310,10 +310,10 @@ void reader::close_text(std::size_t end, std::size_t next)
     mark(token_, next);
     if (quote_ != "\"")
         repaired(kind::other_quotes, token_, next);
-    for (auto const& [what, where] :
+    for (auto const& [repair, bytes] :
         {std::pair(kind::inner_quote, inner_quotes_), {kind::control_character, controls_}, {kind::escape, escapes_}})
-        if (where.last != 0)
-            repaired(what, where.first, where.last);
+        if (bytes.last != 0)
+            repaired(repair, bytes.first, bytes.last);
     if (as_it_stands)
         plain(at_, next);
     else

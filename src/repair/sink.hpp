@@ -25,11 +25,11 @@ public:
     /// Where the key or value that is emitted now stands in the text.
     virtual void at(std::size_t offset, std::size_t size) = 0;
     /// Something in the value was put right.
-    virtual void repaired(applied_repair what) = 0;
+    virtual void repaired(applied_repair done) = 0;
     /// Something beside the value was left out.
-    virtual void left_out(applied_repair what) = 0;
+    virtual void left_out(applied_repair done) = 0;
     /// All that was left out so far is of this one.
-    virtual void all_left_out(applied_repair what) = 0;
+    virtual void all_left_out(applied_repair done) = 0;
     /// Whether nothing of the value was handed out that cannot be taken back.
     virtual bool can_forget() = 0;
     /// Whether the answer may be one value without brackets.
