@@ -92,7 +92,7 @@ private:
     struct exchange {
         http::request request;
         http::response_head head;
-        std::optional<rate_limit::turn> permit;
+        std::optional<rate_limit::permit> permit;
         std::string refusal; ///< the body of an answer that is none
         std::string request_id; ///< the provider's
     };

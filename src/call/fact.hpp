@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "rate_limit/gate.hpp"
+#include "rate_limit/rate_limiter.hpp"
 
 #include <coax/failure.hpp>
 #include <coax/violation.hpp>
@@ -21,7 +21,7 @@ struct go_on { };
 
 /// The rate limit lets the attempt go.
 struct admitted {
-    std::optional<rate_limit::turn> permit; ///< is held while the attempt runs
+    std::optional<rate_limit::permit> permit; ///< is held while the attempt runs
     std::chrono::nanoseconds waited{};
     bool in_time = true; ///< else the call's time was over first
 };

@@ -124,9 +124,9 @@ asio::awaitable<void> call::wait_for_permit(coax::call::fact& happened)
 {
     auto const joined = clock::now();
     auto const& to = machine_.endpoint();
-    auto const gate = core_->means()->gates.to(to.origin, to.model);
+    auto const limiter = core_->means()->limiters.find(to.origin, to.model);
     auto const& req = machine_.user_request();
-    auto permit = co_await gate->enter(
+    auto permit = co_await limiter->acquire(
         req.priority(), machine_.request_to_send().body.size(), req.max_tokens(), machine_.deadline());
     bool const in_time = permit.has_value();
     happened = coax::call::admitted{std::move(permit), clock::now() - joined, in_time};

@@ -3,7 +3,7 @@
 
 #include "call/model_endpoint.hpp"
 #include "call/omitted_members.hpp"
-#include "rate_limit/gates.hpp"
+#include "rate_limit/rate_limiters.hpp"
 
 #include <coax/client_options.hpp>
 #include <coax/http_transport.hpp>
@@ -20,12 +20,12 @@ struct shared_means {
     shared_means(boost::asio::any_io_executor on, coax::limits most, std::shared_ptr<http_transport> requests_by)
         : executor(std::move(on)),
           transport(std::move(requests_by)),
-          gates(executor, most)
+          limiters(executor, most)
     {
     }
     boost::asio::any_io_executor executor;
     std::shared_ptr<http_transport> transport;
-    rate_limit::gates gates;
+    rate_limit::rate_limiters limiters;
     coax::call::known_refusals refusals;
     std::atomic<std::uint64_t> calls{0}; ///< begun so far: their numbers, for an observer
 };

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "rate_limit/allowance.hpp"
+#include "rate_limit/rate_limit_headers.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(times)
 
 BOOST_AUTO_TEST_CASE(the_headers_of_anthropic)
 {
-    auto const found = read_allowance(head({
+    auto const found = parse_rate_limit_headers(head({
         {"Date", "Thu, 21 Aug 2025 12:41:00 GMT"},
         {"anthropic-ratelimit-requests-limit", "1000"},
         {"anthropic-ratelimit-requests-remaining", "999"},
@@ -97,16 +97,16 @@ BOOST_AUTO_TEST_CASE(the_headers_of_anthropic)
         {"anthropic-ratelimit-tokens-reset", "2025-08-21T12:40:59Z"},
     }));
     BOOST_TEST(found.requests.limit.value() == 1000U);
-    BOOST_TEST(found.requests.left.value() == 999U);
+    BOOST_TEST(found.requests.remaining.value() == 999U);
     BOOST_TEST((found.requests.reset == maybe(3s)));
     BOOST_TEST(found.tokens.limit.value() == 96000U);
-    BOOST_TEST(found.tokens.left.value() == 95000U);
+    BOOST_TEST(found.tokens.remaining.value() == 95000U);
     BOOST_TEST((found.tokens.reset == maybe(0ms))); // past
 }
 
 BOOST_AUTO_TEST_CASE(the_headers_of_openai)
 {
-    auto const found = read_allowance(head({
+    auto const found = parse_rate_limit_headers(head({
         {"x-ratelimit-limit-requests", "5000"},
         {"x-ratelimit-limit-tokens", "160000"},
         {"x-ratelimit-remaining-requests", "4999"},
@@ -115,25 +115,25 @@ BOOST_AUTO_TEST_CASE(the_headers_of_openai)
         {"x-ratelimit-reset-tokens", "6m0s"},
     }));
     BOOST_TEST(found.requests.limit.value() == 5000U);
-    BOOST_TEST(found.requests.left.value() == 4999U);
+    BOOST_TEST(found.requests.remaining.value() == 4999U);
     BOOST_TEST((found.requests.reset == maybe(12ms)));
-    BOOST_TEST(found.tokens.left.value() == 0U);
+    BOOST_TEST(found.tokens.remaining.value() == 0U);
     BOOST_TEST((found.tokens.reset == maybe(360s)));
 }
 
 BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_not_there)
 {
-    auto const found = read_allowance(head({
+    auto const found = parse_rate_limit_headers(head({
         {"x-ratelimit-limit-requests", "many"},
         {"x-ratelimit-remaining-requests", "-1"},
         {"x-ratelimit-reset-requests", "soon"},
         {"x-ratelimit-limit-tokens", "99999999999999999999999"},
     }));
     BOOST_TEST(!found.requests.limit.has_value());
-    BOOST_TEST(!found.requests.left.has_value());
+    BOOST_TEST(!found.requests.remaining.has_value());
     BOOST_TEST(!found.requests.reset.has_value());
     BOOST_TEST(!found.tokens.limit.has_value());
-    BOOST_TEST(!read_allowance(head({})).requests.limit.has_value());
+    BOOST_TEST(!parse_rate_limit_headers(head({})).requests.limit.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

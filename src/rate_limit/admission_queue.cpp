@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "rate_limit/limiter.hpp"
+#include "rate_limit/admission_queue.hpp"
 
 #include <algorithm>
 
@@ -14,14 +14,14 @@ constexpr std::uint64_t longest_answer = 10'000'000; // tokens
 
 } // namespace
 
-limiter::limiter(coax::limits most)
+admission_queue::admission_queue(coax::limits most)
     : requests_(most.requests_per_minute),
       tokens_(most.tokens_per_minute),
       max_in_flight_(most.max_in_flight)
 {
 }
 
-double limiter::estimate(std::size_t request_bytes, std::uint64_t max_tokens) const noexcept
+double admission_queue::estimate(std::size_t request_bytes, std::uint64_t max_tokens) const noexcept
 {
     auto answer = static_cast<double>(max_tokens);
     if (mean_output_ >= 0)
@@ -29,14 +29,14 @@ double limiter::estimate(std::size_t request_bytes, std::uint64_t max_tokens) co
     return static_cast<double>(request_bytes) / bytes_a_token + answer;
 }
 
-limiter::place limiter::join(int priority, double tokens, void* whom)
+admission_queue::place admission_queue::join(int priority, double tokens, void* owner)
 {
-    return line_.emplace(priority, waiting{tokens, whom}); // behind its equals
+    return queue_.emplace(priority, waiting{tokens, owner}); // after those of the same priority
 }
 
-void limiter::leave(place from) { line_.erase(from); }
+void admission_queue::leave(place from) { queue_.erase(from); }
 
-bool limiter::room(time now)
+bool admission_queue::room(time now)
 {
     if (window_ > 0 && now - refused_at_ >= memory)
         window_ = 0;
@@ -45,24 +45,24 @@ bool limiter::room(time now)
     return window_ <= 0 || in_flight_ == 0 || static_cast<double>(in_flight_) + 1 <= window_;
 }
 
-std::optional<limiter::pass> limiter::admit(time now)
+std::optional<admission_queue::admission> admission_queue::admit(time now)
 {
-    if (line_.empty() || now < paused_until_ || !room(now))
+    if (queue_.empty() || now < paused_until_ || !room(now))
         return {};
     auto const tokens = first().tokens;
     if (!requests_.ready(1, now) || !tokens_.ready(tokens, now))
         return {};
     requests_.take(1, now);
     tokens_.take(tokens, now);
-    pass given{first().whom, tokens, ++admitted_};
+    admission admitted{first().owner, tokens, ++admitted_};
     ++in_flight_;
-    line_.erase(line_.begin());
-    return given;
+    queue_.erase(queue_.begin());
+    return admitted;
 }
 
-limiter::time limiter::next(time now)
+admission_queue::time admission_queue::next(time now)
 {
-    if (line_.empty())
+    if (queue_.empty())
         return time::max();
     if (!room(now)) {
         bool const fixed = max_in_flight_ != 0 && in_flight_ >= max_in_flight_;
@@ -71,43 +71,44 @@ limiter::time limiter::next(time now)
     return std::max({now, paused_until_, requests_.when(1, now), tokens_.when(first().tokens, now)});
 }
 
-void limiter::pause_until(time then) { paused_until_ = std::max(paused_until_, then); }
+void admission_queue::pause_until(time then) { paused_until_ = std::max(paused_until_, then); }
 
-void limiter::learn(bucket& into, share const& said, double others, time now)
+void admission_queue::learn(token_bucket& into, quota const& reported, double others, time now)
 {
-    if (!said.limit)
+    if (!reported.limit)
         return;
-    into.learn_limit(*said.limit, now);
-    if (!said.left)
+    into.learn_limit(*reported.limit, now);
+    if (!reported.remaining)
         return;
-    into.learn_left(static_cast<double>(*said.left) - others, now);
-    if (*said.left == 0 && said.reset)
-        pause_until(now + std::min(*said.reset, longest_pause));
+    into.learn_remaining(static_cast<double>(*reported.remaining) - others, now);
+    if (*reported.remaining == 0 && reported.reset)
+        pause_until(now + std::min(*reported.reset, longest_pause));
 }
 
-void limiter::learn(pass const& of, allowance const& said, time now)
+void admission_queue::learn(admission const& of, rate_limit_headers const& headers, time now)
 {
-    // Those sent after this one are not in the provider's count yet, or perhaps they are.
-    learn(requests_, said.requests, static_cast<double>(admitted_ - of.number), now);
-    learn(tokens_, said.tokens, 0, now);
+    // Attempts that were sent after this one may not be in the provider's count yet.
+    learn(requests_, headers.requests, static_cast<double>(admitted_ - of.number), now);
+    learn(tokens_, headers.tokens, 0, now);
 }
 
-void limiter::end(pass const& of, std::optional<std::uint64_t> input, std::optional<std::uint64_t> output, time now)
+void admission_queue::end(
+    admission const& of, std::optional<std::uint64_t> input, std::optional<std::uint64_t> output, time now)
 {
     --in_flight_;
     if (!input || !output)
         return tokens_.limit_debt(now);
     auto const spent = static_cast<double>(*input) + static_cast<double>(*output);
     tokens_.give_back(of.tokens - spent, now);
-    if (*output > longest_answer) // nobody means that
+    if (*output > longest_answer) // a mistake of the provider
         return;
     auto const newest = static_cast<double>(*output);
     mean_output_ = mean_output_ < 0 ? newest : mean_output_ + (newest - mean_output_) * newest_counts;
 }
 
-void limiter::refused(std::optional<std::chrono::milliseconds> retry_after, time now)
+void admission_queue::refused(std::optional<std::chrono::milliseconds> retry_after, time now)
 {
-    // Of those in flight together only the first refusal counts, and what was allowed then is halved.
+    // Of attempts that were in flight together only the first refusal counts; it halves what is allowed.
     bool const again = window_ > 0 && now < refused_at_ + default_pause;
     if (!again)
         window_ = std::max(1.0, static_cast<double>(in_flight_) / 2);
@@ -116,7 +117,7 @@ void limiter::refused(std::optional<std::chrono::milliseconds> retry_after, time
     pause_until(now + std::min(retry_after.value_or(default_pause), longest_pause));
 }
 
-void limiter::answered(time now)
+void admission_queue::answered(time now)
 {
     if (window_ <= 0)
         return;

@@ -6,34 +6,36 @@
 
 namespace coax::rate_limit {
 
-/// What may be spent in a minute, given out evenly: a twentieth at once, nine tenths a minute. In no minute that is
-/// more than the whole, however the provider counts its minutes, and some is left for clocks and the network.
-class bucket {
+/// A budget for each minute, spread evenly: a twentieth at once, nine tenths in a minute. So no minute exceeds the
+/// budget, however the provider counts its minutes, and there is a margin for clocks and the network.
+class token_bucket {
 public:
     using time = std::chrono::steady_clock::time_point;
 
     /// 0: no limit.
-    explicit bucket(std::uint64_t per_minute = 0) : configured_(per_minute), limit_(per_minute), level_(burst()) { }
+    explicit token_bucket(std::uint64_t per_minute = 0) : configured_(per_minute), limit_(per_minute), level_(burst())
+    {
+    }
 
-    /// Nothing to wait for at `now`; what costs more than the burst needs a full bucket and leaves a debt.
+    /// Whether `cost` can be taken at `now`. A cost above the burst needs a full bucket and leaves a debt.
     [[nodiscard]] bool ready(double cost, time now);
-    /// When it will be; `now` where it is.
+    /// When that will be so; `now` where it is so.
     [[nodiscard]] time when(double cost, time now);
 
     void take(double cost, time now);
-    /// A cost turned out to be less, or, negative, more; more only up to `longest_debt`.
+    /// The real cost was lower by `cost`, or, where that is negative, higher; a debt grows to `longest_debt` at most.
     void give_back(double cost, time now);
-    /// Nobody knows what was spent: what is owed is at most `longest_guess`.
+    /// The real cost is unknown: the debt is limited to `longest_guess`.
     void limit_debt(time now);
 
-    /// What others say that was spent holds nobody up for longer.
+    /// A reported cost delays the next call by this at most.
     static constexpr std::chrono::seconds longest_debt{120};
-    /// Nor does what was only estimated.
+    /// An estimated cost delays the next call by this at most.
     static constexpr std::chrono::seconds longest_guess{300};
 
-    /// What the provider says. A limit that was configured may be lowered by it, never raised.
+    /// From the provider's headers. They can lower a configured limit, but not raise it.
     void learn_limit(std::uint64_t per_minute, time now);
-    void learn_left(double left, time now);
+    void learn_remaining(double remaining, time now);
 
     [[nodiscard]] bool limited() const noexcept { return limit_ != 0; }
     [[nodiscard]] std::uint64_t limit() const noexcept { return limit_; }
@@ -50,7 +52,7 @@ private:
     std::uint64_t configured_;
     std::uint64_t limit_;
     double level_;
-    time at_{};
+    time refilled_{};
 };
 
 } // namespace coax::rate_limit

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "rate_limit/allowance.hpp"
+#include "rate_limit/rate_limit_headers.hpp"
 
 #include "http/retry_after.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr double longest = 366.0 * 24 * 3600; // seconds; more is no wait
+constexpr double longest = 366.0 * 24 * 3600; // seconds; longer is taken for a mistake
 
 /// Takes a number off the front, which has no exponent.
 template <class Number>
@@ -67,28 +67,29 @@ std::optional<milliseconds> reset_in(std::string_view text, http::response_head 
     auto const then = parse_time(text);
     if (!then)
         return {};
-    // By the answer's own clock, where it has one.
-    auto const said = http::parse_http_date(http::find(head.headers, "date"));
-    auto const now = said ? std::chrono::sys_time<milliseconds>(*said)
+    // By the clock of the response, where it has one.
+    auto const date = http::parse_http_date(http::find(head.headers, "date"));
+    auto const now = date ? std::chrono::sys_time<milliseconds>(*date)
                           : std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
     return std::max(*then - now, milliseconds(0));
 }
 
-share read(http::response_head const& head, std::string const& limit, std::string const& left, std::string const& reset)
+quota read(
+    http::response_head const& head, std::string const& limit, std::string const& remaining, std::string const& reset)
 {
-    return {whole(http::find(head.headers, limit)), whole(http::find(head.headers, left)),
+    return {whole(http::find(head.headers, limit)), whole(http::find(head.headers, remaining)),
         reset_in(http::find(head.headers, reset), head)};
 }
 
-share anthropic(http::response_head const& head, std::string const& what)
+quota anthropic(http::response_head const& head, std::string const& kind)
 {
-    auto const name = "anthropic-ratelimit-" + what;
+    auto const name = "anthropic-ratelimit-" + kind;
     return read(head, name + "-limit", name + "-remaining", name + "-reset");
 }
 
-share others(http::response_head const& head, std::string const& what)
+quota others(http::response_head const& head, std::string const& kind)
 {
-    return read(head, "x-ratelimit-limit-" + what, "x-ratelimit-remaining-" + what, "x-ratelimit-reset-" + what);
+    return read(head, "x-ratelimit-limit-" + kind, "x-ratelimit-remaining-" + kind, "x-ratelimit-reset-" + kind);
 }
 
 } // namespace
@@ -167,9 +168,9 @@ std::optional<std::chrono::sys_time<milliseconds>> parse_time(std::string_view t
         + std::chrono::seconds(*second) + milliseconds(static_cast<long long>(fraction * 1000)) - offset;
 }
 
-allowance read_allowance(http::response_head const& head)
+rate_limit_headers parse_rate_limit_headers(http::response_head const& head)
 {
-    allowance found{anthropic(head, "requests"), anthropic(head, "tokens")};
+    rate_limit_headers found{anthropic(head, "requests"), anthropic(head, "tokens")};
     if (!found.requests.limit)
         found.requests = others(head, "requests");
     if (!found.tokens.limit)

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "rate_limit/limiter.hpp"
+#include "rate_limit/admission_queue.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,8 +7,8 @@
 #include <vector>
 
 using namespace std::chrono_literals;
-using coax::rate_limit::limiter;
-using time_point = limiter::time;
+using coax::rate_limit::admission_queue;
+using time_point = admission_queue::time;
 
 namespace {
 
@@ -25,15 +25,15 @@ struct sent {
 };
 
 /// As many callers as there may be, each gone at once, until `end`: when each of them went.
-std::vector<sent> greedy(limiter& at, double tokens, time_point end)
+std::vector<sent> greedy(admission_queue& at, double tokens, time_point end)
 {
     std::vector<sent> all;
     auto now = start;
     at.join(0, tokens, nullptr);
     while (now < end) {
-        if (auto const pass = at.admit(now)) {
+        if (auto const admission = at.admit(now)) {
             all.push_back({now, tokens});
-            at.end(*pass, {}, {}, now);
+            at.end(*admission, {}, {}, now);
             at.join(0, tokens, nullptr);
         } else {
             auto const then = at.next(now);
@@ -59,23 +59,26 @@ double worst_minute(std::vector<sent> const& all, bool tokens)
     return worst;
 }
 
-coax::rate_limit::allowance said(std::uint64_t limit, std::uint64_t left, std::chrono::milliseconds reset)
+coax::rate_limit::rate_limit_headers reported(std::uint64_t limit, std::uint64_t left, std::chrono::milliseconds reset)
 {
     return {{limit, left, reset}, {}};
 }
 
-int number_of(std::optional<limiter::pass> const& pass) { return pass ? *static_cast<int*>(pass->whom) : -1; }
+int number_of(std::optional<admission_queue::admission> const& admission)
+{
+    return admission ? *static_cast<int*>(admission->owner) : -1;
+}
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(limiting_limiter)
+BOOST_AUTO_TEST_SUITE(rate_limit_admission_queue)
 
 BOOST_AUTO_TEST_CASE(no_minute_holds_more_requests_than_the_limit_and_little_is_wasted)
 {
     for (std::uint64_t const limit : {1U, 2U, 7U, 20U, 50U, 61U, 600U, 4000U}) {
         BOOST_TEST_CONTEXT(limit << " a minute")
         {
-            limiter at(most(limit));
+            admission_queue at(most(limit));
             auto const all = greedy(at, 100, start + 10min);
             BOOST_TEST(worst_minute(all, false) <= double(limit));
             BOOST_TEST(double(all.size()) >= 0.9 * 10 * double(limit) - 1);
@@ -88,7 +91,7 @@ BOOST_AUTO_TEST_CASE(no_minute_holds_more_tokens_than_the_limit)
     for (double const each : {1.0, 10.0, 499.0, 500.0, 900.0}) {
         BOOST_TEST_CONTEXT(each << " tokens each")
         {
-            limiter at(most(0, 10'000));
+            admission_queue at(most(0, 10'000));
             auto const all = greedy(at, each, start + 10min);
             BOOST_TEST(worst_minute(all, true) <= 10'000);
             BOOST_TEST(double(all.size()) * each >= 0.85 * 10 * 10'000);
@@ -98,7 +101,7 @@ BOOST_AUTO_TEST_CASE(no_minute_holds_more_tokens_than_the_limit)
 
 BOOST_AUTO_TEST_CASE(a_call_bigger_than_a_minute_goes_alone_and_is_paid_for_afterwards)
 {
-    limiter at(most(0, 1'000));
+    admission_queue at(most(0, 1'000));
     auto const all = greedy(at, 3'000, start + 20min);
     BOOST_TEST(all.size() >= 5U);
     BOOST_TEST(all.size() <= 7U); // 20'000 tokens
@@ -106,7 +109,7 @@ BOOST_AUTO_TEST_CASE(a_call_bigger_than_a_minute_goes_alone_and_is_paid_for_afte
 
 BOOST_AUTO_TEST_CASE(without_limits_nobody_waits)
 {
-    limiter at(most(0));
+    admission_queue at(most(0));
     for (int i = 0; i < 1000; ++i) {
         at.join(0, 1e9, nullptr);
         BOOST_TEST(at.admit(start).has_value());
@@ -117,16 +120,16 @@ BOOST_AUTO_TEST_CASE(without_limits_nobody_waits)
 
 BOOST_AUTO_TEST_CASE(the_higher_priority_goes_first_and_else_who_came_first)
 {
-    limiter at(most(0, 0, 1));
+    admission_queue at(most(0, 0, 1));
     std::vector<int> ids{0, 1, 2, 3, 4, 5};
     std::vector<int> const priority{0, 0, 5, -1, 5, 0};
     for (std::size_t i = 0; i < ids.size(); ++i)
         at.join(priority[i], 1, &ids[i]);
     std::vector<int> order;
-    while (auto const pass = at.admit(start)) {
+    while (auto const admission = at.admit(start)) {
         order.push_back(number_of(pass));
         BOOST_TEST(!at.admit(start).has_value()); // one at a time
-        at.end(*pass, {}, {}, start);
+        at.end(*admission, {}, {}, start);
     }
     std::vector<int> const expected{2, 4, 0, 1, 5, 3};
     BOOST_TEST(order == expected, boost::test_tools::per_element());
@@ -134,7 +137,7 @@ BOOST_AUTO_TEST_CASE(the_higher_priority_goes_first_and_else_who_came_first)
 
 BOOST_AUTO_TEST_CASE(who_leaves_the_line_holds_up_nobody)
 {
-    limiter at(most(0, 0, 1));
+    admission_queue at(most(0, 0, 1));
     std::vector<int> ids{0, 1, 2};
     auto const first = at.join(0, 1, &ids[0]);
     at.join(0, 1, &ids[1]);
@@ -147,7 +150,7 @@ BOOST_AUTO_TEST_CASE(who_leaves_the_line_holds_up_nobody)
 
 BOOST_AUTO_TEST_CASE(a_small_call_does_not_overtake_a_big_one)
 {
-    limiter at(most(0, 1'000));
+    admission_queue at(most(0, 1'000));
     int big = 1;
     int small = 2;
     at.join(0, 50, nullptr);
@@ -162,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_small_call_does_not_overtake_a_big_one)
 
 BOOST_AUTO_TEST_CASE(calls_in_flight_are_bounded_and_only_an_end_lets_the_next_go)
 {
-    limiter at(most(0, 0, 2));
+    admission_queue at(most(0, 0, 2));
     for (int i = 0; i < 3; ++i)
         at.join(0, 1, nullptr);
     auto const one = at.admit(start);
@@ -176,14 +179,14 @@ BOOST_AUTO_TEST_CASE(calls_in_flight_are_bounded_and_only_an_end_lets_the_next_g
 
 BOOST_AUTO_TEST_CASE(an_estimate_is_corrected_by_what_was_spent)
 {
-    limiter at(most(0, 20'000)); // a burst of 1000
+    admission_queue at(most(0, 20'000)); // a burst of 1000
     BOOST_TEST(at.estimate(400, 900) == 1'000);
     at.join(0, at.estimate(400, 900), nullptr);
-    auto const pass = at.admit(start);
+    auto const admission = at.admit(start);
     BOOST_REQUIRE(pass.has_value());
     at.join(0, 900, nullptr);
     BOOST_TEST(!at.admit(start).has_value()); // all is spent, as far as is known
-    at.end(*pass, 60, 40, start);
+    at.end(*admission, 60, 40, start);
     BOOST_TEST(at.admit(start).has_value()); // 900 are there again
     BOOST_TEST(at.estimate(400, 900) == 150); // answers take 40 or so
     BOOST_TEST(at.estimate(400, 10) == 110); // but never more than they may
@@ -191,10 +194,10 @@ BOOST_AUTO_TEST_CASE(an_estimate_is_corrected_by_what_was_spent)
 
 BOOST_AUTO_TEST_CASE(more_spent_than_estimated_is_a_debt)
 {
-    limiter at(most(0, 20'000)); // 300 a second
+    admission_queue at(most(0, 20'000)); // 300 a second
     at.join(0, 100, nullptr);
-    auto const pass = at.admit(start);
-    at.end(*pass, 1'000, 900, start); // 900 left - 1800
+    auto const admission = at.admit(start);
+    at.end(*admission, 1'000, 900, start); // 900 left - 1800
     at.join(0, 100, nullptr);
     BOOST_TEST(!at.admit(start + 3s).has_value());
     auto const then = at.next(start + 3s);
@@ -205,10 +208,10 @@ BOOST_AUTO_TEST_CASE(more_spent_than_estimated_is_a_debt)
 BOOST_AUTO_TEST_CASE(an_absurd_count_holds_nobody_up_for_long)
 {
     for (std::uint64_t const absurd : {std::uint64_t(1'000'000'000), std::uint64_t(1) << 62, std::uint64_t(-1)}) {
-        limiter at(most(0, 20'000));
+        admission_queue at(most(0, 20'000));
         at.join(0, 100, nullptr);
-        auto const pass = at.admit(start);
-        at.end(*pass, absurd, absurd, start);
+        auto const admission = at.admit(start);
+        at.end(*admission, absurd, absurd, start);
         at.join(0, 100, nullptr);
         auto now = start;
         int looks = 0; // a waiter looks at the clock when `next` says so
@@ -222,12 +225,12 @@ BOOST_AUTO_TEST_CASE(an_absurd_count_holds_nobody_up_for_long)
 
 BOOST_AUTO_TEST_CASE(what_a_failed_call_might_have_spent_holds_nobody_up_for_long)
 {
-    limiter at(most(0, 20'000));
+    admission_queue at(most(0, 20'000));
     at.join(0, 4e9, nullptr); // by its max_tokens
-    auto const pass = at.admit(start);
+    auto const admission = at.admit(start);
     BOOST_REQUIRE(pass.has_value());
     at.join(0, 100, nullptr);
-    at.end(*pass, {}, {}, start);
+    at.end(*admission, {}, {}, start);
     auto const then = at.next(start);
     BOOST_TEST((then > start + 280s && then < start + 310s));
     BOOST_TEST(at.admit(then).has_value());
@@ -235,11 +238,11 @@ BOOST_AUTO_TEST_CASE(what_a_failed_call_might_have_spent_holds_nobody_up_for_lon
 
 BOOST_AUTO_TEST_CASE(a_limit_is_learned_from_headers)
 {
-    limiter at(most(0));
+    admission_queue at(most(0));
     at.join(0, 1, nullptr);
-    auto const pass = at.admit(start);
-    at.learn(*pass, said(600, 599, 100ms), start);
-    at.end(*pass, {}, {}, start);
+    auto const admission = at.admit(start);
+    at.learn(*admission, reported(600, 599, 100ms), start);
+    at.end(*admission, {}, {}, start);
     auto const all = greedy(at, 1, start + 10min);
     BOOST_TEST(worst_minute(all, false) <= 600);
     BOOST_TEST(all.size() >= 5'400U);
@@ -248,11 +251,11 @@ BOOST_AUTO_TEST_CASE(a_limit_is_learned_from_headers)
 BOOST_AUTO_TEST_CASE(headers_lower_what_was_set_and_never_raise_it)
 {
     for (std::uint64_t const told : {30U, 6'000U}) {
-        limiter at(most(60));
+        admission_queue at(most(60));
         at.join(0, 1, nullptr);
-        auto const pass = at.admit(start);
-        at.learn(*pass, said(told, told, 0ms), start);
-        at.end(*pass, {}, {}, start);
+        auto const admission = at.admit(start);
+        at.learn(*admission, reported(told, told, 0ms), start);
+        at.end(*admission, {}, {}, start);
         auto const all = greedy(at, 1, start + 10min);
         BOOST_TEST(worst_minute(all, false) <= double(std::min<std::uint64_t>(told, 60)));
     }
@@ -260,11 +263,11 @@ BOOST_AUTO_TEST_CASE(headers_lower_what_was_set_and_never_raise_it)
 
 BOOST_AUTO_TEST_CASE(what_others_used_up_is_waited_for)
 {
-    limiter at(most(600)); // a burst of 30
+    admission_queue at(most(600)); // a burst of 30
     at.join(0, 1, nullptr);
-    auto const pass = at.admit(start);
+    auto const admission = at.admit(start);
     at.join(0, 1, nullptr);
-    at.learn(*pass, said(600, 0, 7s), start);
+    at.learn(*admission, reported(600, 0, 7s), start);
     BOOST_TEST((at.next(start) == start + 7s));
     BOOST_TEST(!at.admit(start + 6999ms).has_value());
     BOOST_TEST(at.admit(start + 7s).has_value());
@@ -272,32 +275,32 @@ BOOST_AUTO_TEST_CASE(what_others_used_up_is_waited_for)
 
 BOOST_AUTO_TEST_CASE(those_on_their_way_count_as_used)
 {
-    limiter at(most(600));
-    std::vector<limiter::pass> passes;
+    admission_queue at(most(600));
+    std::vector<admission_queue::admission> passes;
     for (int i = 0; i < 5; ++i) {
         at.join(0, 1, nullptr);
         passes.push_back(*at.admit(start));
     }
     at.join(0, 1, nullptr);
-    at.learn(passes.front(), said(600, 4, 60s), start); // and four are on their way
+    at.learn(passes.front(), reported(600, 4, 60s), start); // and four are on their way
     BOOST_TEST(!at.admit(start).has_value());
     BOOST_TEST((at.next(start) > start));
 }
 
 BOOST_AUTO_TEST_CASE(a_reset_far_away_is_not_believed)
 {
-    limiter at(most(60));
+    admission_queue at(most(60));
     at.join(0, 1, nullptr);
-    auto const pass = at.admit(start);
+    auto const admission = at.admit(start);
     at.join(0, 1, nullptr);
-    at.learn(*pass, said(60, 0, 24h), start);
-    BOOST_TEST((at.next(start) == start + limiter::longest_pause));
+    at.learn(*admission, reported(60, 0, 24h), start);
+    BOOST_TEST((at.next(start) == start + admission_queue::longest_pause));
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_pauses_and_halves_what_is_in_flight_and_both_pass)
 {
-    limiter at(most(0));
-    std::vector<limiter::pass> passes;
+    admission_queue at(most(0));
+    std::vector<admission_queue::admission> passes;
     for (int i = 0; i < 16; ++i) {
         at.join(0, 1, nullptr);
         passes.push_back(*at.admit(start));
@@ -312,9 +315,9 @@ BOOST_AUTO_TEST_CASE(a_refusal_pauses_and_halves_what_is_in_flight_and_both_pass
     BOOST_TEST(!at.admit(start + 1999ms).has_value());
     BOOST_TEST((at.next(start + 1s) == start + 2s));
     auto const resumed = [&](time_point now) {
-        std::vector<limiter::pass> now_in;
-        while (auto const pass = at.admit(now))
-            now_in.push_back(*pass);
+        std::vector<admission_queue::admission> now_in;
+        while (auto const admission = at.admit(now))
+            now_in.push_back(*admission);
         return now_in;
     };
     auto crowd = resumed(start + 2s);
@@ -331,14 +334,14 @@ BOOST_AUTO_TEST_CASE(a_refusal_pauses_and_halves_what_is_in_flight_and_both_pass
 
 BOOST_AUTO_TEST_CASE(refused_again_and_again_one_call_still_goes)
 {
-    limiter at(most(0));
+    admission_queue at(most(0));
     auto now = start;
     for (int i = 0; i < 20; ++i) {
         at.join(0, 1, nullptr);
-        auto const pass = at.admit(now);
+        auto const admission = at.admit(now);
         BOOST_REQUIRE(pass.has_value());
         at.refused(1500ms, now);
-        at.end(*pass, {}, {}, now);
+        at.end(*admission, {}, {}, now);
         now += 1500ms;
     }
 }

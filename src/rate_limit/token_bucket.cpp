@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "rate_limit/bucket.hpp"
+#include "rate_limit/token_bucket.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,31 +8,31 @@ namespace coax::rate_limit {
 
 namespace {
 
-constexpr double no_more_than_rounding = 1e-6;
+constexpr double rounding = 1e-6;
 
 } // namespace
 
-double bucket::burst() const noexcept { return std::max(1.0, static_cast<double>(limit_) / 20); }
+double token_bucket::burst() const noexcept { return std::max(1.0, static_cast<double>(limit_) / 20); }
 
-void bucket::refill(time now)
+void token_bucket::refill(time now)
 {
-    if (at_ == time())
-        at_ = now;
-    if (now <= at_)
+    if (refilled_ == time())
+        refilled_ = now;
+    if (now <= refilled_)
         return;
-    level_ = std::min(burst(), level_ + each_second() * std::chrono::duration<double>(now - at_).count());
-    at_ = now;
+    level_ = std::min(burst(), level_ + each_second() * std::chrono::duration<double>(now - refilled_).count());
+    refilled_ = now;
 }
 
-bool bucket::ready(double cost, time now)
+bool token_bucket::ready(double cost, time now)
 {
     if (!limited())
         return true;
     refill(now);
-    return level_ + no_more_than_rounding >= std::min(cost, burst());
+    return level_ + rounding >= std::min(cost, burst());
 }
 
-bucket::time bucket::when(double cost, time now)
+token_bucket::time token_bucket::when(double cost, time now)
 {
     if (ready(cost, now))
         return now;
@@ -41,7 +41,7 @@ bucket::time bucket::when(double cost, time now)
     return now + std::chrono::duration_cast<time::duration>(wait);
 }
 
-void bucket::take(double cost, time now)
+void token_bucket::take(double cost, time now)
 {
     if (!limited())
         return;
@@ -49,7 +49,7 @@ void bucket::take(double cost, time now)
     level_ -= cost;
 }
 
-void bucket::give_back(double cost, time now)
+void token_bucket::give_back(double cost, time now)
 {
     if (!limited())
         return;
@@ -57,7 +57,7 @@ void bucket::give_back(double cost, time now)
     level_ = std::clamp(level_ + cost, std::min(level_, deepest(longest_debt)), burst());
 }
 
-void bucket::limit_debt(time now)
+void token_bucket::limit_debt(time now)
 {
     if (!limited())
         return;
@@ -65,7 +65,7 @@ void bucket::limit_debt(time now)
     level_ = std::max(level_, deepest(longest_guess));
 }
 
-void bucket::learn_limit(std::uint64_t per_minute, time now)
+void token_bucket::learn_limit(std::uint64_t per_minute, time now)
 {
     if (per_minute == 0)
         return;
@@ -79,12 +79,12 @@ void bucket::learn_limit(std::uint64_t per_minute, time now)
     level_ = first ? burst() : std::min(level_, burst());
 }
 
-void bucket::learn_left(double left, time now)
+void token_bucket::learn_remaining(double remaining, time now)
 {
     if (!limited())
         return;
     refill(now);
-    level_ = std::min(level_, std::max(left, 0.0));
+    level_ = std::min(level_, std::max(remaining, 0.0));
 }
 
 } // namespace coax::rate_limit

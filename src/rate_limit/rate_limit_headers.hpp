@@ -10,20 +10,20 @@
 
 namespace coax::rate_limit {
 
-/// One of a provider's limits, as its headers have it.
-struct share {
+/// One of a provider's limits, from its headers.
+struct quota {
     std::optional<std::uint64_t> limit; ///< a minute
-    std::optional<std::uint64_t> left;
-    std::optional<std::chrono::milliseconds> reset; ///< from now until all of it is there again
+    std::optional<std::uint64_t> remaining;
+    std::optional<std::chrono::milliseconds> reset; ///< from now until all of it is available again
 };
 
-/// What the head of an answer says of rate limits: `anthropic-ratelimit-*` or `x-ratelimit-*`.
-struct allowance {
-    share requests;
-    share tokens;
+/// The rate limits in the head of a response: `anthropic-ratelimit-*` or `x-ratelimit-*`.
+struct rate_limit_headers {
+    quota requests;
+    quota tokens;
 };
 
-allowance read_allowance(http::response_head const& head);
+rate_limit_headers parse_rate_limit_headers(http::response_head const& head);
 
 /// "6s", "30ms", "1m2.5s", "1h0m0s"; a plain number is seconds.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
