@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/http_message.hpp>
 #include <coax/limits.hpp>
 #include <coax/timeouts.hpp>
 #include <coax/tolerance.hpp>
@@ -8,8 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
+
+namespace boost::asio::ssl {
+class context;
+}
 
 namespace coax {
 
@@ -21,6 +28,12 @@ class observer;
 /// `NO_PROXY`, `SSL_CERT_FILE`), else from the defaults named here.
 class client_options {
 public:
+    struct certificate_and_key {
+        std::string certificate; ///< "" for none
+        std::string key;
+        std::string password;
+    };
+
     /// The key itself. It is sent to `base_url` only and never printed.
     client_options& api_key(std::string key)
     {
@@ -37,13 +50,62 @@ public:
     /// PEM file of certificate authorities to trust beside the system's.
     client_options& ca_file(std::string path)
     {
-        ca_file_ = std::move(path);
+        connection_.ca_file = std::move(path);
         return *this;
     }
     /// Certificate authorities to trust beside the system's, as PEM text.
     client_options& ca_pem(std::string certificates)
     {
-        ca_pem_ = std::move(certificates);
+        connection_.ca_pem = std::move(certificates);
+        return *this;
+    }
+    /// The TLS settings of your own, in the place of coax's: trusted authorities, versions, ciphers, certificates. The
+    /// peer and its host name are verified in any case. The context must not be changed while the client lives. TLS
+    /// sessions are not resumed. With `ca_file`, `ca_pem` or `client_certificate` the client's constructor throws
+    /// `errc::invalid_option`. Default null.
+    client_options& tls(std::shared_ptr<boost::asio::ssl::context> context)
+    {
+        connection_.tls = std::move(context);
+        return *this;
+    }
+    /// A certificate by which the client proves who it is (mutual TLS), with its private key. Each is PEM text or the
+    /// path of a PEM file; the certificate's intermediates follow it. `password` is that of an encrypted key. The
+    /// client's constructor throws `errc::invalid_option` where they cannot be read or do not belong together.
+    client_options& client_certificate(std::string certificate, std::string key, std::string password = {})
+    {
+        connection_.certificate = {std::move(certificate), std::move(key), std::move(password)};
+        return *this;
+    }
+    /// The proxy for https, `http://[user:password@]host[:port]`, in the place of `HTTPS_PROXY`; "" for none.
+    /// `errc::invalid_option` from the client's constructor where it is no such URL.
+    client_options& proxy(std::string url)
+    {
+        connection_.proxy = std::move(url);
+        return *this;
+    }
+    /// The hosts that are reached without the proxy, in the place of `NO_PROXY`: names (with their subdomains),
+    /// addresses or address/bits, each with an optional `:port`, separated by commas; "*" for all, "" for none.
+    client_options& no_proxy(std::string hosts)
+    {
+        connection_.no_proxy = std::move(hosts);
+        return *this;
+    }
+    /// A header for each request, for gateways. It can be given several times. It replaces the header of that name
+    /// that coax sends; two of your own with the same name are both sent. The value of a header whose name contains
+    /// "auth", "key", "token", "secret", "cookie" or "password" is a secret, as the API key is: it is in no error and
+    /// in no recording. Headers are sent to this provider's address only, not to fallbacks at other providers.
+    /// The client's constructor throws `errc::invalid_option` for a name or a value that HTTP does not allow, and for
+    /// the headers of the connection itself (`Host`, `Content-Length`, `Transfer-Encoding`, `Connection`).
+    client_options& header(std::string name, std::string value)
+    {
+        headers_.push_back({std::move(name), std::move(value)});
+        return *this;
+    }
+    /// A parameter for the query of each request's URL, which is escaped here. It can be given several times. Secrets
+    /// and fallbacks as for `header`.
+    client_options& query(std::string name, std::string value)
+    {
+        query_.push_back({std::move(name), std::move(value)});
         return *this;
     }
     /// How long each wait may take; the defaults stand with `coax::timeouts`.
@@ -104,8 +166,8 @@ public:
         return *this;
     }
     /// Sends the requests in the place of coax's own HTTP client (<coax/http_transport.hpp>). What that client would do
-    /// is then this one's: TLS, connections, proxies, time limits. `record` can be combined with it. With `replay`,
-    /// `ca_file` or `ca_pem` the client's constructor throws `errc::invalid_option`.
+    /// is then this one's: TLS, connections, proxies, time limits. `record` can be combined with it. With `replay`
+    /// or an option of TLS or of the proxy the client's constructor throws `errc::invalid_option`.
     client_options& transport(std::shared_ptr<http_transport> requests_by)
     {
         transport_ = std::move(requests_by);
@@ -120,8 +182,15 @@ public:
 
     [[nodiscard]] std::string const& api_key() const noexcept { return api_key_; }
     [[nodiscard]] std::string const& base_url() const noexcept { return base_url_; }
-    [[nodiscard]] std::string const& ca_file() const noexcept { return ca_file_; }
-    [[nodiscard]] std::string const& ca_pem() const noexcept { return ca_pem_; }
+    [[nodiscard]] std::string const& ca_file() const noexcept { return connection_.ca_file; }
+    [[nodiscard]] std::string const& ca_pem() const noexcept { return connection_.ca_pem; }
+    [[nodiscard]] std::shared_ptr<boost::asio::ssl::context> const& tls() const noexcept { return connection_.tls; }
+    [[nodiscard]] certificate_and_key const& client_certificate() const noexcept { return connection_.certificate; }
+    /// Empty where the environment decides.
+    [[nodiscard]] std::optional<std::string> const& proxy() const noexcept { return connection_.proxy; }
+    [[nodiscard]] std::optional<std::string> const& no_proxy() const noexcept { return connection_.no_proxy; }
+    [[nodiscard]] std::vector<http_header> const& header() const noexcept { return headers_; }
+    [[nodiscard]] std::vector<http_header> const& query() const noexcept { return query_; }
     [[nodiscard]] coax::timeouts const& timeouts() const noexcept { return timeouts_; }
     [[nodiscard]] std::uint32_t max_reasks() const noexcept { return max_reasks_; }
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
@@ -137,8 +206,17 @@ public:
 private:
     std::string api_key_;
     std::string base_url_;
-    std::string ca_file_;
-    std::string ca_pem_;
+    struct connection_options {
+        std::string ca_file;
+        std::string ca_pem;
+        std::shared_ptr<boost::asio::ssl::context> tls;
+        certificate_and_key certificate;
+        std::optional<std::string> proxy;
+        std::optional<std::string> no_proxy;
+    };
+    connection_options connection_;
+    std::vector<http_header> headers_;
+    std::vector<http_header> query_;
     std::string record_;
     std::string replay_;
     std::shared_ptr<http_transport> transport_;

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "call/model_chain.hpp"
 
+#include "provider/headers.hpp"
+
 #include <coax/error.hpp>
 
 #include <string>
@@ -124,7 +126,9 @@ http::request model_chain::encode_for(model_endpoint const& to, mode_choice cons
     asked.strict = choice.strict;
     asked.earlier = earlier;
     asked.own = own;
-    return to.service->protocol->encode(asked, to.endpoint);
+    auto out = to.service->protocol->encode(asked, to.endpoint);
+    provider::add_own(out, to.endpoint);
+    return out;
 }
 
 } // namespace coax::call

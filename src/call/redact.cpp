@@ -9,7 +9,10 @@ namespace coax::call {
 
 std::vector<std::string_view> secrets_of(provider::endpoint const& endpoint)
 {
-    return {endpoint.api_key, endpoint.credentials.secret_access_key, endpoint.credentials.session_token};
+    std::vector<std::string_view> out{
+        endpoint.api_key, endpoint.credentials.secret_access_key, endpoint.credentials.session_token};
+    out.insert(out.end(), endpoint.secrets.begin(), endpoint.secrets.end());
+    return out;
 }
 
 void redact(std::string& text, provider::endpoint const& endpoint)

@@ -18,8 +18,12 @@ transport::settings settings_from(client_options const& options)
     config.ca_file = options.ca_file();
     config.ca_pem = options.ca_pem();
     config.max_connections = options.max_connections();
-    config.https_proxy = detail::proxy_from_environment();
-    config.no_proxy = detail::no_proxy_from_environment();
+    config.tls = options.tls();
+    config.certificate = options.client_certificate().certificate;
+    config.certificate_key = options.client_certificate().key;
+    config.certificate_password = options.client_certificate().password;
+    config.https_proxy = options.proxy().value_or(detail::proxy_from_environment());
+    config.no_proxy = options.no_proxy().value_or(detail::no_proxy_from_environment());
     return config;
 }
 
@@ -32,14 +36,25 @@ void check_transport(client_options const& options)
     };
     if (!options.record().empty() && !options.replay().empty())
         throw error({errc::invalid_option, "client_options::record and client_options::replay exclude each other"});
+    std::pair<char const*, bool> const trust[]
+        = {{"ca_file", !options.ca_file().empty()}, {"ca_pem", !options.ca_pem().empty()},
+            {"client_certificate", !options.client_certificate().certificate.empty()}};
+    for (auto const& [option, is_set] : trust)
+        if (is_set && options.tls())
+            excluded(option, "tls");
     if (!options.transport())
         return;
     if (!options.replay().empty())
         excluded("transport", "replay");
-    if (!options.ca_file().empty())
-        excluded("ca_file", "transport");
-    if (!options.ca_pem().empty())
-        excluded("ca_pem", "transport");
+    for (auto const& [option, is_set] : trust)
+        if (is_set)
+            excluded(option, "transport");
+    if (options.tls())
+        excluded("tls", "transport");
+    if (options.proxy())
+        excluded("proxy", "transport");
+    if (options.no_proxy())
+        excluded("no_proxy", "transport");
 }
 
 std::shared_ptr<http_transport> make_transport(

@@ -3,6 +3,7 @@
 
 #include "call/model_name.hpp"
 #include "client/environment.hpp"
+#include "provider/path_segment.hpp"
 
 #include <coax/error.hpp>
 
@@ -90,6 +91,50 @@ std::string key_for(provider::service const& service, client_options const& opti
     return key;
 }
 
+bool is_secret(std::string_view name)
+{
+    std::string lower(name);
+    std::ranges::transform(
+        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    constexpr std::string_view words[] = {"auth", "key", "token", "secret", "cookie", "password"};
+    return std::ranges::any_of(words, [&](std::string_view word) { return lower.find(word) != lower.npos; });
+}
+
+void check_header(http_header const& field)
+{
+    if (!http::is_header_name(field.name))
+        throw error(
+            {errc::invalid_option, "client_options::header: the name holds a character that HTTP does not allow"});
+    if (!http::is_header_value(field.value))
+        throw error({errc::invalid_option,
+            "client_options::header: the value of " + field.name
+                + " holds a line end or another control character; the value is not shown"});
+    for (auto const* const name : {"host", "content-length", "transfer-encoding", "connection"})
+        if (http::same_name(field.name, name))
+            throw error({errc::invalid_option, "client_options::header: " + field.name + " is set by the connection"});
+}
+
+// The part behind a scheme, as in "Bearer abc".
+std::string secret_part(std::string const& value) { return value.substr(value.find_last_of(' ') + 1); }
+
+void add_own(provider::endpoint& to, client_options const& options)
+{
+    for (auto const& field : options.header()) {
+        check_header(field);
+        to.headers.push_back(field);
+        if (is_secret(field.name))
+            to.secrets.push_back(secret_part(field.value));
+    }
+    for (auto const& [name, value] : options.query()) {
+        if (name.empty())
+            throw error({errc::invalid_option, "client_options::query: the name is empty"});
+        to.query.append(to.query.empty() ? "" : "&").append(provider::path_segment(name));
+        to.query.append("=").append(provider::path_segment(value));
+        if (is_secret(name))
+            to.secrets.push_back(value);
+    }
+}
+
 } // namespace
 
 coax::call::model_endpoint find_endpoint(std::string_view name, client_options const& options)
@@ -111,6 +156,7 @@ coax::call::model_endpoint find_endpoint(std::string_view name, client_options c
     auto base = http::parse_base_url(url);
     found.origin = std::move(base.origin);
     found.endpoint.prefix = std::move(base.prefix);
+    add_own(found.endpoint, options);
     if (!service->version_variable.empty()) {
         found.endpoint.version = environment(service->version_variable);
         constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-.";

@@ -17,6 +17,10 @@ using response_head = http_response_head;
 /// Whether two field names are the same: case ignored.
 bool same_name(std::string_view a, std::string_view b) noexcept;
 
+/// Whether HTTP allows it.
+bool is_header_name(std::string_view name) noexcept;
+bool is_header_value(std::string_view value) noexcept;
+
 /// The first value of `name` (case ignored), or "".
 std::string_view find(headers const& list, std::string_view name) noexcept;
 

@@ -14,6 +14,21 @@ http::headers json_headers(bool stream)
         {"user-agent", "coax/0.1.0"}};
 }
 
+std::string with_query(std::string target, std::string_view query)
+{
+    if (!query.empty())
+        target.append(target.find('?') == target.npos ? "?" : "&").append(query);
+    return target;
+}
+
+void add_own(http::request& to, endpoint const& endpoint)
+{
+    to.target = with_query(std::move(to.target), endpoint.query);
+    for (auto const& own : endpoint.headers)
+        std::erase_if(to.headers, [&](http::header const& field) { return http::same_name(field.name, own.name); });
+    to.headers.insert(to.headers.end(), endpoint.headers.begin(), endpoint.headers.end());
+}
+
 void add_key(http::headers& list, std::string_view name, std::string_view prefix, std::string_view key)
 {
     if (key.empty())

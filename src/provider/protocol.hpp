@@ -69,6 +69,10 @@ struct endpoint {
     std::string prefix; ///< path of the base URL, without trailing '/'
     std::string api_key; ///< may be empty where the service needs none
 
+    http::headers headers = {}; ///< the user's own, which replace those of the protocol
+    std::string query = {}; ///< the user's own, escaped, as "a=1&b=2"
+    std::vector<std::string> secrets = {}; ///< in the user's headers and query
+
     std::string version = {}; ///< of the service's interface, where it is told by each request
 
     // For services whose requests are signed instead.

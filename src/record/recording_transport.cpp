@@ -111,6 +111,9 @@ boost::asio::awaitable<std::unique_ptr<http_exchange>> recording_transport::send
     auto source = co_await recorded_->send(request);
     auto begun = recorded_request(request);
     begun.request_headers.assign(request.headers.begin(), request.headers.end());
+    for (auto& field : begun.request_headers)
+        for (auto const secret : request.secrets)
+            text::redact(field.value, secret);
     hide_secrets(begun.request_headers);
     char name[32];
     {

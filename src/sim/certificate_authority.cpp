@@ -154,7 +154,7 @@ identity certificate_authority::issue(std::string const& name, std::string const
     auto const made = draft(name, key.get(), issuer, valid_from, valid_until);
     extend(made.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
     extend(made.get(), issuer, NID_key_usage, "critical,digitalSignature");
-    extend(made.get(), issuer, NID_ext_key_usage, "serverAuth");
+    extend(made.get(), issuer, NID_ext_key_usage, "serverAuth,clientAuth");
     extend(made.get(), issuer, NID_subject_key_identifier, "hash");
     extend(made.get(), issuer, NID_authority_key_identifier, "keyid:always");
     if (!alternatives.empty())

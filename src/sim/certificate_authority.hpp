@@ -22,8 +22,8 @@ public:
     /// The authority's own certificate, for clients to trust.
     [[nodiscard]] std::string const& pem() const noexcept { return pem_; }
 
-    /// A server certificate for `names` (host names and IP addresses), valid from now + `valid_from` until
-    /// now + `valid_until`: both negative make an expired one.
+    /// A certificate, for servers and clients, for `names` (host names and IP addresses), valid from now + `valid_from`
+    /// until now + `valid_until`: both negative make an expired one.
     [[nodiscard]] identity issue(std::vector<std::string> const& names,
         std::chrono::seconds valid_from = std::chrono::hours(-1),
         std::chrono::seconds valid_until = std::chrono::hours(24 * 30)) const;

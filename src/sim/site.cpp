@@ -11,13 +11,17 @@
 namespace coax::sim {
 namespace {
 
-boost::asio::ssl::context make_tls(identity const& who)
+boost::asio::ssl::context make_tls(identity const& who, std::string const& client_authorities)
 {
     namespace ssl = boost::asio::ssl;
     ssl::context made(ssl::context::tls_server);
     made.set_options(ssl::context::default_workarounds | ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1);
     made.use_certificate_chain(boost::asio::buffer(who.certificate));
     made.use_private_key(boost::asio::buffer(who.key), ssl::context::pem);
+    if (!client_authorities.empty()) {
+        made.add_certificate_authority(boost::asio::buffer(client_authorities));
+        made.set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
+    }
     auto* const native = made.native_handle();
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS); // ten thousand idle connections
     constexpr unsigned char name[] = "coax simulator";
@@ -35,7 +39,8 @@ site::site(server_options settings) : options(std::move(settings)), record(optio
     certificate_authority const authority;
     ca_pem = authority.pem();
     tls = make_tls(options.expired() ? authority.issue(options.certificate_for(), -48h, -24h)
-                                     : authority.issue(options.certificate_for()));
+                                     : authority.issue(options.certificate_for()),
+        options.require_client_certificate());
 }
 
 bool site::enter(session& one)

@@ -20,12 +20,26 @@ namespace coax::transport {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
+namespace {
+
+tls_context make_tls(settings const& config)
+{
+    if (config.tls)
+        return tls_context(*config.tls);
+    tls_context made(config.ca_file, config.ca_pem);
+    if (!config.certificate.empty())
+        made.use_certificate(config.certificate, config.certificate_key, config.certificate_password);
+    return made;
+}
+
+} // namespace
+
 class http_client::impl {
 public:
     impl(asio::any_io_executor sockets_on, settings config)
         : executor_(std::move(sockets_on)),
           settings_(std::move(config)),
-          tls_(settings_.ca_file, settings_.ca_pem),
+          tls_(make_tls(settings_)),
           proxy_(parse_proxy(settings_.https_proxy)),
           resolver_(std::make_shared<resolver>(executor_, resolver::limits{})),
           pool_(std::make_shared<connection_pool>(executor_, settings_.max_connections, settings_.idle_eviction))

@@ -10,11 +10,19 @@
 #include <memory>
 #include <string>
 
+namespace boost::asio::ssl {
+class context;
+}
+
 namespace coax::transport {
 
 struct settings {
     std::string ca_file; ///< trusted beside the system's store; "" for none
     std::string ca_pem; ///< the same as text, PEM
+    std::shared_ptr<boost::asio::ssl::context> tls; ///< in the place of all that is named here about TLS, or null
+    std::string certificate; ///< the client's own: PEM text, or the path of a file; "" for none
+    std::string certificate_key; ///< likewise
+    std::string certificate_password;
     std::string https_proxy; ///< "" for none
     std::string no_proxy;
     std::size_t max_connections = 64; ///< to one origin
@@ -31,7 +39,7 @@ struct settings {
 /// runs on the executor of its caller. It keeps no executor busy while no request is under way.
 class http_client final : public http_transport {
 public:
-    /// Throws `coax::error`, invalid_option, when the trusted certificates or the proxy cannot be read.
+    /// Throws `coax::error`, invalid_option, when the certificates, the key or the proxy cannot be read.
     http_client(boost::asio::any_io_executor sockets_on, settings config);
     ~http_client() override;
     http_client(http_client const&) = delete;

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/serialize.hpp"
 
+#include "http/message.hpp"
+
 #include <coax/error.hpp>
 
 #include <boost/beast/core/buffers_range.hpp>
@@ -38,20 +40,6 @@ std::string serialized(beast_http::request<Body>& message, std::size_t size)
     return bytes;
 }
 
-bool is_token(std::string_view name) noexcept
-{
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-            || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-    });
-}
-
-bool is_value(std::string_view value) noexcept
-{
-    return std::none_of(
-        value.begin(), value.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
-}
-
 bool is_target(std::string_view target) noexcept
 {
     return !target.empty() && target.front() == '/'
@@ -74,9 +62,9 @@ std::string serialize(http_request const& request)
         throw error(failure(errc::invalid_option, "the request's path holds a character that must be escaped"));
     auto size = request.target.size() + request.body.size() + request.host.size() + 128;
     for (auto const& field : request.headers) {
-        if (!is_token(field.name) || !is_value(field.value))
+        if (!http::is_header_name(field.name) || !http::is_header_value(field.value))
             throw error(failure(errc::invalid_option,
-                "the header '" + (is_token(field.name) ? field.name : std::string("?"))
+                "the header '" + (http::is_header_name(field.name) ? field.name : std::string("?"))
                     + "' holds a character that no header may hold; correct its value"));
         size += field.name.size() + field.value.size() + 4;
     }

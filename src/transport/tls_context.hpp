@@ -8,6 +8,10 @@
 
 using SSL_SESSION = struct ssl_session_st; // as <openssl/ssl.h>, which is large, says it too
 
+namespace boost::asio::ssl {
+class context;
+}
+
 namespace coax::transport {
 
 struct openssl_free {
@@ -19,12 +23,18 @@ struct openssl_free {
 /// What lets a later connection to the same origin skip most of the handshake.
 using tls_ticket = std::unique_ptr<SSL_SESSION, openssl_free>;
 
-/// The rules of every TLS session of a hub: TLS 1.2 or later, the peer always verified, against the system's store
-/// (or SSL_CERT_FILE, SSL_CERT_DIR) and what is given here.
+/// The settings of every TLS session of a client: TLS 1.2 or later, the peer always verified, against the system's
+/// store (or SSL_CERT_FILE, SSL_CERT_DIR) and what is given here.
 class tls_context {
 public:
     /// Throws `coax::error`, invalid_option, when `ca_file` or `ca_pem` holds no certificate.
     tls_context(std::string const& ca_file, std::string const& ca_pem);
+    /// Shares a user's own context and does not change it. Its sessions are not resumed.
+    explicit tls_context(boost::asio::ssl::context& own);
+
+    /// A client certificate with its chain, and its key: PEM text, or the path of a file. Throws `coax::error`,
+    /// invalid_option; the key and its password are never shown.
+    void use_certificate(std::string const& certificate, std::string const& key, std::string const& password);
 
     [[nodiscard]] SSL_CTX* get() const noexcept { return context_.get(); }
 

@@ -96,6 +96,9 @@ tls_session::tls_session(tls_context const& context, std::string const& host, SS
     SSL_set_bio(ssl, wire, wire);
     SSL_set_app_data(ssl, this);
     SSL_set_connect_state(ssl);
+    SSL_set_mode(ssl, SSL_MODE_ENABLE_PARTIAL_WRITE);
+    SSL_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
+    SSL_set_read_ahead(ssl, 1); // many records in one read of the socket
 
     boost::system::error_code ec;
     boost::asio::ip::make_address(host, ec);

@@ -48,6 +48,12 @@ public:
         expired_ = yes;
         return *this;
     }
+    /// Only clients with a certificate of these authorities (PEM) are let in (mutual TLS); default "", all are.
+    server_options& require_client_certificate(std::string authorities)
+    {
+        client_authorities_ = std::move(authorities);
+        return *this;
+    }
     /// Every other key is answered with 401; default "": any key will do, and none.
     server_options& require_key(std::string key)
     {
@@ -91,6 +97,7 @@ public:
     [[nodiscard]] bool tls() const noexcept { return tls_; }
     [[nodiscard]] std::vector<std::string> const& certificate_for() const noexcept { return names_; }
     [[nodiscard]] bool expired() const noexcept { return expired_; }
+    [[nodiscard]] std::string const& require_client_certificate() const noexcept { return client_authorities_; }
     [[nodiscard]] std::string const& require_key() const noexcept { return key_; }
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
     [[nodiscard]] std::chrono::nanoseconds pace() const noexcept { return pace_; }
@@ -100,6 +107,7 @@ public:
 
 private:
     std::vector<std::string> names_{"localhost", "127.0.0.1", "::1"};
+    std::string client_authorities_;
     std::string key_;
     std::string prefix_;
     std::chrono::nanoseconds pace_{};

@@ -18,8 +18,9 @@ http::request bedrock_request(question const& what, endpoint const& where, std::
             field.value = "application/vnd.amazon.eventstream";
     }
     if (where.api_key.empty() && !where.credentials.access_key_id.empty()) {
+        auto const target = with_query(out.target, where.query); // as add_own sends it
         sigv4_request const to_sign{
-            "POST", out.target, {{"content-type", "application/json"}, {"host", where.host}}, out.body};
+            "POST", target, {{"content-type", "application/json"}, {"host", where.host}}, out.body};
         for (auto& added : sigv4(to_sign, where.credentials, where.region, "bedrock", where.now()))
             out.headers.push_back(std::move(added));
     }

@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_higher_priority_goes_first_and_else_who_came_first)
         at.join(priority[i], 1, &ids[i]);
     std::vector<int> order;
     while (auto const admission = at.admit(start)) {
-        order.push_back(number_of(pass));
+        order.push_back(number_of(admission));
         BOOST_TEST(!at.admit(start).has_value()); // one at a time
         at.end(*admission, {}, {}, start);
     }
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(an_estimate_is_corrected_by_what_was_spent)
     BOOST_TEST(at.estimate(400, 900) == 1'000);
     at.join(0, at.estimate(400, 900), nullptr);
     auto const admission = at.admit(start);
-    BOOST_REQUIRE(pass.has_value());
+    BOOST_REQUIRE(admission.has_value());
     at.join(0, 900, nullptr);
     BOOST_TEST(!at.admit(start).has_value()); // all is spent, as far as is known
     at.end(*admission, 60, 40, start);
@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(what_a_failed_call_might_have_spent_holds_nobody_up_for_lon
     admission_queue at(most(0, 20'000));
     at.join(0, 4e9, nullptr); // by its max_tokens
     auto const admission = at.admit(start);
-    BOOST_REQUIRE(pass.has_value());
+    BOOST_REQUIRE(admission.has_value());
     at.join(0, 100, nullptr);
     at.end(*admission, {}, {}, start);
     auto const then = at.next(start);
@@ -339,7 +339,7 @@ BOOST_AUTO_TEST_CASE(refused_again_and_again_one_call_still_goes)
     for (int i = 0; i < 20; ++i) {
         at.join(0, 1, nullptr);
         auto const admission = at.admit(now);
-        BOOST_REQUIRE(pass.has_value());
+        BOOST_REQUIRE(admission.has_value());
         at.refused(1500ms, now);
         at.end(*admission, {}, {}, now);
         now += 1500ms;
