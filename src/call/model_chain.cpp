@@ -113,8 +113,8 @@ http::request model_chain::encode_for(model_endpoint const& to, mode_choice cons
     target const& of, std::span<provider::failed_answer const> earlier, provider::own_members* own) const
 {
     auto const name = schema_name(req, of);
-    provider::question asked;
-    asked.ask = &req;
+    provider::model_request asked;
+    asked.request = &req;
     asked.model = to.model;
     asked.mode = choice.mode == mode::tools ? mode::tool : choice.mode;
     asked.tools = choice.tools;

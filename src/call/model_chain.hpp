@@ -52,7 +52,7 @@ public:
     [[nodiscard]] std::optional<mode_choice> choose_part(
         detail::shape const& part, request const& req, detail::target target) const;
 
-    /// The request to the current model. `own` as in `provider::question`. Throws `coax::error`.
+    /// The request to the current model. `own` as in `provider::model_request`. Throws `coax::error`.
     [[nodiscard]] http::request encode(mode_choice const& choice, request const& req, detail::target const& target,
         std::span<provider::failed_answer const> earlier, provider::own_members* own) const;
 

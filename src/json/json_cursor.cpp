@@ -3,7 +3,6 @@
 
 #include "text/utf8.hpp"
 
-#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -59,14 +58,7 @@ int hex(char const* at) noexcept
 
 bool is_space(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }
 
-constexpr auto scalar_ends = [] {
-    std::array<bool, 256> out{};
-    for (char c : {',', '}', ']', ':', ' ', '\n', '\r', '\t'})
-        out[static_cast<unsigned char>(c)] = true;
-    return out;
-}();
-
-bool ends_scalar(char c) noexcept { return scalar_ends[static_cast<unsigned char>(c)]; }
+bool ends_scalar(char c) noexcept { return c == ',' || c == '}' || c == ']' || c == ':' || is_space(c); }
 
 } // namespace
 
@@ -320,11 +312,7 @@ double json_cursor::real(double otherwise)
     return value;
 }
 
-bool json_cursor::boolean()
-{
-    auto const text = raw();
-    return text == "true";
-}
+bool json_cursor::boolean() { return raw() == "true"; }
 
 std::string_view json_cursor::raw()
 {

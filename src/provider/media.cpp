@@ -43,15 +43,15 @@ std::string with_size(std::string_view words, std::size_t is, std::size_t most)
         + std::to_string(most);
 }
 
-std::string why_not(media_rule const& rule, attachment const& what)
+std::string why_not(media_rule const& rule, attachment const& file)
 {
     if (rule.types.empty())
         return "takes none of its kind";
-    if (!lists(rule.types, what.media_type()))
+    if (!lists(rule.types, file.media_type()))
         return "takes only " + std::string(rule.types);
-    if (what.address().empty())
+    if (file.address().empty())
         return rule.bytes ? "" : "takes it by URL only";
-    auto const scheme = what.address().substr(0, what.address().find(':'));
+    auto const scheme = file.address().substr(0, file.address().find(':'));
     if (rule.schemes.empty())
         return "does not fetch URLs: give it the bytes";
     return lists(rule.schemes, scheme) ? "" : "fetches no " + scheme + " URL";
@@ -59,11 +59,11 @@ std::string why_not(media_rule const& rule, attachment const& what)
 
 } // namespace
 
-void check_media(std::string_view service, coax::request const& ask, media_rules const& rules)
+void check_media(std::string_view service, coax::request const& request, media_rules const& rules)
 {
     std::size_t counts[3] = {}; // by kind
-    for (std::size_t t = 0; t < ask.messages().size(); ++t) {
-        auto const& attachments = ask.messages()[t].attachments;
+    for (std::size_t t = 0; t < request.messages().size(); ++t) {
+        auto const& attachments = request.messages()[t].attachments;
         for (std::size_t a = 0; a < attachments.size(); ++a) {
             auto const& one = attachments[a];
             auto const here = "/messages/" + std::to_string(t) + "/attachments/" + std::to_string(a) + " ("
@@ -81,11 +81,11 @@ void check_media(std::string_view service, coax::request const& ask, media_rules
     }
 }
 
-std::string url_of(attachment const& what)
+std::string url_of(attachment const& file)
 {
-    if (!what.address().empty())
-        return what.address();
-    return "data:" + what.media_type() + ";base64," + text::to_base64(what.content());
+    if (!file.address().empty())
+        return file.address();
+    return "data:" + file.media_type() + ";base64," + text::to_base64(file.content());
 }
 
 } // namespace coax::provider

@@ -34,9 +34,9 @@ inline constexpr std::string_view pdf = "application/pdf";
 
 /// Throws `coax::error` where a service cannot take an attachment of the request (`errc::unsupported_request`) or one
 /// is too large or too many (`errc::request_too_large`); the message points at it.
-void check_media(std::string_view service, coax::request const& ask, media_rules const& rules);
+void check_media(std::string_view service, coax::request const& request, media_rules const& rules);
 
 /// "data:image/png;base64,..." of one given by its bytes, else its address.
-std::string url_of(attachment const& what);
+std::string url_of(attachment const& file);
 
 } // namespace coax::provider

@@ -115,23 +115,23 @@ std::vector<std::string> own_members::refused_by(std::string_view body) const
     return out;
 }
 
-bool may_add(question const& what, std::string_view name, std::initializer_list<std::string_view> also)
+bool may_add(model_request const& asked, std::string_view name, std::initializer_list<std::string_view> also)
 {
-    return what.own == nullptr || what.own->add(name, also);
+    return asked.own == nullptr || asked.own->add(name, also);
 }
 
-bool may_add_name(question const& what, std::string_view name, std::string_view other)
+bool may_add_name(model_request const& asked, std::string_view name, std::string_view other)
 {
-    return what.own == nullptr || what.own->add_name(name, other);
+    return asked.own == nullptr || asked.own->add_name(name, other);
 }
 
-std::string_view effort_word(question const& what, std::string_view name, effort_steps of)
+std::string_view effort_word(model_request const& asked, std::string_view name, effort_steps of)
 {
-    auto const wanted = *what.ask->effort();
-    auto const word = what.own == nullptr ? of.nearest(wanted) : what.own->add_effort(name, wanted, of);
+    auto const wanted = *asked.request->effort();
+    auto const word = asked.own == nullptr ? of.nearest(wanted) : asked.own->add_effort(name, wanted, of);
     if (!word)
         throw error({errc::unsupported_request,
-            "the model " + std::string(what.model) + " has refused every word for request::effort; leave it out"});
+            "the model " + std::string(asked.model) + " has refused every word for request::effort; leave it out"});
     return word_of(*word);
 }
 

@@ -50,12 +50,12 @@ private:
     std::vector<std::string> omitted_;
 };
 
-struct question;
+struct model_request;
 
-// As the members of `question::own`; where it is null, all may be added.
-bool may_add(question const& what, std::string_view name, std::initializer_list<std::string_view> also = {});
-bool may_add_name(question const& what, std::string_view name, std::string_view other);
+// As the members of `model_request::own`; where it is null, all may be added.
+bool may_add(model_request const& asked, std::string_view name, std::initializer_list<std::string_view> also = {});
+bool may_add_name(model_request const& asked, std::string_view name, std::string_view other);
 /// Throws `coax::error` with `errc::unsupported_request` where the model has refused every word there is.
-std::string_view effort_word(question const& what, std::string_view name, effort_steps of);
+std::string_view effort_word(model_request const& asked, std::string_view name, effort_steps of);
 
 } // namespace coax::provider

@@ -5,19 +5,19 @@
 
 namespace coax::provider {
 
-std::string system_text(question const& what, bool unseen_schema)
+std::string system_text(model_request const& asked, bool unseen_schema)
 {
-    auto text = what.ask->system();
-    if (what.mode == mode::tool || (what.mode == mode::json_schema && !unseen_schema))
+    auto text = asked.request->system();
+    if (asked.mode == mode::tool || (asked.mode == mode::json_schema && !unseen_schema))
         return text;
     if (!text.empty())
         text += "\n\n";
     text += "Answer with one JSON object and nothing else: no words before or after it, no Markdown fence. It must be "
             "valid against this JSON Schema";
-    if (!what.schema_description.empty())
-        text.append(" (").append(what.schema_description).append(")");
+    if (!asked.schema_description.empty())
+        text.append(" (").append(asked.schema_description).append(")");
     text += ":\n";
-    text += boost::json::serialize(*what.schema);
+    text += boost::json::serialize(*asked.schema);
     return text;
 }
 

@@ -7,9 +7,9 @@
 
 namespace coax::provider {
 
-/// The system text of a question: the caller's own and, where the model is not shown the schema otherwise, the schema
+/// The system text of a request: the caller's own and, where the model is not shown the schema otherwise, the schema
 /// with the request for JSON. "" where there is nothing to say. `unseen_schema`: the service holds an answer to a
 /// schema that it does not show to the model, so that descriptions and examples must be said here.
-std::string system_text(question const& what, bool unseen_schema = false);
+std::string system_text(model_request const& asked, bool unseen_schema = false);
 
 } // namespace coax::provider

@@ -28,7 +28,7 @@ struct tool_call {
     bool accepted = false; ///< it was good
 };
 
-/// One earlier attempt at the same question and what was wrong with it; a protocol turns it into
+/// One earlier attempt at the same request and what was wrong with it; a protocol turns it into
 /// its own form of turns (tool results, or an assistant and a user turn).
 struct failed_answer {
     std::string text; ///< the answer in the JSON modes, "" in tool mode
@@ -49,8 +49,8 @@ struct tool_form {
 class own_members;
 
 /// Everything a protocol needs to write one HTTP request. Borrows from its maker.
-struct question {
-    coax::request const* ask = nullptr;
+struct model_request {
+    coax::request const* request = nullptr;
     std::string_view model; ///< the provider's own name for it
     coax::mode mode = coax::mode::json_schema; ///< never `automatic`
     bool stream = true;
@@ -92,7 +92,7 @@ public:
     /// What can be attached to a request; `encode` refuses the rest.
     [[nodiscard]] virtual media_rules const& takes() const noexcept = 0;
 
-    [[nodiscard]] virtual http::request encode(question const& what, endpoint const& where) const = 0;
+    [[nodiscard]] virtual http::request encode(model_request const& asked, endpoint const& endpoint) const = 0;
 
     /// For a 200 answer, of whatever form: a JSON body in answer to a stream request is read as a whole answer.
     [[nodiscard]] virtual std::unique_ptr<response_decoder> decode() const = 0;

@@ -14,26 +14,26 @@ namespace json = boost::json;
 
 namespace {
 
-void merge(json::object& into, json::object const& more, std::string const& where)
+void merge(json::object& into, json::object const& more, std::string const& path)
 {
     for (auto const& [key, value] : more) {
-        auto const here = where + "/" + std::string(key);
+        auto const member = path + "/" + std::string(key);
         auto const found = into.find(key);
         if (found == into.end())
             into.emplace(key, value);
         else if (found->value().is_object() && value.is_object())
-            merge(found->value().as_object(), value.as_object(), here);
+            merge(found->value().as_object(), value.as_object(), member);
         else
             throw error({errc::invalid_option,
-                "request::extra has " + here + ", which coax sets itself: use the request's own setter"});
+                "request::extra has " + member + ", which coax sets itself: use the request's own setter"});
     }
 }
 
 } // namespace
 
-std::string request_body(std::string_view service, json::object body, question const& what, std::size_t max_bytes)
+std::string request_body(std::string_view service, json::object body, model_request const& asked, std::size_t max_bytes)
 {
-    if (auto const& text = what.ask->extra(); !text.empty()) {
+    if (auto const& text = asked.request->extra(); !text.empty()) {
         boost::system::error_code failed;
         auto const more = json::parse(text, failed);
         if (failed || !more.is_object())

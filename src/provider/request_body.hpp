@@ -14,6 +14,6 @@ namespace coax::provider {
 /// The body as text, with what the user adds by `request::extra`. Throws `coax::error`: `errc::invalid_option` where
 /// that is no object or names a member that is set already, `errc::request_too_large` over the service's limit.
 std::string request_body(
-    std::string_view service, boost::json::object body, question const& what, std::size_t max_bytes = 0);
+    std::string_view service, boost::json::object body, model_request const& asked, std::size_t max_bytes = 0);
 
 } // namespace coax::provider

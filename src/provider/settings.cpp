@@ -18,24 +18,24 @@ void refuse(std::string_view service, bool is_set, std::string_view setting)
 
 } // namespace
 
-void refuse_budget(std::string_view service, coax::request const& ask)
+void refuse_budget(std::string_view service, coax::request const& request)
 {
-    refuse(service, ask.thinking_budget().has_value(), "request::thinking_budget");
+    refuse(service, request.thinking_budget().has_value(), "request::thinking_budget");
 }
 
-void refuse_effort(std::string_view service, coax::request const& ask)
+void refuse_effort(std::string_view service, coax::request const& request)
 {
-    refuse(service, ask.effort().has_value(), "request::effort");
+    refuse(service, request.effort().has_value(), "request::effort");
 }
 
-void refuse_stop(std::string_view service, coax::request const& ask)
+void refuse_stop(std::string_view service, coax::request const& request)
 {
-    refuse(service, !ask.stop().empty(), "request::stop");
+    refuse(service, !request.stop().empty(), "request::stop");
 }
 
-void refuse_probabilities(std::string_view service, question const& what)
+void refuse_probabilities(std::string_view service, model_request const& asked)
 {
-    if (what.top_tokens != 0)
+    if (asked.top_tokens != 0)
         throw error(
             {errc::unsupported_request, std::string(service) + " does not tell the probabilities of what it answers"});
 }

@@ -10,7 +10,7 @@
 
 namespace coax::provider {
 
-/// A tool as it is sent; borrowed from the question.
+/// A tool as it is sent; borrowed from the request.
 struct tool_view {
     std::string_view name;
     std::string_view description; ///< may be empty
@@ -18,24 +18,24 @@ struct tool_view {
     bool strict;
 };
 
-/// What a question in tool mode lets the model call: the one tool it is about, or those of its list.
-inline std::vector<tool_view> tools_of(question const& what)
+/// What a request in tool mode lets the model call: the one tool it is about, or those of its list.
+inline std::vector<tool_view> tools_of(model_request const& asked)
 {
-    if (what.tools.empty())
-        return {{what.schema_name, what.schema_description, what.schema, what.strict}};
+    if (asked.tools.empty())
+        return {{asked.schema_name, asked.schema_description, asked.schema, asked.strict}};
     std::vector<tool_view> all;
-    for (auto const& one : what.tools)
+    for (auto const& one : asked.tools)
         all.push_back({one.name, one.description, &one.schema, one.strict});
     return all;
 }
 
 /// As most protocols describe a function; what they call its schema differs.
-inline boost::json::object function_of(tool_view const& what, std::string_view schema = "parameters")
+inline boost::json::object function_of(tool_view const& view, std::string_view schema = "parameters")
 {
-    boost::json::object function{{"name", what.name}};
-    if (!what.description.empty())
-        function["description"] = what.description;
-    function[schema] = *what.schema;
+    boost::json::object function{{"name", view.name}};
+    if (!view.description.empty())
+        function["description"] = view.description;
+    function[schema] = *view.schema;
     return function;
 }
 

@@ -60,71 +60,71 @@ std::string as_text(json::value const& value)
 // One question after the other: what was expected, what came.
 class comparison {
 public:
-    void same(std::string_view what, std::string_view expected, std::string_view got)
+    void same(std::string_view name, std::string_view expected, std::string_view got)
     {
         if (expected != got)
-            differ(what, expected, got);
+            differ(name, expected, got);
     }
-    void same_value(std::string_view what, json::value const& expected, json::value const& got)
+    void same_value(std::string_view name, json::value const& expected, json::value const& got)
     {
         if (expected != got)
-            differ(what, json::serialize(expected), json::serialize(got));
+            differ(name, json::serialize(expected), json::serialize(got));
     }
     std::vector<std::string> found;
 
 private:
-    void differ(std::string_view what, std::string_view expected, std::string_view got)
+    void differ(std::string_view name, std::string_view expected, std::string_view got)
     {
         auto const brief = [](std::string_view text) { return std::string(text.substr(0, 200)); };
-        found.push_back(std::string(what) + ": expected " + brief(expected) + ", got " + brief(got));
+        found.push_back(std::string(name) + ": expected " + brief(expected) + ", got " + brief(got));
     }
 };
 
-void compare_error(recording const& what, told const& said, comparison& is)
+void compare_error(recording const& exchange, decoded const& got, comparison& result)
 {
-    auto const& expected = what.expect.at("error").as_object();
-    if (!said.failed)
-        return is.same("error", "one", "none");
+    auto const& expected = exchange.expect.at("error").as_object();
+    if (!got.failed)
+        return result.same("error", "one", "none");
     // What is expected was read from the body alone; AWS says the type in a header.
     if (auto const type = member(expected, "type");
-        !type.is_null() || http::find(what.head.headers, "x-amzn-errortype").empty())
-        is.same("error type", as_text(type), said.failed->provider_type);
-    is.same("error code", as_text(member(expected, "code")), said.failed->provider_code);
-    is.same("error message", as_text(member(expected, "message")), said.failed->provider_message);
+        !type.is_null() || http::find(exchange.head.headers, "x-amzn-errortype").empty())
+        result.same("error type", as_text(type), got.failed->provider_type);
+    result.same("error code", as_text(member(expected, "code")), got.failed->provider_code);
+    result.same("error message", as_text(member(expected, "message")), got.failed->provider_message);
 }
 
-void compare_usage(json::value const& expected, told const& said, comparison& is)
+void compare_usage(json::value const& expected, decoded const& got, comparison& result)
 {
-    is.same("usage", expected.is_object() ? "some" : "none", said.usage ? "some" : "none");
-    if (!expected.is_object() || !said.usage)
+    result.same("usage", expected.is_object() ? "some" : "none", got.usage ? "some" : "none");
+    if (!expected.is_object() || !got.usage)
         return;
     auto const count = [&](std::string_view name, std::uint64_t got) {
         if (auto const* value = expected.get_object().if_contains(name); value && value->is_number())
-            is.same_value(name, *value, json::value(static_cast<std::int64_t>(got)));
+            result.same_value(name, *value, json::value(static_cast<std::int64_t>(got)));
     };
-    count("input_tokens", said.usage->input_tokens);
-    count("output_tokens", said.usage->output_tokens);
-    count("cache_read_tokens", said.usage->cache_read_tokens);
-    count("cache_write_tokens", said.usage->cache_write_tokens);
-    count("reasoning_tokens", said.usage->reasoning_tokens);
+    count("input_tokens", got.usage->input_tokens);
+    count("output_tokens", got.usage->output_tokens);
+    count("cache_read_tokens", got.usage->cache_read_tokens);
+    count("cache_write_tokens", got.usage->cache_write_tokens);
+    count("reasoning_tokens", got.usage->reasoning_tokens);
 }
 
-void compare_calls(json::value const& expected, bool is_cut, told const& said, comparison& is)
+void compare_calls(json::value const& expected, bool is_cut, decoded const& got, comparison& result)
 {
     auto const none = json::array();
     auto const& tools = expected.is_array() ? expected.get_array() : none;
-    is.same("tool calls", std::to_string(tools.size()), std::to_string(said.calls.size()));
-    for (std::size_t n = 0; n < std::min(tools.size(), said.calls.size()); ++n) {
+    result.same("tool calls", std::to_string(tools.size()), std::to_string(got.calls.size()));
+    for (std::size_t n = 0; n < std::min(tools.size(), got.calls.size()); ++n) {
         auto const& tool = tools[n].as_object();
-        auto const& call = said.calls[n];
-        is.same("tool id", as_text(member(tool, "id")), call.id);
-        is.same("tool name", as_text(member(tool, "name")), call.name);
+        auto const& call = got.calls[n];
+        result.same("tool id", as_text(member(tool, "id")), call.id);
+        result.same("tool name", as_text(member(tool, "name")), call.name);
         if (is_cut && as_text(member(tool, "raw")).empty() && !member(tool, "raw").is_null())
-            is.same("tool arguments", "", call.arguments); // none yet, which is not {}
+            result.same("tool arguments", "", call.arguments); // none yet, which is not {}
         else
-            is.same_value("tool arguments", member(tool, "arguments"), parsed(call.arguments));
+            result.same_value("tool arguments", member(tool, "arguments"), parsed(call.arguments));
         if (auto const raw = as_text(member(tool, "raw")); !raw.empty())
-            is.same("raw tool arguments", raw, call.arguments);
+            result.same("raw tool arguments", raw, call.arguments);
     }
 }
 
@@ -151,11 +151,11 @@ provider::protocol const* protocol_for(std::string_view api) noexcept
     return nullptr;
 }
 
-void replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths,
+void replay(recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths,
     provider::answer_sink& out)
 {
-    auto const decoder = speaks.decode();
-    std::string_view rest = what.body;
+    auto const decoder = protocol.decode();
+    std::string_view rest = exchange.body;
     for (std::size_t n = 0; !rest.empty(); ++n) {
         auto const length = lengths.empty() ? rest.size() : lengths[std::min(n, lengths.size() - 1)];
         auto const size = std::min(std::max<std::size_t>(length, 1), rest.size());
@@ -168,126 +168,126 @@ void replay(recording const& what, provider::protocol const& speaks, std::span<s
     decoder->finish(out);
 }
 
-told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+decoded replay(recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths)
 {
-    told said;
-    if (what.head.status != 200)
-        said.failed = speaks.explain(what.head, what.body);
+    decoded got;
+    if (exchange.head.status != 200)
+        got.failed = protocol.explain(exchange.head, exchange.body);
     else
-        replay(what, speaks, lengths, said);
-    return said;
+        replay(exchange, protocol, lengths, got);
+    return got;
 }
 
-std::vector<std::string> differences(recording const& what, told const& said)
+std::vector<std::string> differences(recording const& exchange, decoded const& got)
 {
-    comparison is;
-    auto const& expect = what.expect;
+    comparison result;
+    auto const& expect = exchange.expect;
     auto const complete = member(expect, "complete");
     // A stream without its last event is whole all the same where the model said that it stopped.
     bool const is_cut = complete.is_bool() && !complete.get_bool() && member(expect, "stop_reason").is_null();
     if (expect.at("kind") == "error")
-        compare_error(what, said, is);
+        compare_error(exchange, got, result);
     else if (is_cut)
-        is.same("failure", make_error_code(errc::stream_incomplete).message(),
-            said.failed ? said.failed->code.message() : "none");
-    else if (said.failed)
-        is.same("failure", "none", said.failed->message + " | " + said.failed->provider_message);
-    is.same("text", as_text(member(expect, "text")), said.text);
-    is.same("reasoning", as_text(member(expect, "reasoning")), said.reasoning);
-    is.same("refusal", as_text(member(expect, "refusal")), said.refusal);
+        result.same("failure", make_error_code(errc::stream_incomplete).message(),
+            got.failed ? got.failed->code.message() : "none");
+    else if (got.failed)
+        result.same("failure", "none", got.failed->message + " | " + got.failed->provider_message);
+    result.same("text", as_text(member(expect, "text")), got.text);
+    result.same("reasoning", as_text(member(expect, "reasoning")), got.reasoning);
+    result.same("refusal", as_text(member(expect, "refusal")), got.refusal);
     if (expect.at("kind") == "error")
-        return is.found; // a failure is final: what may come after it is not told
-    compare_calls(member(expect, "tools"), is_cut, said, is);
+        return result.found; // a failure is final: what may come after it is not told
+    compare_calls(member(expect, "tools"), is_cut, got, result);
     if (expect.at("kind") == "json")
-        is.same_value("json", member(expect, "json"), parsed(said.text));
-    is.same("stop reason", as_text(member(expect, "stop_reason")), said.stop_word);
-    is.same("truncated", member(expect, "truncated") == json::value(true) ? "yes" : "no",
-        said.stop == stop_reason::truncated ? "yes" : "no");
+        result.same_value("json", member(expect, "json"), parsed(got.text));
+    result.same("stop reason", as_text(member(expect, "stop_reason")), got.stop_word);
+    result.same("truncated", member(expect, "truncated") == json::value(true) ? "yes" : "no",
+        got.stop == stop_reason::truncated ? "yes" : "no");
     if (complete.is_bool())
-        is.same("complete", is_cut ? "no" : "yes", said.ended ? "yes" : "no");
-    compare_usage(member(expect, "usage"), said, is);
-    return is.found;
+        result.same("complete", is_cut ? "no" : "yes", got.ended ? "yes" : "no");
+    compare_usage(member(expect, "usage"), got, result);
+    return result.found;
 }
 
-std::vector<std::string> differences(told const& whole, told const& said)
+std::vector<std::string> differences(decoded const& whole, decoded const& got)
 {
-    comparison is;
-    is.same("text", whole.text, said.text);
-    is.same("reasoning", whole.reasoning, said.reasoning);
-    is.same("refusal", whole.refusal, said.refusal);
-    is.same("failure", whole.failed ? whole.failed->message : "none", said.failed ? said.failed->message : "none");
+    comparison result;
+    result.same("text", whole.text, got.text);
+    result.same("reasoning", whole.reasoning, got.reasoning);
+    result.same("refusal", whole.refusal, got.refusal);
+    result.same("failure", whole.failed ? whole.failed->message : "none", got.failed ? got.failed->message : "none");
     if (whole.failed) // which is final: what may come after it is not told
-        return is.found;
-    is.same("tool calls", std::to_string(whole.calls.size()), std::to_string(said.calls.size()));
-    for (std::size_t n = 0; n < std::min(whole.calls.size(), said.calls.size()); ++n) {
-        is.same("tool id", whole.calls[n].id, said.calls[n].id);
-        is.same("tool name", whole.calls[n].name, said.calls[n].name);
-        is.same("tool arguments", whole.calls[n].arguments, said.calls[n].arguments);
+        return result.found;
+    result.same("tool calls", std::to_string(whole.calls.size()), std::to_string(got.calls.size()));
+    for (std::size_t n = 0; n < std::min(whole.calls.size(), got.calls.size()); ++n) {
+        result.same("tool id", whole.calls[n].id, got.calls[n].id);
+        result.same("tool name", whole.calls[n].name, got.calls[n].name);
+        result.same("tool arguments", whole.calls[n].arguments, got.calls[n].arguments);
     }
-    is.same("stop reason", whole.stop_word, said.stop_word);
-    return is.found;
+    result.same("stop reason", whole.stop_word, got.stop_word);
+    return result.found;
 }
 
-std::string summary(told const& said)
+std::string summary(decoded const& got)
 {
     std::string words;
     auto const add = [&](std::size_t size, std::string_view of) {
         if (size != 0)
             words.append(words.empty() ? "" : ", ").append(std::to_string(size)).append(of);
     };
-    add(said.text.size(), " bytes of text");
-    add(said.reasoning.size(), " bytes of reasoning");
-    add(said.refusal.size(), " bytes of a refusal");
-    for (auto const& call : said.calls)
+    add(got.text.size(), " bytes of text");
+    add(got.reasoning.size(), " bytes of reasoning");
+    add(got.refusal.size(), " bytes of a refusal");
+    for (auto const& call : got.calls)
         add(call.arguments.size(), " bytes of arguments for " + call.name);
-    if (said.usage) {
-        add(said.usage->input_tokens, " tokens in");
-        add(said.usage->output_tokens, " tokens out");
+    if (got.usage) {
+        add(got.usage->input_tokens, " tokens in");
+        add(got.usage->output_tokens, " tokens out");
     }
     if (words.empty())
         words = "nothing";
-    if (said.failed)
-        words += "; " + said.failed->code.message() + ": " + said.failed->message;
-    else if (!said.stop_word.empty())
-        words += "; stopped: " + said.stop_word;
+    if (got.failed)
+        words += "; " + got.failed->code.message() + ": " + got.failed->message;
+    else if (!got.stop_word.empty())
+        words += "; stopped: " + got.stop_word;
     return words;
 }
 
 std::vector<std::string> differences_when_bound(
-    recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths)
+    recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths)
 {
-    comparison is;
-    auto const expected = member(what.expect, "json");
+    comparison result;
+    auto const expected = member(exchange.expect, "json");
     if (expected.is_null())
         return {};
     json::value value;
     call::response_accumulator answer;
     answer.start(*detail::shape_of<json::value>(), &value,
-        what.expect.at("kind") == "tool" ? mode::tool : mode::json_schema, 1, false);
-    replay(what, speaks, lengths, answer);
+        exchange.expect.at("kind") == "tool" ? mode::tool : mode::json_schema, 1, false);
+    replay(exchange, protocol, lengths, answer);
     answer.finish();
     for (auto const& broken : answer.builder().violations())
-        is.same("bound value", "no violation", broken.pointer + " " + broken.message);
-    is.same_value("bound value", expected, value);
-    return is.found;
+        result.same("bound value", "no violation", broken.pointer + " " + broken.message);
+    result.same_value("bound value", expected, value);
+    return result.found;
 }
 
-std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest)
+std::vector<std::string> check(recording const& exchange, provider::protocol const& protocol, std::size_t longest)
 {
     std::vector<std::string> all;
-    std::optional<told> whole; // what stands in for an expectation
-    if (what.expect.empty())
-        whole = replay(what, speaks, {});
+    std::optional<decoded> whole; // what stands in for an expectation
+    if (exchange.expect.empty())
+        whole = replay(exchange, protocol, {});
     auto const run = [&](std::string_view cut, std::span<std::size_t const> lengths) {
-        auto const said = replay(what, speaks, lengths);
-        for (auto& difference : whole ? differences(*whole, said) : differences(what, said))
+        auto const got = replay(exchange, protocol, lengths);
+        for (auto& difference : whole ? differences(*whole, got) : differences(exchange, got))
             all.push_back(std::string(cut) + ": " + std::move(difference));
-        for (auto& difference : differences_when_bound(what, speaks, lengths))
+        for (auto& difference : differences_when_bound(exchange, protocol, lengths))
             all.push_back(std::string(cut) + ": " + std::move(difference));
     };
     run("whole", {});
-    if (!what.chunk_lengths.empty())
-        run("as recorded", what.chunk_lengths);
+    if (!exchange.chunk_lengths.empty())
+        run("as recorded", exchange.chunk_lengths);
     for (std::size_t length = 1; length <= longest && all.empty(); ++length)
         run("in pieces of " + std::to_string(length), std::span(&length, 1));
     return all;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "provider/protocol.hpp"
+#include "wire/decoded.hpp"
 #include "wire/recording.hpp"
-#include "wire/told.hpp"
 
 #include <cstddef>
 #include <span>
@@ -17,27 +17,27 @@ provider::protocol const* protocol_for(std::string_view api) noexcept;
 
 /// What `speaks` makes of the recording, its body cut into pieces of these lengths, the last one again and again for
 /// what remains; no lengths is the whole at once.
-told replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
+decoded replay(recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths);
 
 /// The same for a 200 answer, told to `out`.
-void replay(recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths,
+void replay(recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths,
     provider::answer_sink& out);
 
 /// Where `said` is not what the recording expects; empty where it is.
-std::vector<std::string> differences(recording const& what, told const& said);
+std::vector<std::string> differences(recording const& exchange, decoded const& got);
 
 /// The same for the JSON that the answer holds, if it holds one, when the binder has written it into a value.
 std::vector<std::string> differences_when_bound(
-    recording const& what, provider::protocol const& speaks, std::span<std::size_t const> lengths);
+    recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths);
 
 /// Where two readings of one recording differ.
-std::vector<std::string> differences(told const& whole, told const& said);
+std::vector<std::string> differences(decoded const& whole, decoded const& got);
 
 /// What was read, on one line.
-std::string summary(told const& said);
+std::string summary(decoded const& got);
 
 /// The recording whole, at its own lengths, and in pieces of 1 to `longest` bytes: the differences, each with its cut.
 /// One that expects nothing is to be read in the same way each time.
-std::vector<std::string> check(recording const& what, provider::protocol const& speaks, std::size_t longest = 64);
+std::vector<std::string> check(recording const& exchange, provider::protocol const& protocol, std::size_t longest = 64);
 
 } // namespace coax::wire

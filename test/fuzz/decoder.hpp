@@ -2,7 +2,7 @@
 #pragma once
 
 #include "provider/registry.hpp"
-#include "wire/told.hpp"
+#include "wire/decoded.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -20,7 +20,7 @@ namespace coax::fuzz {
 inline std::string decoded(provider::service const& from, std::string_view body, std::size_t cut)
 {
     auto const decoder = from.protocol->decode();
-    wire::told said;
+    wire::decoded said;
     for (std::size_t at = 0; at < body.size() && !said.failed && !said.ended;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
         decoder->feed(piece, said);

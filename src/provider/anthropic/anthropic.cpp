@@ -32,19 +32,19 @@ json::object turn_of(std::string_view role, json::value content)
 
 void add_earlier(failed_answer const& earlier, json::array& messages)
 {
-    json::array said;
+    json::array answer;
     json::array results;
     if (!earlier.text.empty())
-        said.push_back(json::object{{"type", "text"}, {"text", earlier.text}});
+        answer.push_back(json::object{{"type", "text"}, {"text", earlier.text}});
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        said.push_back(json::object{
+        answer.push_back(json::object{
             {"type", "tool_use"}, {"id", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}});
         results.push_back(json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)},
             {"is_error", !call.accepted}, {"content", result_of(call, earlier)}});
     }
-    if (!said.empty())
-        messages.push_back(turn_of("assistant", std::move(said)));
+    if (!answer.empty())
+        messages.push_back(turn_of("assistant", std::move(answer)));
     if (results.empty())
         messages.push_back(turn_of("user", json::string(earlier.complaint)));
     else
@@ -59,17 +59,17 @@ json::object marked(json::object block)
     return block;
 }
 
-json::object block_of(attachment const& what)
+json::object block_of(attachment const& file)
 {
     json::object source;
-    if (what.address().empty())
-        source = {{"type", "base64"}, {"media_type", what.media_type()}, {"data", text::to_base64(what.content())}};
+    if (file.address().empty())
+        source = {{"type", "base64"}, {"media_type", file.media_type()}, {"data", text::to_base64(file.content())}};
     else
-        source = {{"type", "url"}, {"url", what.address()}};
+        source = {{"type", "url"}, {"url", file.address()}};
     json::object block{
-        {"type", what.kind() == media_kind::image ? "image" : "document"}, {"source", std::move(source)}};
-    if (what.kind() == media_kind::document)
-        block["title"] = what.name();
+        {"type", file.kind() == media_kind::image ? "image" : "document"}, {"source", std::move(source)}};
+    if (file.kind() == media_kind::document)
+        block["title"] = file.name();
     return block;
 }
 
@@ -87,13 +87,13 @@ json::value content_of(coax::message const& t)
     return blocks;
 }
 
-json::object tool_of(tool_view const& what, question const& all, bool eager)
+json::object tool_of(tool_view const& view, model_request const& all, bool eager)
 {
-    json::object tool{{"name", what.name}};
-    if (!what.description.empty())
-        tool["description"] = what.description;
-    tool["input_schema"] = *what.schema;
-    if (what.strict && may_add(all, "strict"))
+    json::object tool{{"name", view.name}};
+    if (!view.description.empty())
+        tool["description"] = view.description;
+    tool["input_schema"] = *view.schema;
+    if (view.strict && may_add(all, "strict"))
         tool["strict"] = true;
     if (eager && may_add(all, "eager_input_streaming"))
         tool["eager_input_streaming"] = true; // else the arguments come in lumps
@@ -101,24 +101,24 @@ json::object tool_of(tool_view const& what, question const& all, bool eager)
 }
 
 // Some models refuse to be forced, and all do while they think by a budget; then they are left to choose.
-json::object tool_choice(question const& what)
+json::object tool_choice(model_request const& asked)
 {
     json::object out;
-    bool const one = what.tools.empty();
-    if (may_add(what, "tool_choice"))
-        out = one ? json::object{{"type", "tool"}, {"name", what.schema_name}} : json::object{{"type", "any"}};
+    bool const one = asked.tools.empty();
+    if (may_add(asked, "tool_choice"))
+        out = one ? json::object{{"type", "tool"}, {"name", asked.schema_name}} : json::object{{"type", "any"}};
     else if (one)
         out = {{"type", "auto"}};
-    if (one && may_add(what, "disable_parallel_tool_use"))
+    if (one && may_add(asked, "disable_parallel_tool_use"))
         out["disable_parallel_tool_use"] = true;
     return out;
 }
 
-void check_cache_marks(request const& ask)
+void check_cache_marks(request const& request)
 {
     constexpr int most = 4;
-    int marks = ask.system_cached() ? 1 : 0;
-    for (auto const& t : ask.messages())
+    int marks = request.system_cached() ? 1 : 0;
+    for (auto const& t : request.messages())
         marks += t.cached ? 1 : 0;
     if (marks > most)
         throw error({errc::invalid_option,
@@ -133,89 +133,89 @@ constexpr media_rules media{
 
 } // namespace
 
-json::object anthropic_thinking(question const& what)
+json::object anthropic_thinking(model_request const& asked)
 {
     // Every model that takes an effort takes "high"; Opus 4.5 has no more, "max" is of 4.6, "xhigh" of 4.7.
     using enum effort_step;
     constexpr effort_steps steps{low, medium, high, xhigh, max};
-    auto const& ask = *what.ask;
+    auto const& request = *asked.request;
     json::object out;
-    if (auto const budget = ask.thinking_budget()) {
+    if (auto const budget = request.thinking_budget()) {
         constexpr std::uint32_t least = 1024;
-        if (*budget < least || *budget >= ask.max_tokens())
+        if (*budget < least || *budget >= request.max_tokens())
             throw error({errc::invalid_option,
                 "request::thinking_budget is " + std::to_string(*budget)
                     + ": for Anthropic it must be at least 1024 and less than max_tokens, "
-                    + std::to_string(ask.max_tokens())});
+                    + std::to_string(request.max_tokens())});
         out["thinking"] = json::object{{"type", "enabled"}, {"budget_tokens", *budget}};
-    } else if (ask.effort() == effort::none) {
+    } else if (request.effort() == effort::none) {
         out["thinking"] = json::object{{"type", "disabled"}};
-    } else if (ask.effort() && may_add(what, "adaptive", {"adaptive thinking", "thinking.type"})) {
+    } else if (request.effort() && may_add(asked, "adaptive", {"adaptive thinking", "thinking.type"})) {
         out["thinking"] = json::object{{"type", "adaptive"}}; // Opus 4.5 takes the effort alone
     }
-    bool const thinks = !out.empty() && ask.effort() != effort::none;
-    if (thinks && ask.show_reasoning() && may_add(what, "display"))
+    bool const thinks = !out.empty() && request.effort() != effort::none;
+    if (thinks && request.show_reasoning() && may_add(asked, "display"))
         out["thinking"].as_object()["display"] = "summarized"; // models from Opus 4.7 on leave it out by default
-    if (ask.effort() && ask.effort() != effort::none)
-        out["output_config"] = json::object{{"effort", effort_word(what, "output_config.effort", steps)}};
+    if (request.effort() && request.effort() != effort::none)
+        out["output_config"] = json::object{{"effort", effort_word(asked, "output_config.effort", steps)}};
     return out;
 }
 
-json::object anthropic_body(question const& what, std::string_view service, media_rules const& takes, bool eager)
+json::object anthropic_body(model_request const& asked, std::string_view service, media_rules const& takes, bool eager)
 {
-    auto const& ask = *what.ask;
-    check_media(service, ask, takes);
-    refuse_probabilities(service, what);
-    check_cache_marks(ask);
-    json::object body{{"max_tokens", ask.max_tokens()}};
-    if (auto const system = system_text(what); !system.empty() && ask.system_cached())
+    auto const& request = *asked.request;
+    check_media(service, request, takes);
+    refuse_probabilities(service, asked);
+    check_cache_marks(request);
+    json::object body{{"max_tokens", request.max_tokens()}};
+    if (auto const system = system_text(asked); !system.empty() && request.system_cached())
         body["system"] = json::array{marked(text_block(system))};
     else if (!system.empty())
         body["system"] = system;
     json::array messages;
-    for (auto const& t : ask.messages())
+    for (auto const& t : request.messages())
         messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", content_of(t)));
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
 
-    for (auto& [key, value] : anthropic_thinking(what))
+    for (auto& [key, value] : anthropic_thinking(asked))
         body[key] = std::move(value);
-    if (what.mode == mode::json_schema) {
+    if (asked.mode == mode::json_schema) {
         auto& output = body["output_config"];
         if (!output.is_object())
             output.emplace_object();
-        output.as_object()["format"] = json::object{{"type", "json_schema"}, {"schema", *what.schema}};
-    } else if (what.mode == mode::tool) {
+        output.as_object()["format"] = json::object{{"type", "json_schema"}, {"schema", *asked.schema}};
+    } else if (asked.mode == mode::tool) {
         json::array tools;
-        for (auto const& one : tools_of(what))
-            tools.push_back(tool_of(one, what, eager && what.stream));
+        for (auto const& one : tools_of(asked))
+            tools.push_back(tool_of(one, asked, eager && asked.stream));
         body["tools"] = std::move(tools);
-        if (auto choice = tool_choice(what); !choice.empty())
+        if (auto choice = tool_choice(asked); !choice.empty())
             body["tool_choice"] = std::move(choice);
     }
-    if (auto const t = ask.temperature())
+    if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         body["top_p"] = json_number(*p);
-    if (!ask.stop().empty())
-        body["stop_sequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    if (!request.stop().empty())
+        body["stop_sequences"] = json::array(request.stop().begin(), request.stop().end());
     return body;
 }
 
 media_rules const& anthropic::takes() const noexcept { return media; }
 
-http::request anthropic::encode(question const& what, endpoint const& where) const
+http::request anthropic::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto body = anthropic_body(what, service_, media, true);
-    body["model"] = what.model;
-    if (what.stream)
+    auto body = anthropic_body(asked, service_, media, true);
+    body["model"] = asked.model;
+    if (asked.stream)
         body["stream"] = true;
 
-    http::request out{where.prefix + "/v1/messages", json_headers(what.stream),
-        request_body(service_, std::move(body), what, media.max_request_bytes)};
+    http::request out{endpoint.prefix + "/v1/messages", json_headers(asked.stream),
+        request_body(service_, std::move(body), asked, media.max_request_bytes)};
     out.headers.push_back({"anthropic-version", "2023-06-01"});
-    add_key(out.headers, "x-api-key", "", where.api_key);
+    add_key(out.headers, "x-api-key", "", endpoint.api_key);
     return out;
 }
 

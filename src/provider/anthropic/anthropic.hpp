@@ -14,10 +14,10 @@ namespace coax::provider {
 /// The body of a request without model and stream, and what reads the answer: Bedrock has both in other clothes.
 /// `eager`: a tool may be told to stream its arguments as they come.
 boost::json::object anthropic_body(
-    question const& what, std::string_view service, media_rules const& takes, bool eager);
+    model_request const& asked, std::string_view service, media_rules const& takes, bool eager);
 /// What the request says of thinking, as members of the body: `thinking`, and `effort` in `output_config`. Empty where
 /// it says nothing. Throws `coax::error`, `errc::invalid_option`, for a budget that cannot be.
-boost::json::object anthropic_thinking(question const& what);
+boost::json::object anthropic_thinking(model_request const& asked);
 std::unique_ptr<response_decoder> anthropic_decoder(std::string_view service);
 
 /// Anthropic's Messages API.
@@ -26,7 +26,7 @@ public:
     constexpr explicit anthropic(std::string_view service = "Anthropic") : service_(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
-    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 

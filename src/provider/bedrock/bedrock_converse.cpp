@@ -31,9 +31,9 @@ json::object text_block(std::string_view text) { return {{"text", text}}; }
 void add_turn(std::string_view role, json::array content, json::array& messages)
 {
     if (!messages.empty() && messages.back().at("role").as_string() == role) {
-        auto& said = messages.back().at("content").as_array();
+        auto& blocks = messages.back().at("content").as_array();
         for (auto& block : content)
-            said.push_back(std::move(block));
+            blocks.push_back(std::move(block));
     } else {
         messages.push_back(json::object{{"role", role}, {"content", std::move(content)}});
     }
@@ -41,18 +41,18 @@ void add_turn(std::string_view role, json::array content, json::array& messages)
 
 json::object cache_point() { return {{"cachePoint", json::object{{"type", "default"}}}}; }
 
-json::object block_of(attachment const& what)
+json::object block_of(attachment const& file)
 {
-    auto format = what.media_type().substr(what.media_type().find('/') + 1);
+    auto format = file.media_type().substr(file.media_type().find('/') + 1);
     json::object source;
-    if (what.address().empty())
-        source = {{"bytes", text::to_base64(what.content())}};
+    if (file.address().empty())
+        source = {{"bytes", text::to_base64(file.content())}};
     else
-        source = {{"s3Location", json::object{{"uri", what.address()}}}};
+        source = {{"s3Location", json::object{{"uri", file.address()}}}};
     json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
-    if (what.kind() == media_kind::image)
+    if (file.kind() == media_kind::image)
         return {{"image", std::move(block)}};
-    std::string name = what.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
+    std::string name = file.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
     for (auto& c : name)
         if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')))
             c = '-';
@@ -73,23 +73,23 @@ json::array content_of(coax::message const& t)
 }
 
 // Converse has a word for the effort, which is all that is known of most models; Anthropic's have their own.
-void add_thinking(std::string_view service, question const& what, json::object& body)
+void add_thinking(std::string_view service, model_request const& asked, json::object& body)
 {
-    auto const& ask = *what.ask;
-    if (what.model.find("anthropic.") != what.model.npos) {
-        if (auto more = anthropic_thinking(what); !more.empty())
+    auto const& request = *asked.request;
+    if (asked.model.find("anthropic.") != asked.model.npos) {
+        if (auto more = anthropic_thinking(asked); !more.empty())
             body["additionalModelRequestFields"] = std::move(more);
         return;
     }
-    refuse_budget(service, ask);
-    if (ask.effort() == effort::none)
-        refuse_effort(service, ask);
-    if (!ask.effort())
+    refuse_budget(service, request);
+    if (request.effort() == effort::none)
+        refuse_effort(service, request);
+    if (!request.effort())
         return;
     auto& output = body["outputConfig"];
     if (!output.is_object())
         output.emplace_object();
-    output.as_object()["effort"] = effort_word(what, "outputConfig.effort", low_to_max);
+    output.as_object()["effort"] = effort_word(asked, "outputConfig.effort", low_to_max);
 }
 
 // Images are limited by the models alone, and so is a PDF's size: 4.5 MB for some, not for Claude 4 and Nova.
@@ -100,37 +100,37 @@ constexpr media_rules media{
 
 void add_earlier(failed_answer const& earlier, json::array& messages)
 {
-    json::array said;
+    json::array blocks;
     json::array results;
     if (!earlier.text.empty())
-        said.push_back(text_block(earlier.text));
+        blocks.push_back(text_block(earlier.text));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        said.push_back(json::object{{"toolUse",
+        blocks.push_back(json::object{{"toolUse",
             json::object{{"toolUseId", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}}}});
         results.push_back(json::object{{"toolResult",
             json::object{{"toolUseId", id_of(call, n)}, {"status", call.accepted ? "success" : "error"},
                 {"content", json::array{text_block(result_of(call, earlier))}}}}});
     }
-    if (!said.empty())
-        add_turn("assistant", std::move(said), messages);
+    if (!blocks.empty())
+        add_turn("assistant", std::move(blocks), messages);
     if (results.empty())
         results.push_back(text_block(earlier.complaint));
     add_turn("user", std::move(results), messages);
 }
 
-void add_schema(question const& what, json::object& body)
+void add_schema(model_request const& asked, json::object& body)
 {
-    json::object schema{{"name", what.schema_name}};
-    if (!what.schema_description.empty())
-        schema["description"] = what.schema_description;
-    if (what.mode == mode::json_schema) {
-        schema["schema"] = json::serialize(*what.schema); // a string, other than a tool's
+    json::object schema{{"name", asked.schema_name}};
+    if (!asked.schema_description.empty())
+        schema["description"] = asked.schema_description;
+    if (asked.mode == mode::json_schema) {
+        schema["schema"] = json::serialize(*asked.schema); // a string, other than a tool's
         body["outputConfig"] = json::object{{"textFormat",
             json::object{{"type", "json_schema"}, {"structure", json::object{{"jsonSchema", std::move(schema)}}}}}};
-    } else if (what.mode == mode::tool) {
+    } else if (asked.mode == mode::tool) {
         json::array tools;
-        for (auto const& one : tools_of(what)) {
+        for (auto const& one : tools_of(asked)) {
             json::object tool{{"name", one.name}};
             if (!one.description.empty())
                 tool["description"] = one.description;
@@ -138,10 +138,10 @@ void add_schema(question const& what, json::object& body)
             tools.push_back(json::object{{"toolSpec", std::move(tool)}});
         }
         json::object choice{{"any", json::object()}};
-        if (what.tools.empty())
-            choice = {{"tool", json::object{{"name", what.schema_name}}}};
+        if (asked.tools.empty())
+            choice = {{"tool", json::object{{"name", asked.schema_name}}}};
         json::object config{{"tools", std::move(tools)}};
-        if (may_add(what, "toolChoice"))
+        if (may_add(asked, "toolChoice"))
             config["toolChoice"] = std::move(choice);
         body["toolConfig"] = std::move(config);
     }
@@ -151,37 +151,37 @@ void add_schema(question const& what, json::object& body)
 
 media_rules const& bedrock_converse::takes() const noexcept { return media; }
 
-http::request bedrock_converse::encode(question const& what, endpoint const& where) const
+http::request bedrock_converse::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto const& ask = *what.ask;
-    check_media(service_, ask, media);
-    refuse_probabilities(service_, what);
+    auto const& request = *asked.request;
+    check_media(service_, request, media);
+    refuse_probabilities(service_, asked);
     json::object body;
-    if (auto const system = system_text(what); !system.empty()) {
-        json::array said{text_block(system)};
-        if (ask.system_cached())
-            said.push_back(cache_point());
-        body["system"] = std::move(said);
+    if (auto const system = system_text(asked); !system.empty()) {
+        json::array blocks{text_block(system)};
+        if (request.system_cached())
+            blocks.push_back(cache_point());
+        body["system"] = std::move(blocks);
     }
     json::array messages;
-    for (auto const& t : ask.messages())
+    for (auto const& t : request.messages())
         add_turn(t.role == role::user ? "user" : "assistant", content_of(t), messages);
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
 
-    json::object settings{{"maxTokens", ask.max_tokens()}};
-    if (auto const t = ask.temperature())
+    json::object settings{{"maxTokens", request.max_tokens()}};
+    if (auto const t = request.temperature())
         settings["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         settings["topP"] = json_number(*p);
-    if (!ask.stop().empty())
-        settings["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
+    if (!request.stop().empty())
+        settings["stopSequences"] = json::array(request.stop().begin(), request.stop().end());
     body["inferenceConfig"] = std::move(settings);
-    add_schema(what, body);
-    add_thinking(service_, what, body);
+    add_schema(asked, body);
+    add_thinking(service_, asked, body);
     return bedrock_request(
-        what, where, what.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), what));
+        asked, endpoint, asked.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), asked));
 }
 
 failure bedrock_converse::explain(http::response_head const& head, std::string_view body) const

@@ -23,12 +23,12 @@ constexpr media_rules media{
 
 media_rules const& bedrock_invoke::takes() const noexcept { return media; }
 
-http::request bedrock_invoke::encode(question const& what, endpoint const& where) const
+http::request bedrock_invoke::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto body = anthropic_body(what, service_, media, false);
+    auto body = anthropic_body(asked, service_, media, false);
     body["anthropic_version"] = "bedrock-2023-05-31";
-    return bedrock_request(what, where, what.stream ? "invoke-with-response-stream" : "invoke",
-        request_body(service_, std::move(body), what, media.max_request_bytes));
+    return bedrock_request(asked, endpoint, asked.stream ? "invoke-with-response-stream" : "invoke",
+        request_body(service_, std::move(body), asked, media.max_request_bytes));
 }
 
 failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const

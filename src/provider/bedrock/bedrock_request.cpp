@@ -9,22 +9,23 @@
 
 namespace coax::provider {
 
-http::request bedrock_request(question const& what, endpoint const& where, std::string_view action, std::string body)
+http::request bedrock_request(
+    model_request const& asked, endpoint const& endpoint, std::string_view action, std::string body)
 {
-    http::request out{where.prefix + "/model/" + path_segment(what.model) + "/" + std::string(action),
+    http::request out{endpoint.prefix + "/model/" + path_segment(asked.model) + "/" + std::string(action),
         json_headers(false), std::move(body)};
     for (auto& field : out.headers) {
-        if (what.stream && field.name == "accept")
+        if (asked.stream && field.name == "accept")
             field.value = "application/vnd.amazon.eventstream";
     }
-    if (where.api_key.empty() && !where.credentials.access_key_id.empty()) {
-        auto const target = with_query(out.target, where.query); // as add_own sends it
+    if (endpoint.api_key.empty() && !endpoint.credentials.access_key_id.empty()) {
+        auto const target = with_query(out.target, endpoint.query); // as add_own sends it
         sigv4_request const to_sign{
-            "POST", target, {{"content-type", "application/json"}, {"host", where.host}}, out.body};
-        for (auto& added : sigv4(to_sign, where.credentials, where.region, "bedrock", where.now()))
+            "POST", target, {{"content-type", "application/json"}, {"host", endpoint.host}}, out.body};
+        for (auto& added : sigv4(to_sign, endpoint.credentials, endpoint.region, "bedrock", endpoint.now()))
             out.headers.push_back(std::move(added));
     }
-    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
 }
 

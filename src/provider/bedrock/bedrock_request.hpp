@@ -10,6 +10,7 @@ namespace coax::provider {
 
 /// A request to Bedrock's runtime: `/model/MODEL/action`, with the key, or signed by the credentials where there is
 /// none.
-http::request bedrock_request(question const& what, endpoint const& where, std::string_view action, std::string body);
+http::request bedrock_request(
+    model_request const& asked, endpoint const& endpoint, std::string_view action, std::string body);
 
 } // namespace coax::provider

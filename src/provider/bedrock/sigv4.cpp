@@ -97,7 +97,7 @@ std::string ordered(std::string_view query)
 
 } // namespace
 
-http::headers sigv4(sigv4_request what, aws_credentials const& by, std::string_view region, std::string_view service,
+http::headers sigv4(sigv4_request request, aws_credentials const& by, std::string_view region, std::string_view service,
     std::chrono::system_clock::time_point now)
 {
     auto const time = timestamp(now);
@@ -106,7 +106,7 @@ http::headers sigv4(sigv4_request what, aws_credentials const& by, std::string_v
     if (!by.session_token.empty())
         added.push_back({"x-amz-security-token", by.session_token});
 
-    auto& signed_headers = what.headers;
+    auto& signed_headers = request.headers;
     signed_headers.insert(signed_headers.end(), added.begin(), added.end());
     std::stable_sort(signed_headers.begin(), signed_headers.end(),
         [](http::header const& a, http::header const& b) { return a.name < b.name; });
@@ -116,13 +116,13 @@ http::headers sigv4(sigv4_request what, aws_credentials const& by, std::string_v
         names.append(names.empty() ? "" : ";").append(one.name);
     }
 
-    auto const question = std::min(what.target.find('?'), what.target.size());
-    auto const query = what.target.substr(std::min(question + 1, what.target.size()));
+    auto const query_begin = std::min(request.target.find('?'), request.target.size());
+    auto const query = request.target.substr(std::min(query_begin + 1, request.target.size()));
     // Every service but S3 escapes the path a second time for the signature.
-    auto const path = path_segment(what.target.substr(0, question), "/");
-    std::string canonical(what.method);
+    auto const path = path_segment(request.target.substr(0, query_begin), "/");
+    std::string canonical(request.method);
     canonical.append("\n").append(path).append("\n").append(ordered(query)).append("\n");
-    canonical.append(lines).append("\n").append(names).append("\n").append(hex(sha256(what.body)));
+    canonical.append(lines).append("\n").append(names).append("\n").append(hex(sha256(request.body)));
 
     auto const scope = day + "/" + std::string(region) + "/" + std::string(service) + "/aws4_request";
     auto const to_sign = std::string(algorithm) + "\n" + time + "\n" + scope + "\n" + hex(sha256(canonical));

@@ -19,7 +19,7 @@ struct sigv4_request {
 };
 
 /// The signed headers that were added, `authorization` the last of them. `service` is AWS's word, "bedrock".
-http::headers sigv4(sigv4_request what, aws_credentials const& by, std::string_view region, std::string_view service,
+http::headers sigv4(sigv4_request request, aws_credentials const& by, std::string_view region, std::string_view service,
     std::chrono::system_clock::time_point now);
 
 } // namespace coax::provider

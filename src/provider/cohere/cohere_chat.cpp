@@ -36,13 +36,13 @@ json::value content_of(coax::message const& t)
 }
 
 // Thinking is on or off, with a number of tokens; there are no steps between.
-void add_thinking(std::string_view service, request const& ask, json::object& body)
+void add_thinking(std::string_view service, request const& request, json::object& body)
 {
-    if (ask.effort() && ask.effort() != effort::none)
-        refuse_effort(service, ask);
-    if (auto const budget = ask.thinking_budget())
+    if (request.effort() && request.effort() != effort::none)
+        refuse_effort(service, request);
+    if (auto const budget = request.thinking_budget())
         body["thinking"] = json::object{{"type", "enabled"}, {"token_budget", *budget}};
-    else if (ask.effort())
+    else if (request.effort())
         body["thinking"] = json::object{{"type", "disabled"}};
 }
 
@@ -50,24 +50,24 @@ constexpr media_rules media{
     .image = {usual_images, "https http", true, text::base64_size(20_MB), 20}, // 20 MB is for all together
 };
 
-void add_schema(question const& what, json::object& body)
+void add_schema(model_request const& asked, json::object& body)
 {
-    if (what.mode == mode::json_schema) {
-        body["response_format"] = json::object{{"type", "json_object"}, {"json_schema", *what.schema}};
-    } else if (what.mode == mode::json_object) {
+    if (asked.mode == mode::json_schema) {
+        body["response_format"] = json::object{{"type", "json_object"}, {"json_schema", *asked.schema}};
+    } else if (asked.mode == mode::json_object) {
         body["response_format"] = json::object{{"type", "json_object"}};
-    } else if (what.mode == mode::tool) {
+    } else if (asked.mode == mode::tool) {
         json::array tools;
         bool strict = true;
-        for (auto const& one : tools_of(what)) {
+        for (auto const& one : tools_of(asked)) {
             auto function = function_of(one);
             tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
             strict = strict && one.strict;
         }
         body["tools"] = std::move(tools);
-        if (may_add(what, "tool_choice"))
+        if (may_add(asked, "tool_choice"))
             body["tool_choice"] = "REQUIRED";
-        if (strict && may_add(what, "strict_tools"))
+        if (strict && may_add(asked, "strict_tools"))
             body["strict_tools"] = true;
     }
 }
@@ -76,36 +76,36 @@ void add_schema(question const& what, json::object& body)
 
 media_rules const& cohere_chat::takes() const noexcept { return media; }
 
-http::request cohere_chat::encode(question const& what, endpoint const& where) const
+http::request cohere_chat::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto const& ask = *what.ask;
-    check_media(service_, ask, media);
-    refuse_probabilities(service_, what);
+    auto const& request = *asked.request;
+    check_media(service_, request, media);
+    refuse_probabilities(service_, asked);
     json::array messages;
-    if (auto const system = system_text(what); !system.empty())
+    if (auto const system = system_text(asked); !system.empty())
         messages.push_back(message("system", system));
-    for (auto const& t : ask.messages())
+    for (auto const& t : request.messages())
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, content_beside_calls::never, messages);
 
-    json::object body{{"model", what.model}, {"messages", std::move(messages)}, {"max_tokens", ask.max_tokens()}};
-    add_schema(what, body);
-    if (auto const t = ask.temperature())
+    json::object body{{"model", asked.model}, {"messages", std::move(messages)}, {"max_tokens", request.max_tokens()}};
+    add_schema(asked, body);
+    if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         body["p"] = json_number(*p);
-    if (auto const s = ask.seed())
+    if (auto const s = request.seed())
         body["seed"] = *s;
-    if (!ask.stop().empty())
-        body["stop_sequences"] = json::array(ask.stop().begin(), ask.stop().end());
-    add_thinking(service_, ask, body);
-    body["stream"] = what.stream;
+    if (!request.stop().empty())
+        body["stop_sequences"] = json::array(request.stop().begin(), request.stop().end());
+    add_thinking(service_, request, body);
+    body["stream"] = asked.stream;
 
     http::request out{
-        where.prefix + "/v2/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
-    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+        endpoint.prefix + "/v2/chat", json_headers(asked.stream), request_body(service_, std::move(body), asked)};
+    add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
 }
 

@@ -41,35 +41,35 @@ json::object named(tool_call const& call)
 
 void add_earlier(failed_answer const& earlier, json::array& contents)
 {
-    json::array said;
+    json::array answer;
     json::array results;
     if (!earlier.text.empty())
-        said.push_back(text_part(earlier.text));
+        answer.push_back(text_part(earlier.text));
     for (auto const& call : earlier.calls) {
         auto made = named(call);
         made["args"] = arguments_of(call);
         // Gemini 3 wants the signature of the thought behind a call; this is the word for doing without.
-        said.push_back(
+        answer.push_back(
             json::object{{"functionCall", std::move(made)}, {"thoughtSignature", "skip_thought_signature_validator"}});
         auto result = named(call);
         result["response"] = json::object{{call.accepted ? "output" : "error", result_of(call, earlier)}};
         results.push_back(json::object{{"functionResponse", std::move(result)}});
     }
-    if (!said.empty())
-        contents.push_back(turn_of("model", std::move(said)));
+    if (!answer.empty())
+        contents.push_back(turn_of("model", std::move(answer)));
     if (results.empty())
         results.push_back(text_part(earlier.complaint));
     contents.push_back(turn_of("user", std::move(results)));
 }
 
-json::object part_of(attachment const& what)
+json::object part_of(attachment const& file)
 {
-    std::string_view type = what.media_type();
+    std::string_view type = file.media_type();
     if (type == "audio/mpeg")
         type = "audio/mp3"; // what Google calls it; the standard's name is not in its list
-    if (!what.address().empty())
-        return {{"fileData", json::object{{"mimeType", type}, {"fileUri", what.address()}}}};
-    return {{"inlineData", json::object{{"mimeType", type}, {"data", text::to_base64(what.content())}}}};
+    if (!file.address().empty())
+        return {{"fileData", json::object{{"mimeType", type}, {"fileUri", file.address()}}}};
+    return {{"inlineData", json::object{{"mimeType", type}, {"data", text::to_base64(file.content())}}}};
 }
 
 json::array parts_of(coax::message const& t)
@@ -86,18 +86,19 @@ json::array parts_of(coax::message const& t)
 constexpr std::array<int, 6> budgets{0, 1024, 1024, 8192, 24'576, 24'576};
 
 // Up to 2.5 the models think by a number of tokens, from 3 on by a word.
-json::object thinking(question const& what)
+json::object thinking(model_request const& asked)
 {
     using enum effort_step;
-    auto const& ask = *what.ask;
+    auto const& request = *asked.request;
     json::object out;
-    if (auto const budget = ask.thinking_budget())
+    if (auto const budget = request.thinking_budget())
         out["thinkingBudget"] = *budget;
-    else if (auto const e = ask.effort(); e && gemini_has_budgets(what.model))
+    else if (auto const e = request.effort(); e && gemini_has_budgets(asked.model))
         out["thinkingBudget"] = budgets[static_cast<std::size_t>(*e)];
     else if (e)
-        out["thinkingLevel"] = effort_word(what, "thinkingLevel", {minimal, low, medium, high});
-    if (ask.show_reasoning() && ask.effort() != effort::none && may_add(what, "includeThoughts", {"thinking config"}))
+        out["thinkingLevel"] = effort_word(asked, "thinkingLevel", {minimal, low, medium, high});
+    if (request.show_reasoning() && request.effort() != effort::none
+        && may_add(asked, "includeThoughts", {"thinking config"}))
         out["includeThoughts"] = true;
     return out;
 }
@@ -111,27 +112,27 @@ constexpr media_rules media{
 
 constexpr unsigned most_top_tokens = 20; // of both services
 
-json::object settings(question const& what)
+json::object settings(model_request const& asked)
 {
-    auto const& ask = *what.ask;
-    json::object out{{"maxOutputTokens", ask.max_tokens()}};
-    if (what.mode == mode::json_schema || what.mode == mode::json_object)
+    auto const& request = *asked.request;
+    json::object out{{"maxOutputTokens", request.max_tokens()}};
+    if (asked.mode == mode::json_schema || asked.mode == mode::json_object)
         out["responseMimeType"] = "application/json";
-    if (what.mode == mode::json_schema)
-        out["responseJsonSchema"] = *what.schema;
-    if (auto const t = ask.temperature())
+    if (asked.mode == mode::json_schema)
+        out["responseJsonSchema"] = *asked.schema;
+    if (auto const t = request.temperature())
         out["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         out["topP"] = json_number(*p);
-    if (auto const s = ask.seed())
+    if (auto const s = request.seed())
         out["seed"] = *s;
-    if (!ask.stop().empty())
-        out["stopSequences"] = json::array(ask.stop().begin(), ask.stop().end());
-    if (auto thought = thinking(what); !thought.empty())
+    if (!request.stop().empty())
+        out["stopSequences"] = json::array(request.stop().begin(), request.stop().end());
+    if (auto thought = thinking(asked); !thought.empty())
         out["thinkingConfig"] = std::move(thought);
-    if (what.top_tokens != 0) {
+    if (asked.top_tokens != 0) {
         out["responseLogprobs"] = true;
-        out["logprobs"] = std::min(what.top_tokens, most_top_tokens);
+        out["logprobs"] = std::min(asked.top_tokens, most_top_tokens);
     }
     return out;
 }
@@ -140,23 +141,23 @@ json::object settings(question const& what)
 
 media_rules const& gemini::takes() const noexcept { return media; }
 
-http::request gemini::encode(question const& what, endpoint const& where) const
+http::request gemini::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    check_media(place_.service, *what.ask, media);
+    check_media(place_.service, *asked.request, media);
     json::object body;
-    if (auto const system = system_text(what); !system.empty())
+    if (auto const system = system_text(asked); !system.empty())
         body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};
     json::array contents;
-    for (auto const& t : what.ask->messages())
+    for (auto const& t : asked.request->messages())
         contents.push_back(turn_of(t.role == role::user ? "user" : "model", parts_of(t)));
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, contents);
     body["contents"] = std::move(contents);
-    body["generationConfig"] = settings(what);
-    if (what.mode == mode::tool) {
+    body["generationConfig"] = settings(asked);
+    if (asked.mode == mode::tool) {
         json::array functions;
         json::array names;
-        for (auto const& one : tools_of(what)) {
+        for (auto const& one : tools_of(asked)) {
             auto function = function_of(one, "parametersJsonSchema");
             if (auto const& schema = *one.schema; !schema.contains("properties") && !schema.contains("$ref"))
                 function.erase("parametersJsonSchema"); // a tool without arguments has none: an empty list is refused
@@ -168,13 +169,13 @@ http::request gemini::encode(question const& what, endpoint const& where) const
             {"functionCallingConfig", json::object{{"mode", "ANY"}, {"allowedFunctionNames", std::move(names)}}}};
     }
 
-    auto target = where.prefix;
-    target += what.model.find('/') == what.model.npos ? place_.models : std::string_view("/");
-    target += path_segment(what.model, "/");
-    target += what.stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
+    auto target = endpoint.prefix;
+    target += asked.model.find('/') == asked.model.npos ? place_.models : std::string_view("/");
+    target += path_segment(asked.model, "/");
+    target += asked.stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
     http::request out{
-        std::move(target), json_headers(what.stream), request_body(place_.service, std::move(body), what)};
-    add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", where.api_key);
+        std::move(target), json_headers(asked.stream), request_body(place_.service, std::move(body), asked)};
+    add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", endpoint.api_key);
     return out;
 }
 

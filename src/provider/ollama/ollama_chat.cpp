@@ -28,7 +28,7 @@ json::object message(std::string_view role, std::string_view content) { return {
 void add_earlier(failed_answer const& earlier, json::array& messages)
 {
     if (!earlier.text.empty() || !earlier.calls.empty()) {
-        auto said = message("assistant", earlier.text);
+        auto answer = message("assistant", earlier.text);
         json::array calls;
         for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
             auto const& call = earlier.calls[n];
@@ -36,8 +36,8 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
                 {"function", json::object{{"name", call.name}, {"arguments", arguments_of(call)}}}});
         }
         if (!calls.empty())
-            said["tool_calls"] = std::move(calls);
-        messages.push_back(std::move(said));
+            answer["tool_calls"] = std::move(calls);
+        messages.push_back(std::move(answer));
     }
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto result = message("tool", result_of(earlier.calls[n], earlier));
@@ -63,17 +63,17 @@ json::object turn_of(coax::message const& t)
 
 constexpr media_rules media{.image = {"image/png image/jpeg image/webp", ""}};
 
-json::object options(request const& ask)
+json::object options(request const& request)
 {
-    json::object out{{"num_predict", ask.max_tokens()}};
-    if (auto const t = ask.temperature())
+    json::object out{{"num_predict", request.max_tokens()}};
+    if (auto const t = request.temperature())
         out["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         out["top_p"] = json_number(*p);
-    if (auto const s = ask.seed())
+    if (auto const s = request.seed())
         out["seed"] = *s;
-    if (!ask.stop().empty())
-        out["stop"] = json::array(ask.stop().begin(), ask.stop().end());
+    if (!request.stop().empty())
+        out["stop"] = json::array(request.stop().begin(), request.stop().end());
     return out;
 }
 
@@ -81,47 +81,47 @@ json::object options(request const& ask)
 
 media_rules const& ollama_chat::takes() const noexcept { return media; }
 
-http::request ollama_chat::encode(question const& what, endpoint const& where) const
+http::request ollama_chat::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto const& ask = *what.ask;
-    check_media(service_, ask, media);
-    refuse_probabilities(service_, what);
-    refuse_budget(service_, ask);
+    auto const& request = *asked.request;
+    check_media(service_, request, media);
+    refuse_probabilities(service_, asked);
+    refuse_budget(service_, request);
     json::array messages;
-    if (auto const system = system_text(what, true); !system.empty())
+    if (auto const system = system_text(asked, true); !system.empty())
         messages.push_back(message("system", system));
-    for (auto const& t : ask.messages())
+    for (auto const& t : request.messages())
         messages.push_back(turn_of(t));
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, messages);
 
-    json::object body{{"model", what.model}, {"messages", std::move(messages)}};
-    if (what.mode == mode::json_schema) {
-        body["format"] = *what.schema;
-    } else if (what.mode == mode::json_object) {
+    json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
+    if (asked.mode == mode::json_schema) {
+        body["format"] = *asked.schema;
+    } else if (asked.mode == mode::json_object) {
         body["format"] = "json";
-    } else if (what.mode == mode::tool) { // it cannot be told that the function must be called
+    } else if (asked.mode == mode::tool) { // it cannot be told that the function must be called
         json::array tools;
-        for (auto const& one : tools_of(what)) {
+        for (auto const& one : tools_of(asked)) {
             auto function = function_of(one);
             tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
         }
         body["tools"] = std::move(tools);
     }
-    if (auto const e = ask.effort()) {
+    if (auto const e = request.effort()) {
         if (*e == effort::none)
             body["think"] = false;
         else
-            body["think"] = effort_word(what, "think", low_to_max); // models that know no steps take each as true
+            body["think"] = effort_word(asked, "think", low_to_max); // models that know no steps take each as true
     }
-    body["options"] = options(ask);
-    if (may_add(what, "truncate"))
+    body["options"] = options(request);
+    if (may_add(asked, "truncate"))
         body["truncate"] = false; // else a prompt longer than num_ctx loses its beginning, and nobody is told
-    body["stream"] = what.stream; // it is the default
+    body["stream"] = asked.stream; // it is the default
 
     http::request out{
-        where.prefix + "/api/chat", json_headers(what.stream), request_body(service_, std::move(body), what)};
-    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+        endpoint.prefix + "/api/chat", json_headers(asked.stream), request_body(service_, std::move(body), asked)};
+    add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
 }
 

@@ -14,7 +14,7 @@ public:
     constexpr explicit ollama_chat(std::string_view service = "Ollama") : service_(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
-    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 

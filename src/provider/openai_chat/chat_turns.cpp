@@ -25,11 +25,11 @@ void add_earlier(failed_answer const& earlier, content_beside_calls content, jso
         calls.push_back(json::object{{"id", id_of(call, n)}, {"type", "function"},
             {"function", json::object{{"name", call.name}, {"arguments", call.arguments}}}});
     }
-    json::object said{{"role", "assistant"}};
+    json::object answer{{"role", "assistant"}};
     if (content == content_beside_calls::always)
-        said["content"] = earlier.text.empty() ? json::value(nullptr) : json::value(earlier.text);
-    said["tool_calls"] = std::move(calls);
-    messages.push_back(std::move(said));
+        answer["content"] = earlier.text.empty() ? json::value(nullptr) : json::value(earlier.text);
+    answer["tool_calls"] = std::move(calls);
+    messages.push_back(std::move(answer));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
         auto result = message("tool", result_of(earlier.calls[n], earlier));
         result["tool_call_id"] = id_of(earlier.calls[n], n);

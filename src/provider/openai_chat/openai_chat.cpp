@@ -27,31 +27,31 @@ namespace json = boost::json;
 
 namespace {
 
-json::object part_of(attachment const& what, part_form form)
+json::object part_of(attachment const& file, part_form form)
 {
-    switch (what.kind()) {
+    switch (file.kind()) {
     case media_kind::image:
-        return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(what)}}}};
+        return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(file)}}}};
     case media_kind::document:
         if (form == part_form::mistral)
-            return {{"type", "document_url"}, {"document_url", url_of(what)}};
+            return {{"type", "document_url"}, {"document_url", url_of(file)}};
         if (form == part_form::perplexity)
             return {{"type", "file_url"},
                 {"file_url",
-                    json::object{{"url", what.address().empty() ? text::to_base64(what.content()) : what.address()}}},
-                {"file_name", what.name()}};
-        return {{"type", "file"}, {"file", json::object{{"filename", what.name()}, {"file_data", url_of(what)}}}};
+                    json::object{{"url", file.address().empty() ? text::to_base64(file.content()) : file.address()}}},
+                {"file_name", file.name()}};
+        return {{"type", "file"}, {"file", json::object{{"filename", file.name()}, {"file_data", url_of(file)}}}};
     case media_kind::audio:
         break;
     }
-    if (form == part_form::mistral && !what.address().empty())
-        return {{"type", "input_audio"}, {"input_audio", what.address()}};
-    auto data = text::to_base64(what.content());
+    if (form == part_form::mistral && !file.address().empty())
+        return {{"type", "input_audio"}, {"input_audio", file.address()}};
+    auto data = text::to_base64(file.content());
     if (form == part_form::mistral)
         return {{"type", "input_audio"}, {"input_audio", std::move(data)}};
     return {{"type", "input_audio"},
         {"input_audio",
-            json::object{{"data", std::move(data)}, {"format", what.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
+            json::object{{"data", std::move(data)}, {"format", file.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
 }
 
 json::value content_of(coax::message const& t, chat_dialect const& dialect)
@@ -79,48 +79,48 @@ json::object system_message(std::string_view text, bool marked)
                 {"type", "text"}, {"text", text}, {"cache_control", json::object{{"type", "ephemeral"}}}}}}};
 }
 
-void add_thinking(chat_dialect const& dialect, question const& what, json::object& body)
+void add_thinking(chat_dialect const& dialect, model_request const& asked, json::object& body)
 {
-    auto const& ask = *what.ask;
-    auto const e = ask.effort();
-    auto const takes = dialect.of_model != nullptr ? dialect.of_model(what.model) : model_thinking{dialect.efforts};
+    auto const& request = *asked.request;
+    auto const e = request.effort();
+    auto const takes = dialect.of_model != nullptr ? dialect.of_model(asked.model) : model_thinking{dialect.efforts};
     if (dialect.thinking != thinking_form::reasoning)
-        refuse_budget(dialect.service, ask);
-    else if (auto const budget = ask.thinking_budget())
+        refuse_budget(dialect.service, request);
+    else if (auto const budget = request.thinking_budget())
         body["reasoning"] = json::object{{"max_tokens", *budget}};
     if (!e)
         return;
     switch (dialect.thinking) {
     case thinking_form::effort:
-        body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
+        body["reasoning_effort"] = effort_word(asked, "reasoning_effort", takes.steps);
         break;
     case thinking_form::reasoning:
-        if (ask.thinking_budget()) // it takes one of the two
+        if (request.thinking_budget()) // it takes one of the two
             throw error({errc::invalid_option,
                 std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
-        body["reasoning"] = json::object{{"effort", effort_word(what, "reasoning.effort", takes.steps)}};
+        body["reasoning"] = json::object{{"effort", effort_word(asked, "reasoning.effort", takes.steps)}};
         break;
     case thinking_form::on_off:
         if (*e == effort::none && takes.has_switch) {
             body["thinking"] = json::object{{"type", "disabled"}};
             break;
         }
-        if (takes.has_switch && may_add(what, "thinking")) // the effort says as much, where there are steps
+        if (takes.has_switch && may_add(asked, "thinking")) // the effort says as much, where there are steps
             body["thinking"] = json::object{{"type", "enabled"}};
         if (!takes.steps.empty())
-            body["reasoning_effort"] = effort_word(what, "reasoning_effort", takes.steps);
+            body["reasoning_effort"] = effort_word(asked, "reasoning_effort", takes.steps);
         break;
     case thinking_form::kwargs:
         body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
         break;
     case thinking_form::none:
-        refuse_effort(dialect.service, ask);
+        refuse_effort(dialect.service, request);
     }
 }
 
-json::value tool_choice(forcing how, std::string_view name)
+json::value tool_choice(forcing form, std::string_view name)
 {
-    switch (how) {
+    switch (form) {
     case forcing::required:
         return "required";
     case forcing::any:
@@ -130,43 +130,43 @@ json::value tool_choice(forcing how, std::string_view name)
     }
 }
 
-void add_tools(question const& what, chat_dialect const& dialect, json::object& body)
+void add_tools(model_request const& asked, chat_dialect const& dialect, json::object& body)
 {
     json::array tools;
-    for (auto const& one : tools_of(what)) {
+    for (auto const& one : tools_of(asked)) {
         auto function = function_of(one);
-        if (dialect.strict && one.strict && may_add(what, "strict"))
+        if (dialect.strict && one.strict && may_add(asked, "strict"))
             function["strict"] = true;
         tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
     }
     body["tools"] = std::move(tools);
-    bool const several = !what.tools.empty();
-    auto const how = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
-    if (how != forcing::none && may_add(what, "tool_choice"))
-        body["tool_choice"] = tool_choice(how, what.schema_name);
-    if (dialect.parallel_tool_calls && !is_o_series(what.model) && may_add(what, "parallel_tool_calls"))
+    bool const several = !asked.tools.empty();
+    auto const form = several && dialect.forcing == forcing::function ? forcing::required : dialect.forcing;
+    if (form != forcing::none && may_add(asked, "tool_choice"))
+        body["tool_choice"] = tool_choice(form, asked.schema_name);
+    if (dialect.parallel_tool_calls && !is_o_series(asked.model) && may_add(asked, "parallel_tool_calls"))
         body["parallel_tool_calls"] = several;
 }
 
-void add_schema(question const& what, chat_dialect const& dialect, json::object& body)
+void add_schema(model_request const& asked, chat_dialect const& dialect, json::object& body)
 {
-    json::object schema{{"name", what.schema_name}};
-    if (!what.schema_description.empty())
-        schema["description"] = what.schema_description;
-    switch (what.mode) {
+    json::object schema{{"name", asked.schema_name}};
+    if (!asked.schema_description.empty())
+        schema["description"] = asked.schema_description;
+    switch (asked.mode) {
     case mode::json_schema:
-        schema["schema"] = *what.schema;
-        if (dialect.strict && what.strict && may_add(what, "strict"))
+        schema["schema"] = *asked.schema;
+        if (dialect.strict && asked.strict && may_add(asked, "strict"))
             schema["strict"] = true;
         body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
         break;
     case mode::tool:
-        add_tools(what, dialect, body);
+        add_tools(asked, dialect, body);
         break;
     case mode::json_object: {
         json::object format{{"type", "json_object"}};
-        if (dialect.schema_in_json_object && what.strict)
-            format["schema"] = *what.schema;
+        if (dialect.schema_in_json_object && asked.strict)
+            format["schema"] = *asked.schema;
         body["response_format"] = std::move(format);
         break;
     }
@@ -179,55 +179,56 @@ void add_schema(question const& what, chat_dialect const& dialect, json::object&
 
 media_rules const& openai_chat::takes() const noexcept { return dialect_.media; }
 
-http::request openai_chat::encode(question const& what, endpoint const& where) const
+http::request openai_chat::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto const& ask = *what.ask;
-    check_media(dialect_.service, ask, dialect_.media);
+    auto const& request = *asked.request;
+    check_media(dialect_.service, request, dialect_.media);
     json::array messages;
-    if (auto const system = system_text(what, dialect_.unseen_schema); !system.empty())
-        messages.push_back(system_message(system, ask.system_cached() && dialect_.cache_marks));
-    for (auto const& t : ask.messages())
+    if (auto const system = system_text(asked, dialect_.unseen_schema); !system.empty())
+        messages.push_back(system_message(system, request.system_cached() && dialect_.cache_marks));
+    for (auto const& t : request.messages())
         messages.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, content_beside_calls::always, messages);
 
-    json::object body{{"model", what.model}, {"messages", std::move(messages)}};
+    json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
     std::string_view const limit = dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens";
     std::string_view const other = dialect_.max_completion_tokens ? "max_tokens" : "max_completion_tokens";
-    body[may_add_name(what, limit, other) ? limit : other] = ask.max_tokens();
-    add_schema(what, dialect_, body);
-    if (dialect_.require_parameters && what.mode != mode::prompted)
+    body[may_add_name(asked, limit, other) ? limit : other] = request.max_tokens();
+    add_schema(asked, dialect_, body);
+    if (dialect_.require_parameters && asked.mode != mode::prompted)
         body["provider"] = json::object{{"require_parameters", true}};
-    if (auto const t = ask.temperature())
+    if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         body["top_p"] = json_number(*p);
-    if (auto const s = ask.seed())
+    if (auto const s = request.seed())
         body[dialect_.seed ? "seed" : "random_seed"] = *s;
-    if (!ask.stop().empty())
-        body["stop"] = json::array(ask.stop().begin(), ask.stop().end());
-    add_thinking(dialect_, what, body);
-    if (what.top_tokens != 0) {
+    if (!request.stop().empty())
+        body["stop"] = json::array(request.stop().begin(), request.stop().end());
+    add_thinking(dialect_, asked, body);
+    if (asked.top_tokens != 0) {
         if (dialect_.top_tokens == 0)
-            refuse_probabilities(dialect_.service, what);
+            refuse_probabilities(dialect_.service, asked);
         body["logprobs"] = true;
-        body["top_logprobs"] = std::min(what.top_tokens, dialect_.top_tokens);
+        body["top_logprobs"] = std::min(asked.top_tokens, dialect_.top_tokens);
     }
-    if (what.stream) {
+    if (asked.stream) {
         body["stream"] = true;
-        if (dialect_.stream_options && may_add(what, "stream_options"))
+        if (dialect_.stream_options && may_add(asked, "stream_options"))
             body["stream_options"] = json::object{{"include_usage", true}};
     }
 
-    auto target = where.prefix;
+    auto target = endpoint.prefix;
     if (dialect_.deployments)
-        target += "/" + path_segment(what.model) + "/chat/completions?api-version=" + where.version;
+        target += "/" + path_segment(asked.model) + "/chat/completions?api-version=" + endpoint.version;
     else
         target += "/chat/completions";
-    http::request out{std::move(target), json_headers(what.stream),
-        request_body(dialect_.service, std::move(body), what, dialect_.media.max_request_bytes)};
-    add_key(out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", where.api_key);
+    http::request out{std::move(target), json_headers(asked.stream),
+        request_body(dialect_.service, std::move(body), asked, dialect_.media.max_request_bytes)};
+    add_key(
+        out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", endpoint.api_key);
     return out;
 }
 

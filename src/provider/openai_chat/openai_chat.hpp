@@ -64,7 +64,7 @@ public:
 
     [[nodiscard]] chat_dialect const& dialect() const noexcept { return dialect_; }
     [[nodiscard]] media_rules const& takes() const noexcept override;
-    [[nodiscard]] http::request encode(question const& what, endpoint const& where) const override;
+    [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
     [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 

@@ -41,13 +41,13 @@ void add_earlier(failed_answer const& earlier, json::array& input)
         input.push_back(message("user", earlier.complaint));
 }
 
-json::object part_of(attachment const& what)
+json::object part_of(attachment const& file)
 {
-    if (what.kind() == media_kind::image)
-        return {{"type", "input_image"}, {"image_url", url_of(what)}};
-    if (!what.address().empty())
-        return {{"type", "input_file"}, {"file_url", what.address()}};
-    return {{"type", "input_file"}, {"filename", what.name()}, {"file_data", url_of(what)}};
+    if (file.kind() == media_kind::image)
+        return {{"type", "input_image"}, {"image_url", url_of(file)}};
+    if (!file.address().empty())
+        return {{"type", "input_file"}, {"file_url", file.address()}};
+    return {{"type", "input_file"}, {"filename", file.name()}, {"file_data", url_of(file)}};
 }
 
 json::value content_of(coax::message const& t)
@@ -63,12 +63,12 @@ json::value content_of(coax::message const& t)
 }
 
 // A summary of its thinking is all that the service shows, and only where it is asked for.
-json::object reasoning_of(question const& what)
+json::object reasoning_of(model_request const& asked)
 {
     json::object out;
-    if (what.ask->effort())
-        out["effort"] = effort_word(what, "reasoning.effort", openai_thinking(what.model).steps);
-    if (what.ask->show_reasoning() && may_add(what, "reasoning.summary", {"summary", "summaries"}))
+    if (asked.request->effort())
+        out["effort"] = effort_word(asked, "reasoning.effort", openai_thinking(asked.model).steps);
+    if (asked.request->show_reasoning() && may_add(asked, "reasoning.summary", {"summary", "summaries"}))
         out["summary"] = "auto";
     return out;
 }
@@ -83,68 +83,68 @@ constexpr media_rules media{
 
 media_rules const& openai_responses::takes() const noexcept { return media; }
 
-http::request openai_responses::encode(question const& what, endpoint const& where) const
+http::request openai_responses::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto const& ask = *what.ask;
-    check_media(service_, ask, media);
-    refuse_probabilities(service_, what);
-    refuse_budget(service_, ask);
-    refuse_stop(service_, ask);
-    json::object body{{"model", what.model}, {"store", false}, {"max_output_tokens", ask.max_tokens()}};
+    auto const& request = *asked.request;
+    check_media(service_, request, media);
+    refuse_probabilities(service_, asked);
+    refuse_budget(service_, request);
+    refuse_stop(service_, request);
+    json::object body{{"model", asked.model}, {"store", false}, {"max_output_tokens", request.max_tokens()}};
     json::array input;
-    if (auto const system = system_text(what); !system.empty()) // json_object wants the word JSON among these
+    if (auto const system = system_text(asked); !system.empty()) // json_object wants the word JSON among these
         input.push_back(message("system", system));
-    for (auto const& t : ask.messages())
+    for (auto const& t : request.messages())
         input.push_back(
             json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
-    for (auto const& earlier : what.earlier)
+    for (auto const& earlier : asked.earlier)
         add_earlier(earlier, input);
     body["input"] = std::move(input);
 
-    json::object schema{{"name", what.schema_name}};
-    if (!what.schema_description.empty())
-        schema["description"] = what.schema_description;
-    if (what.mode == mode::json_schema) {
+    json::object schema{{"name", asked.schema_name}};
+    if (!asked.schema_description.empty())
+        schema["description"] = asked.schema_description;
+    if (asked.mode == mode::json_schema) {
         schema["type"] = "json_schema";
-        schema["schema"] = *what.schema;
-        if (may_add(what, "strict"))
+        schema["schema"] = *asked.schema;
+        if (may_add(asked, "strict"))
             schema["strict"] = true;
         body["text"] = json::object{{"format", std::move(schema)}};
-    } else if (what.mode == mode::tool) {
+    } else if (asked.mode == mode::tool) {
         json::array tools;
-        for (auto const& one : tools_of(what)) {
+        for (auto const& one : tools_of(asked)) {
             json::object tool{{"type", "function"}, {"name", one.name}};
             if (!one.description.empty())
                 tool["description"] = one.description;
             tool["parameters"] = *one.schema;
-            if (may_add(what, "strict"))
+            if (may_add(asked, "strict"))
                 tool["strict"] = one.strict;
             tools.push_back(std::move(tool));
         }
         body["tools"] = std::move(tools);
-        if (may_add(what, "tool_choice")) {
-            if (what.tools.empty())
-                body["tool_choice"] = json::object{{"type", "function"}, {"name", what.schema_name}};
+        if (may_add(asked, "tool_choice")) {
+            if (asked.tools.empty())
+                body["tool_choice"] = json::object{{"type", "function"}, {"name", asked.schema_name}};
             else
                 body["tool_choice"] = "required";
         }
-        if (may_add(what, "parallel_tool_calls"))
-            body["parallel_tool_calls"] = !what.tools.empty();
-    } else if (what.mode == mode::json_object) {
+        if (may_add(asked, "parallel_tool_calls"))
+            body["parallel_tool_calls"] = !asked.tools.empty();
+    } else if (asked.mode == mode::json_object) {
         body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
     }
-    if (auto const t = ask.temperature())
+    if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
-    if (auto const p = ask.top_p())
+    if (auto const p = request.top_p())
         body["top_p"] = json_number(*p);
-    if (auto reasoning = reasoning_of(what); !reasoning.empty())
+    if (auto reasoning = reasoning_of(asked); !reasoning.empty())
         body["reasoning"] = std::move(reasoning);
-    if (what.stream)
+    if (asked.stream)
         body["stream"] = true;
 
-    http::request out{where.prefix + "/responses", json_headers(what.stream),
-        request_body(service_, std::move(body), what, media.max_request_bytes)};
-    add_key(out.headers, "authorization", "Bearer ", where.api_key);
+    http::request out{endpoint.prefix + "/responses", json_headers(asked.stream),
+        request_body(service_, std::move(body), asked, media.max_request_bytes)};
+    add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
 }
 

@@ -15,7 +15,7 @@ struct asked {
     explicit asked(coax::mode mode, bool stream = true)
     {
         request.system("Be brief.").assistant("Hi.").user("Who?").max_tokens(100);
-        question.ask = &request;
+        question.request = &request;
         question.model = "m-1";
         question.mode = mode;
         question.stream = stream;
@@ -38,6 +38,6 @@ struct asked {
                                      .as_object();
     std::vector<coax::provider::failed_answer> earlier;
     coax::provider::endpoint where{"/base", "key-1"};
-    coax::provider::question question;
+    coax::provider::model_request question;
     coax::http::request sent;
 };

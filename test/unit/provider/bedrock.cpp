@@ -3,7 +3,7 @@
 #include "provider/bedrock/bedrock_invoke.hpp"
 
 #include "asked.hpp"
-#include "wire/told.hpp"
+#include "wire/decoded.hpp"
 
 #include <boost/crc.hpp>
 #include <boost/test/unit_test.hpp>
@@ -52,9 +52,9 @@ std::string event(std::string const& type, std::string const& payload)
     return frame({{":message-type", "event"}, {":event-type", type}}, payload);
 }
 
-coax::wire::told read(std::string_view body)
+coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::told said;
+    coax::wire::decoded said;
     auto const decoder = converse.decode();
     decoder->feed(body, said);
     decoder->finish(said);
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
         = event("contentBlockStart", R"({"contentBlockIndex":1,"start":{"toolUse":{"name":"f","toolUseId":"t"}}})")
         + event("messageStop", R"({"stopReason":"tool_use"})") + event("metadata", "{}");
     for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
-        coax::wire::told said;
+        coax::wire::decoded said;
         auto const decoder = converse.decode();
         decoder->feed(std::string_view(whole).substr(0, cut), said);
         decoder->feed(std::string_view(whole).substr(cut), said);

@@ -3,7 +3,7 @@
 
 #include "asked.hpp"
 #include "call/response_accumulator.hpp"
-#include "wire/told.hpp"
+#include "wire/decoded.hpp"
 
 #include <coax/detail/shape_of.hpp>
 
@@ -16,9 +16,9 @@ namespace {
 
 coax::provider::gemini const protocol;
 
-coax::wire::told read(std::string_view body, std::size_t cut = 1000)
+coax::wire::decoded read(std::string_view body, std::size_t cut = 1000)
 {
-    coax::wire::told said;
+    coax::wire::decoded said;
     auto const decoder = protocol.decode();
     for (; !body.empty(); body.remove_prefix(std::min(cut, body.size())))
         decoder->feed(body.substr(0, cut), said);
@@ -26,7 +26,7 @@ coax::wire::told read(std::string_view body, std::size_t cut = 1000)
     return said;
 }
 
-coax::wire::told read_part(std::string const& part)
+coax::wire::decoded read_part(std::string const& part)
 {
     return read("data: {\"candidates\":[{\"content\":{\"parts\":[" + part + "]},\"finishReason\":\"STOP\"}]}\r\n\r\n");
 }

@@ -2,7 +2,7 @@
 #include "provider/openai_chat/openai_chat.hpp"
 
 #include "asked.hpp"
-#include "wire/told.hpp"
+#include "wire/decoded.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
@@ -18,9 +18,9 @@ coax::provider::openai_chat const openai({.max_completion_tokens = true, .parall
 coax::provider::openai_chat const plain(
     {.service = "Compatible", .stream_options = false, .strict = false, .seed = false, .forcing = forcing::any});
 
-coax::wire::told read(std::string_view body)
+coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::told said;
+    coax::wire::decoded said;
     auto const decoder = openai.decode();
     decoder->feed(body, said);
     decoder->finish(said);

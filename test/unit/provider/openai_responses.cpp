@@ -2,7 +2,7 @@
 #include "provider/openai_responses/openai_responses.hpp"
 
 #include "asked.hpp"
-#include "wire/told.hpp"
+#include "wire/decoded.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,9 +13,9 @@ namespace {
 
 coax::provider::openai_responses const protocol;
 
-coax::wire::told read(std::string_view body)
+coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::told said;
+    coax::wire::decoded said;
     auto const decoder = protocol.decode();
     decoder->feed(body, said);
     decoder->finish(said);

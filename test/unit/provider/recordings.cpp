@@ -118,9 +118,9 @@ BOOST_AUTO_TEST_CASE(what_expects_nothing_is_read_the_same_at_every_cut)
     kept.url = "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/invoke"; // each api that is written can be read
     BOOST_TEST((coax::wire::protocol_for(read().api) != nullptr));
 
-    coax::wire::told one;
+    coax::wire::decoded one;
     one.text = "a";
-    coax::wire::told other;
+    coax::wire::decoded other;
     other.calls.push_back({"id", "name", "{}"});
     BOOST_TEST(differences(one, other).size() == 2U);
 }

@@ -9,8 +9,8 @@
 
 namespace coax::wire {
 
-/// Writes down all that a decoder tells.
-class told final : public provider::answer_sink {
+/// Keeps all that a decoder reports.
+class decoded final : public provider::answer_sink {
 public:
     struct call {
         std::string id;
@@ -30,13 +30,13 @@ public:
     void on_reasoning(std::string_view piece) override { reasoning += piece; }
     void on_refusal(std::string_view piece) override { refusal += piece; }
     void on_usage(coax::usage const& known) override { usage = known; }
-    void on_stop(stop_reason why, std::string_view word) override
+    void on_stop(stop_reason reason, std::string_view word) override
     {
-        stop = why;
+        stop = reason;
         stop_word = word;
     }
     void on_end() override { ended = true; }
-    void on_failure(failure why) override { failed = std::move(why); }
+    void on_failure(failure reason) override { failed = std::move(reason); }
 
     std::string text;
     std::string reasoning;
