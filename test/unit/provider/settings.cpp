@@ -294,7 +294,8 @@ BOOST_AUTO_TEST_CASE(budgets)
 BOOST_AUTO_TEST_CASE(azure_s_older_form_of_address)
 {
     asked q(mode::json_schema);
-    q.where = {"/openai/deployments", "key-1", "2024-10-21"};
+    q.where = {"/openai/deployments", "key-1"};
+    q.where.version = "2024-10-21";
     q.question.model = "my deployment";
     (void)q.body(of("azure-deployments"));
     BOOST_TEST(q.sent.target == "/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21");
