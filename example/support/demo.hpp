@@ -32,16 +32,16 @@ inline coax::client choose_model(asio::io_context& context, std::optional<coax::
 {
     if (auto const model = environment("COAX_MODEL"); !model.empty()) {
         // A model that fits this machine breaks rules often, and costs nothing to be asked again.
-        coax::client_options how;
+        coax::client_options options;
         if (model.starts_with("llama.cpp/"))
-            how.max_reasks(10);
-        return coax::client(context, model, how);
+            options.max_reasks(10);
+        return coax::client(context, model, options);
     }
-    coax::sim::server_options how;
+    coax::sim::server_options options;
     bool const paced = watched && environment("COAX_DEMO_FAST").empty();
     if (paced)
-        how.cut(3).pace(62);
-    simulator.emplace(context.get_executor(), how);
+        options.cut(3).pace(62);
+    simulator.emplace(context.get_executor(), options);
     simulator->on([paced, script = std::move(script)](coax::sim::asked const& asked) {
         auto reply = script(asked);
         if (paced)

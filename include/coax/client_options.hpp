@@ -28,6 +28,7 @@ class observer;
 /// `NO_PROXY`, `SSL_CERT_FILE`), else from the defaults named here.
 class client_options {
 public:
+    /// As given to `client_certificate`: each is PEM text or a path.
     struct certificate_and_key {
         std::string certificate; ///< "" for none
         std::string key;
@@ -114,7 +115,8 @@ public:
         timeouts_ = limits;
         return *this;
     }
-    /// Retries after a transient failure (`condition::transient`), at most; default 2.
+    /// Retries of an attempt that failed on the way or at the provider (no connection, HTTP 408, 409, 429, 5xx, an
+    /// overload in mid-stream), at most; default 2. doc/reliability.md has the rules.
     client_options& max_retries(std::uint32_t times)
     {
         max_retries_ = times;

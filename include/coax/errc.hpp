@@ -65,7 +65,7 @@ enum class errc {
 /// Kinds of errors, to compare an error code with: `if (error.code() == coax::condition::transient)`. An `errc` can
 /// have several. Only codes of `coax::category()` have them.
 enum class condition {
-    transient = 1, ///< the same request may succeed later; coax has retried it, if that was allowed
+    transient = 1, ///< the same request may succeed later
     unreachable, ///< there was no connection to the provider, or it was lost
     authentication, ///< the key is missing, malformed, unknown or not allowed to do this
     limit_reached, ///< a rate limit, a spending limit or a token budget

@@ -66,7 +66,9 @@ public:
 /// What to ask. Made from a string, which is the first user message. Every setter returns the request, so that calls
 /// chain. A request is a value: a call never changes the caller's.
 ///
-/// Numbers that are not set are not sent, so the provider's default holds, except `max_tokens`.
+/// Numbers that are not set are not sent, so the provider's default holds, except `max_tokens`. A setting that the
+/// verb does not use (`show` and `restart_shown` outside `stream`, `on_bad_item` outside `each`, `hedge_after` outside
+/// `extract`, `reask` in `each` and `classify`) is `errc::invalid_option` before anything is sent.
 class request {
 public:
     request(std::string user_text); // NOLINT(google-explicit-constructor): a prompt is a request

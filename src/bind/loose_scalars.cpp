@@ -2,6 +2,7 @@
 #include "bind/loose_scalars.hpp"
 
 #include "bind/name_match.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +13,6 @@
 namespace coax::bind {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool take(std::string_view& text, std::string_view token)
 {
@@ -43,7 +41,7 @@ bool take_currency(std::string_view& text)
 
 std::size_t digits_at(std::string_view text)
 {
-    return static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
+    return static_cast<std::size_t>(std::ranges::find_if_not(text, text::is_digit) - text.begin());
 }
 
 /// Moves the digits before a decimal point to `plain`, without their separators; false where those stand wrongly.
@@ -103,7 +101,7 @@ std::optional<detail::number> read_loose_number(std::string_view text)
         plain += count > 0 ? text.substr(0, count) : "0";
         text.remove_prefix(count);
     }
-    if (!text.empty() && lower(text.front()) == 'e') {
+    if (!text.empty() && text::lower(text.front()) == 'e') {
         auto rest = text.substr(1);
         std::string exponent = "e";
         if (take(rest, "-"))

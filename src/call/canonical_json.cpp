@@ -96,10 +96,10 @@ void write(json::value const& from, std::string& out)
 
 std::string canonical_json(std::string_view text)
 {
-    json::parse_options how;
-    how.max_depth = 256;
+    json::parse_options options;
+    options.max_depth = 256;
     boost::system::error_code error;
-    auto const value = json::parse(json::string_view(text.data(), text.size()), error, {}, how);
+    auto const value = json::parse(json::string_view(text.data(), text.size()), error, {}, options);
     if (error)
         return std::string(text);
     std::string out;

@@ -13,8 +13,8 @@
 
 namespace coax::call {
 
-/// The elements of `each` on their way from the answer to the consumer. Positions are the binder's, which go on from
-/// answer to answer where elements are kept.
+/// The elements of `each` on their way from the answer to the consumer. Positions are those of the value builder, which
+/// go on from answer to answer where elements are kept.
 class item_ledger {
 public:
     /// An answer begins. `afresh`: no element of those before is left in the queue.

@@ -24,8 +24,9 @@
 
 namespace coax::call {
 
-/// One attempt's answer as its decoder reports it: the JSON goes to the binder, the rest is kept. The mode decides
-/// whether the text or the tool calls are the JSON. A model that answers a forced tool in text is understood, too.
+/// One attempt's answer as its decoder reports it: the JSON goes to the value builder, the rest is kept. The mode
+/// decides whether the text or the tool calls are the JSON. A model that answers a forced tool in text is understood,
+/// too.
 class response_accumulator final : public provider::answer_sink {
 public:
     explicit response_accumulator(bind::limits most = {});
@@ -56,8 +57,8 @@ public:
     void on_end() override { end_.complete = true; }
     void on_failure(failure why) override;
 
-    /// Gives the binder the next piece that waits. Returns its size, or 0 where none does. Long pieces wait in parts,
-    /// also where the answer is not read stepwise.
+    /// Gives the value builder the next piece that waits. Returns its size, or 0 where none does. Long pieces wait in
+    /// parts, also where the answer is not read stepwise.
     std::size_t step();
     /// The body is over: what it leaves open waits for `step`.
     void close();
@@ -116,7 +117,7 @@ private:
     received_calls calls_;
     call_list_builder list_; ///< of the calls, in `mode::tools`
     std::vector<weighed_token> tokens_;
-    piece_queue queue_; ///< JSON not yet given to the binder
+    piece_queue queue_; ///< JSON not yet given to the value builder
     usage_meter usage_;
     answer_end end_;
     void* value_ = nullptr; ///< null where it is continued and cannot be made afresh

@@ -65,7 +65,7 @@ private:
     coax::change change_ = coax::change::value;
     std::deque<std::string> completed_; ///< pointers of fields that were not shown yet
     std::string completed_field_;
-    std::uint64_t seen_ = 0; ///< as the binder counts
+    std::uint64_t seen_ = 0; ///< as the value builder counts
     std::size_t reasoning_seen_ = 0;
 };
 

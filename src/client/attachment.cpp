@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include <coax/attachment.hpp>
 
+#include "text/ascii.hpp"
+
 #include <coax/error.hpp>
 
 #include <algorithm>
@@ -38,12 +40,10 @@ constexpr std::pair<std::string_view, std::string_view> also_called[]
         {"audio/x-wav", "audio/wav"}, {"audio/vnd.wave", "audio/wav"}, {"audio/x-flac", "audio/flac"},
         {"audio/x-aac", "audio/aac"}, {"audio/x-aiff", "audio/aiff"}};
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool ends_with(std::string_view text, std::string_view ending)
 {
     return !ending.empty() && text.size() > ending.size()
-        && std::ranges::equal(text.substr(text.size() - ending.size()), ending, {}, &lower);
+        && std::ranges::equal(text.substr(text.size() - ending.size()), ending, {}, text::lower);
 }
 
 std::string_view last_segment(std::string_view path) { return path.substr(path.find_last_of("/\\") + 1); }

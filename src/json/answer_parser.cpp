@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "json/answer_parser.hpp"
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 #include "json/character.hpp"
 #include "json/number.hpp"
@@ -16,8 +17,6 @@ namespace {
 
 // Boost 1.81 overflows a buffer when an escape is cut and 4 kB of string follow; smaller pieces are safe.
 constexpr std::size_t max_piece = 2048;
-
-bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 std::string_view view_of(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
@@ -182,7 +181,7 @@ bool answer_parser::parse(std::string_view text)
         auto const sure = sure_size(piece);
         if (sure != 0)
             piece = piece.substr(0, sure);
-        else if (is_space(piece.front())) // right, unless it stands in a string
+        else if (text::is_space(piece.front())) // right, unless it stands in a string
             piece = piece.substr(0, 1 + sure_size(piece.substr(1)));
         else if (character_size(piece) <= 0)
             return refuse_character(piece.front() == '\\');
@@ -194,9 +193,9 @@ bool answer_parser::parse(std::string_view text)
         if (read < piece.size())
             return check_end(text, read);
         bytes_ += read;
-        if (!is_space(piece.back()))
+        if (!text::is_space(piece.back()))
             last_ = piece.back();
-        else if (auto const last = std::find_if_not(piece.rbegin(), piece.rend(), is_space); last != piece.rend())
+        else if (auto const last = std::find_if_not(piece.rbegin(), piece.rend(), text::is_space); last != piece.rend())
             last_ = *last;
         text.remove_prefix(read);
     }
@@ -216,7 +215,7 @@ bool answer_parser::refuse_character(bool is_escape)
 /// The value is over: only white space may follow.
 bool answer_parser::check_end(std::string_view text, std::size_t from)
 {
-    auto const other = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), is_space);
+    auto const other = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), text::is_space);
     bytes_ += static_cast<std::size_t>(other - text.begin());
     if (other == text.end())
         return true;
@@ -261,7 +260,7 @@ void answer_parser::fail(std::string_view text, std::size_t at)
 bool answer_parser::value_expected(std::string_view text, std::size_t at) const noexcept
 {
     auto const before = text.substr(0, at);
-    auto const last = std::find_if_not(before.rbegin(), before.rend(), is_space);
+    auto const last = std::find_if_not(before.rbegin(), before.rend(), text::is_space);
     auto const c = last == before.rend() ? last_ : *last;
     return c == '[' || c == ':' || (c == ',' && parser_.handler().in_array());
 }

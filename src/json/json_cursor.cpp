@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "json/json_cursor.hpp"
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 #include <bit>
@@ -56,9 +57,7 @@ int hex(char const* at) noexcept
     return error == std::errc() && last == at + 4 ? static_cast<int>(value) : -1;
 }
 
-bool is_space(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }
-
-bool ends_scalar(char c) noexcept { return c == ',' || c == '}' || c == ']' || c == ':' || is_space(c); }
+bool ends_scalar(char c) noexcept { return c == ',' || c == '}' || c == ']' || c == ':' || text::is_space(c); }
 
 } // namespace
 
@@ -75,7 +74,7 @@ inline void json_cursor::space() noexcept
 {
     if (at_ != end_ && *at_ > ' ') [[likely]]
         return;
-    while (at_ != end_ && is_space(*at_))
+    while (at_ != end_ && text::is_space(*at_))
         ++at_;
 }
 

@@ -84,7 +84,7 @@ struct endpoint {
 
 struct media_rules;
 
-/// One wire protocol, without I/O or state. One file each in this room.
+/// One wire protocol, without I/O or state. One folder each in this room.
 class protocol {
 public:
     virtual ~protocol() = default;

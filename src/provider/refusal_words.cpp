@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/refusal_words.hpp"
 
+#include "text/ascii.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
@@ -11,8 +13,6 @@ namespace coax::provider {
 namespace json = boost::json;
 
 namespace {
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool in_name(char c) noexcept
 {
@@ -70,7 +70,7 @@ std::size_t end_of(std::string_view words, std::size_t at, std::string_view memb
             if (!camel)
                 continue;
         }
-        if (at == words.size() || lower(words[at]) != lower(member[i]))
+        if (at == words.size() || text::lower(words[at]) != text::lower(member[i]))
             return words.npos;
         ++at;
     }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/repeated_event.hpp"
 
+#include "text/ascii.hpp"
+
 #include <cstring>
 #include <functional>
 
@@ -24,8 +26,6 @@ std::size_t place_of(std::string_view piece, std::string_view data) noexcept
     auto const at = static_cast<std::size_t>(piece.data() - data.data());
     return data[at - 1] == '"' && data[at + piece.size()] == '"' ? at : data.npos;
 }
-
-bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 } // namespace
 
@@ -78,7 +78,7 @@ void repeated_event::learn(std::string_view type, std::string_view data, delta c
         at = gaps[n].end;
     }
     auto end = data.size() - 1;
-    while (end > at && is_space(data[end - 1]))
+    while (end > at && text::is_space(data[end - 1]))
         --end;
     add(end, hole::end);
     type_ = type;
@@ -111,7 +111,7 @@ delta repeated_event::match(std::string_view type, std::string_view data, json::
             return {};
         data.remove_prefix(cursor.position());
     }
-    while (!data.empty() && is_space(data.front()))
+    while (!data.empty() && text::is_space(data.front()))
         data.remove_prefix(1);
     if (data != "}" || piece.empty()) // an empty piece may make a decoder look for another
         return {};

@@ -132,13 +132,18 @@ private:
     bool fresh_ = true; ///< nothing was read into the builder since it was started
 };
 
-json_feed::json_feed(bind::value_builder& to, bind::limits how) : limits_(how), to_(to), parser_(to, how.max_depth) { }
+json_feed::json_feed(bind::value_builder& to, bind::limits limits)
+    : limits_(limits),
+      to_(to),
+      parser_(to, limits.max_depth)
+{
+}
 
 json_feed::~json_feed() = default;
 
-void json_feed::tolerate(tolerance how, std::function<std::string_view()> text, std::function<void()> renew)
+void json_feed::tolerate(tolerance level, std::function<std::string_view()> text, std::function<void()> renew)
 {
-    tolerance_ = how;
+    tolerance_ = level;
     text_ = std::move(text);
     renew_ = std::move(renew);
 }

@@ -24,12 +24,12 @@ namespace coax::repair {
 /// `reader`, into the same builder; so one that is pays nothing for it.
 class json_feed {
 public:
-    explicit json_feed(bind::value_builder& to, bind::limits how = {});
+    explicit json_feed(bind::value_builder& to, bind::limits limits = {});
     ~json_feed();
 
     /// How documents are read from the next `start` on. `text` gives what was fed since then, and perhaps more; `renew`
     /// makes the value afresh, if it can be.
-    void tolerate(tolerance how, std::function<std::string_view()> text, std::function<void()> renew = {});
+    void tolerate(tolerance level, std::function<std::string_view()> text, std::function<void()> renew = {});
 
     /// Begins a new document; the builder is started by its owner.
     void start();

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "repair/reader.hpp"
 
+#include "shape/pointer.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,18 +11,7 @@ namespace coax::repair {
 namespace {
 
 constexpr std::uint64_t fnv_prime = 1099511628211U;
-constexpr std::size_t max_early = 256; ///< repairs before the first value; a writer lists no more
-
-void append_token(std::string& pointer, std::string_view name)
-{
-    pointer += '/';
-    for (char const c : name) {
-        if (c == '~' || c == '/')
-            pointer += c == '~' ? "~0" : "~1";
-        else
-            pointer += c;
-    }
-}
+constexpr std::size_t max_early = 256; ///< repairs before the first value; `diagnostics` lists no more
 
 } // namespace
 
@@ -391,7 +382,7 @@ std::string reader::pointer() const
     for (auto const& open : levels_) {
         if (!open.inside)
             break;
-        append_token(all, open.closer == '}' ? open.key : std::to_string(open.count - 1));
+        detail::append_token(all, open.closer == '}' ? open.key : std::to_string(open.count - 1));
     }
     return all;
 }

@@ -2,14 +2,14 @@
 // What has no quotes: keys, numbers, literals, words.
 #include "repair/reader.hpp"
 
+#include "text/ascii.hpp"
+
 #include <algorithm>
 #include <initializer_list>
 
 namespace coax::repair {
 
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
 {
@@ -183,7 +183,7 @@ bool reader::literal(std::string_view word, std::string& out)
         out += ' ';
         return true;
     }
-    std::ranges::transform(out, out.begin(), lower);
+    std::ranges::transform(out, out.begin(), text::lower);
     if (!one_of(out, {"true", "false", "null", "none"}))
         return false;
     if (out == "none")
@@ -204,7 +204,7 @@ void reader::bare_word(std::string_view word, bool quoted)
         return;
     }
     std::string small(word);
-    std::ranges::transform(small, small.begin(), lower);
+    std::ranges::transform(small, small.begin(), text::lower);
     auto const unsigned_word = std::string_view(small).substr(small[0] == '-' || small[0] == '+' ? 1 : 0);
     if (!quoted && one_of(unsigned_word, {"nan", "inf", "infinity"})) {
         refuse("must not be " + std::string(word) + ", which is no number");

@@ -209,7 +209,7 @@ private:
         schema["properties"] = std::move(members);
     }
 
-    /// Any other map is a list of its keys and values; the binder reads both forms.
+    /// Any other map is a list of its keys and values; the value builder reads both forms.
     void pairs(json::object& schema) const
     {
         auto const* inner = schema.if_contains("additionalProperties");

@@ -8,8 +8,8 @@
 
 namespace coax::detail {
 
-/// A value as strict JSON in UTF-8, from which the binder makes the same value again: integers and doubles exactly, a
-/// null pointer and an empty optional as null.
+/// A value as strict JSON in UTF-8, from which the value builder makes the same value again: integers and doubles
+/// exactly, a null pointer and an empty optional as null.
 ///
 /// A member whose value no JSON can say (a NaN, an enumerator without a name, a date that is none) is left out: no
 /// answer can have put it there, so it is the member's default. Nothing where that holds of the whole, and where a type

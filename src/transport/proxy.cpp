@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/proxy.hpp"
 
+#include "text/ascii.hpp"
 #include "text/base64.hpp"
 
 #include <coax/error.hpp>
@@ -20,15 +21,13 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 bool ends_with(std::string_view text, std::string_view tail) noexcept
 {
     if (text.size() < tail.size())
         return false;
     text.remove_prefix(text.size() - tail.size());
     for (std::size_t i = 0; i < tail.size(); ++i)
-        if (lower(text[i]) != lower(tail[i]))
+        if (text::lower(text[i]) != text::lower(tail[i]))
             return false;
     return true;
 }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/response_parser.hpp"
 
+#include "text/ascii.hpp"
+
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
@@ -21,8 +23,6 @@ namespace {
 
 // A chunk's line with its extensions, or all trailers. More is no overhead but an attack.
 constexpr std::size_t max_overhead = 8192;
-
-bool is_hex(char c) noexcept { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // The end of the field line at the front of `bytes`, folded lines included. Beast has seen all of it.
 std::size_t end_of_field(std::string_view bytes) noexcept
@@ -327,7 +327,7 @@ bool response_parser::machine::accept_chunk_line(char* data, std::size_t size, s
     if (any_chunk_ && !bytes.starts_with("\r\n"))
         return false;
     auto hex = start;
-    while (hex < size && is_hex(bytes[hex]))
+    while (hex < size && text::is_hex(bytes[hex]))
         ++hex;
     auto const end = bytes.find('\r', hex);
     if (hex == start || end == bytes.npos || !bytes.substr(end).starts_with("\r\n"))

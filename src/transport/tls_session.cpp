@@ -217,7 +217,7 @@ std::string tls_session::explain() const
     auto const verdict = SSL_get_verify_result(ssl_.get());
     auto const reason = ERR_GET_REASON(ERR_peek_last_error());
     auto const words = take_openssl_error();
-    auto const said = std::string(" (") + (words.empty() ? "OpenSSL gives no reason" : words) + ")";
+    auto const words_of_openssl = std::string(" (") + (words.empty() ? "OpenSSL gives no reason" : words) + ")";
     switch (verdict) {
     case X509_V_OK:
         break;
@@ -244,18 +244,19 @@ std::string tls_session::explain() const
             + "; if it is one of your own, name its certificate by ca_file or SSL_CERT_FILE; else install the system's "
               "certificates (package ca-certificates)";
     default:
-        return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verdict) + said;
+        return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verdict) + words_of_openssl;
     }
     switch (reason) {
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_PACKET_LENGTH_TOO_LONG:
     case SSL_R_HTTP_REQUEST:
     case SSL_R_BAD_PROTOCOL_VERSION_NUMBER:
-        return "protocol: the answer is not TLS" + said
+        return "protocol: the answer is not TLS" + words_of_openssl
             + "; is this port plain http? Then write http:// in the base URL";
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-        return "protocol: the server does not speak TLS 1.2 or later" + said + "; it has to be brought up to date";
+        return "protocol: the server does not speak TLS 1.2 or later" + words_of_openssl
+            + "; it has to be brought up to date";
     default:
         return "protocol: " + (words.empty() ? std::string("OpenSSL gives no reason") : words);
     }

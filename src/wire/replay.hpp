@@ -26,7 +26,7 @@ void replay(recording const& exchange, provider::protocol const& protocol, std::
 /// Where `said` is not what the recording expects; empty where it is.
 std::vector<std::string> differences(recording const& exchange, decoded const& got);
 
-/// The same for the JSON that the answer holds, if it holds one, when the binder has written it into a value.
+/// The same for the JSON that the answer holds, if it holds one, when the value builder has written it into a value.
 std::vector<std::string> differences_when_bound(
     recording const& exchange, provider::protocol const& protocol, std::span<std::size_t const> lengths);
 

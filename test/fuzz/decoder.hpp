@@ -20,18 +20,18 @@ namespace coax::fuzz {
 inline std::string decoded(provider::service const& from, std::string_view body, std::size_t cut)
 {
     auto const decoder = from.protocol->decode();
-    wire::decoded said;
-    for (std::size_t at = 0; at < body.size() && !said.failed && !said.ended;) {
+    wire::decoded received;
+    for (std::size_t at = 0; at < body.size() && !received.failed && !received.ended;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
-        decoder->feed(piece, said);
+        decoder->feed(piece, received);
         at += piece.size();
     }
-    if (!said.failed && !said.ended)
-        decoder->finish(said);
-    auto all = said.text + "\x1f" + said.reasoning + "\x1f" + said.refusal + "\x1f" + said.stop_word;
-    for (auto const& call : said.calls)
+    if (!received.failed && !received.ended)
+        decoder->finish(received);
+    auto all = received.text + "\x1f" + received.reasoning + "\x1f" + received.refusal + "\x1f" + received.stop_word;
+    for (auto const& call : received.calls)
         all += "\x1e" + call.name + "\x1f" + call.id + "\x1f" + call.arguments;
-    return all + (said.failed ? said.failed->code.message() : said.ended ? "ended" : "open");
+    return all + (received.failed ? received.failed->code.message() : received.ended ? "ended" : "open");
 }
 
 /// The body of an answer of this service: it is told the same however it is cut. An error body, too.

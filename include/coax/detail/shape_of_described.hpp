@@ -250,9 +250,9 @@ struct record_fields<Record, List<D...>> {
     static constexpr field make()
     {
         using member = described_member<Record, One::pointer>;
-        constexpr auto said = member::noted();
+        constexpr auto notes = member::noted();
         field made{
-            said.rename.empty() ? std::string_view(One::name) : said.rename, member::type, &member::access, said};
+            notes.rename.empty() ? std::string_view(One::name) : notes.rename, member::type, &member::access, notes};
         made.reset = member::reset();
         return made;
     }

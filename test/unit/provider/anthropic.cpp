@@ -17,11 +17,11 @@ coax::provider::anthropic const protocol;
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = protocol.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 std::string event(std::string_view type, std::string_view rest)
@@ -141,16 +141,16 @@ BOOST_AUTO_TEST_CASE(a_key_that_no_header_may_hold)
 BOOST_AUTO_TEST_CASE(errors_in_the_stream)
 {
     auto const start = event("message_start", R"(,"message":{"usage":{"input_tokens":3}})");
-    auto const said = read(start
+    auto const received = read(start
         + event("error",
             R"(,"error":{"type":"overloaded_error","message":"Overloaded","details":null},"request_id":"r-1")"));
-    BOOST_TEST_REQUIRE(said.failed.has_value());
-    BOOST_TEST((said.failed->code == coax::errc::overloaded));
-    BOOST_TEST(said.failed->provider_type == "overloaded_error");
-    BOOST_TEST(said.failed->provider_message == "Overloaded");
-    BOOST_TEST(said.failed->request_id == "r-1");
-    BOOST_TEST(said.usage->input_tokens == 3u);
-    BOOST_TEST(!said.ended);
+    BOOST_TEST_REQUIRE(received.failed.has_value());
+    BOOST_TEST((received.failed->code == coax::errc::overloaded));
+    BOOST_TEST(received.failed->provider_type == "overloaded_error");
+    BOOST_TEST(received.failed->provider_message == "Overloaded");
+    BOOST_TEST(received.failed->request_id == "r-1");
+    BOOST_TEST(received.usage->input_tokens == 3u);
+    BOOST_TEST(!received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_that_ends_early_is_said_so_at_every_byte)
@@ -160,10 +160,10 @@ BOOST_AUTO_TEST_CASE(a_stream_that_ends_early_is_said_so_at_every_byte)
         + event("content_block_delta", R"(,"index":0,"delta":{"type":"text_delta","text":"{}"})");
     auto const stop = event("message_delta", R"(,"delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":5})");
     for (std::size_t cut = 0; cut <= body.size(); ++cut) {
-        auto const said = read(std::string_view(body).substr(0, cut));
-        BOOST_TEST_REQUIRE(said.failed.has_value());
-        BOOST_TEST((said.failed->code == coax::errc::stream_incomplete));
-        BOOST_TEST(!said.ended);
+        auto const received = read(std::string_view(body).substr(0, cut));
+        BOOST_TEST_REQUIRE(received.failed.has_value());
+        BOOST_TEST((received.failed->code == coax::errc::stream_incomplete));
+        BOOST_TEST(!received.ended);
     }
     auto const whole = read(body + stop); // only the mark of the end is missing
     BOOST_TEST(!whole.failed);
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(a_stream_that_ends_early_is_said_so_at_every_byte)
 
 BOOST_AUTO_TEST_CASE(what_is_unknown_is_passed_over)
 {
-    auto const said = read(event("ping", "") + event("brand_new", R"(,"x":[1])")
+    auto const received = read(event("ping", "") + event("brand_new", R"(,"x":[1])")
         + event("content_block_start", R"(,"index":0,"content_block":{"type":"server_tool_use","id":"s","name":"web"})")
         + event("content_block_delta", R"(,"index":0,"delta":{"type":"input_json_delta","partial_json":"{}"})")
         + event(
@@ -183,20 +183,20 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_is_passed_over)
         + event("content_block_delta", R"(,"index":0,"delta":{"type":"new_delta","text":"no"})")
         + event("message_delta", R"(,"delta":{"stop_reason":"brand_new"})") + event("message_stop", "")
         + event("error", R"(,"error":{"message":"after the end"})"));
-    BOOST_TEST(!said.failed);
-    BOOST_TEST(said.ended);
-    BOOST_TEST(said.calls.empty());
-    BOOST_TEST(said.text == "");
-    BOOST_TEST((said.stop == stop_reason::none));
-    BOOST_TEST(said.stop_word == "brand_new");
+    BOOST_TEST(!received.failed);
+    BOOST_TEST(received.ended);
+    BOOST_TEST(received.calls.empty());
+    BOOST_TEST(received.text == "");
+    BOOST_TEST((received.stop == stop_reason::none));
+    BOOST_TEST(received.stop_word == "brand_new");
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_event_is_named)
 {
-    auto const said = read("data: {\"type\":\"ping\"}\n\ndata: {\"type\":oops}\n\ndata: {}\n\n");
-    BOOST_TEST_REQUIRE(said.failed.has_value());
-    BOOST_TEST((said.failed->code == coax::errc::protocol_error));
-    BOOST_TEST(said.failed->message.find("event 2 is not JSON at byte 8") != std::string::npos);
+    auto const received = read("data: {\"type\":\"ping\"}\n\ndata: {\"type\":oops}\n\ndata: {}\n\n");
+    BOOST_TEST_REQUIRE(received.failed.has_value());
+    BOOST_TEST((received.failed->code == coax::errc::protocol_error));
+    BOOST_TEST(received.failed->message.find("event 2 is not JSON at byte 8") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(stop_words)
@@ -214,17 +214,17 @@ BOOST_AUTO_TEST_CASE(stop_words)
 
 BOOST_AUTO_TEST_CASE(an_empty_object_in_a_whole_answer_is_the_arguments)
 {
-    auto const said = read(R"({"type":"message","stop_reason":"max_tokens","content":[
+    auto const received = read(R"({"type":"message","stop_reason":"max_tokens","content":[
         {"type":"tool_use","id":"t","name":"f","input":{}}]})");
-    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-    BOOST_TEST(said.calls[0].arguments == "{}");
+    BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+    BOOST_TEST(received.calls[0].arguments == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(a_200_that_is_no_answer)
 {
     auto const why = [](std::string_view body) {
-        auto const said = read(body);
-        return said.failed ? said.failed->code : boost::system::error_code();
+        auto const received = read(body);
+        return received.failed ? received.failed->code : boost::system::error_code();
     };
     BOOST_TEST((why("<html><title>Sign in</title></html>") == coax::errc::unexpected_content));
     BOOST_TEST((why("hello") == coax::errc::unexpected_content));

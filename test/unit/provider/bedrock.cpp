@@ -54,11 +54,11 @@ std::string event(std::string const& type, std::string const& payload)
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = converse.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 // The published test suite's.
@@ -140,12 +140,13 @@ BOOST_AUTO_TEST_CASE(any_changed_byte_is_found)
     for (std::size_t n = 0; n < whole.size(); ++n) {
         auto damaged = whole;
         damaged[n] = static_cast<char>(damaged[n] ^ 1);
-        auto const said = read(damaged);
+        auto const received = read(damaged);
         BOOST_TEST_CONTEXT(n)
         {
-            BOOST_TEST((said.text.empty() || said.text == "ab"));
-            BOOST_TEST((said.failed || said.stop == stop_reason::complete)); // the last frame tells the usage only
-            BOOST_TEST(!said.usage);
+            BOOST_TEST((received.text.empty() || received.text == "ab"));
+            BOOST_TEST(
+                (received.failed || received.stop == stop_reason::complete)); // the last frame tells the usage only
+            BOOST_TEST(!received.usage);
         }
     }
 }
@@ -156,14 +157,14 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
         = event("contentBlockStart", R"({"contentBlockIndex":1,"start":{"toolUse":{"name":"f","toolUseId":"t"}}})")
         + event("messageStop", R"({"stopReason":"tool_use"})") + event("metadata", "{}");
     for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
-        coax::wire::decoded said;
+        coax::wire::decoded received;
         auto const decoder = converse.decode();
-        decoder->feed(std::string_view(whole).substr(0, cut), said);
-        decoder->feed(std::string_view(whole).substr(cut), said);
-        decoder->finish(said);
-        BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-        BOOST_TEST(said.calls[0].arguments == "{}");
-        BOOST_TEST(said.ended);
+        decoder->feed(std::string_view(whole).substr(0, cut), received);
+        decoder->feed(std::string_view(whole).substr(cut), received);
+        decoder->finish(received);
+        BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+        BOOST_TEST(received.calls[0].arguments == "{}");
+        BOOST_TEST(received.ended);
         auto const lost = read(std::string_view(whole).substr(0, cut));
         BOOST_TEST((lost.stop == stop_reason::complete || lost.failed->code == coax::errc::stream_incomplete));
     }
@@ -171,11 +172,11 @@ BOOST_AUTO_TEST_CASE(cut_anywhere)
 
 BOOST_AUTO_TEST_CASE(metadata_before_the_stop_is_not_the_end)
 {
-    auto const said = read(event("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"a"}})")
+    auto const received = read(event("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"a"}})")
         + event("metadata", R"({"usage":{"inputTokens":1}})") + event("messageStop", R"({"stopReason":"max_tokens"})"));
-    BOOST_TEST((said.stop == stop_reason::truncated));
-    BOOST_TEST(said.usage->input_tokens == 1u);
-    BOOST_TEST(said.ended);
+    BOOST_TEST((received.stop == stop_reason::truncated));
+    BOOST_TEST(received.usage->input_tokens == 1u);
+    BOOST_TEST(received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(errors_in_a_stream)

@@ -15,11 +15,11 @@ coax::provider::cohere_chat const protocol;
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = protocol.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 } // namespace
@@ -54,20 +54,20 @@ BOOST_AUTO_TEST_CASE(tool_mode_and_asking_again)
 
 BOOST_AUTO_TEST_CASE(whole_answers)
 {
-    auto const said = read(R"({"id":"x","message":{"role":"assistant","tool_plan":"first","tool_calls":[
+    auto const received = read(R"({"id":"x","message":{"role":"assistant","tool_plan":"first","tool_calls":[
         {"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}},
         {"id":"b","type":"function","function":{"name":"g","arguments":""}}],
         "content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"t"}]},"finish_reason":"TOOL_CALL",
         "usage":{"billed_units":{"input_tokens":1},"tokens":{"input_tokens":5,"output_tokens":6}}})");
-    BOOST_TEST(!said.failed);
-    BOOST_TEST(said.reasoning == "firsthm");
-    BOOST_TEST(said.text == "t");
-    BOOST_TEST_REQUIRE(said.calls.size() == 2u);
-    BOOST_TEST(said.calls[0].arguments == "{\"x\":1}");
-    BOOST_TEST(said.calls[1].arguments == "{}");
-    BOOST_TEST(said.usage->input_tokens == 5u);
-    BOOST_TEST((said.stop == stop_reason::complete));
-    BOOST_TEST(said.ended);
+    BOOST_TEST(!received.failed);
+    BOOST_TEST(received.reasoning == "firsthm");
+    BOOST_TEST(received.text == "t");
+    BOOST_TEST_REQUIRE(received.calls.size() == 2u);
+    BOOST_TEST(received.calls[0].arguments == "{\"x\":1}");
+    BOOST_TEST(received.calls[1].arguments == "{}");
+    BOOST_TEST(received.usage->input_tokens == 5u);
+    BOOST_TEST((received.stop == stop_reason::complete));
+    BOOST_TEST(received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(ends)

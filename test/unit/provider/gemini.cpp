@@ -18,12 +18,12 @@ coax::provider::gemini const protocol;
 
 coax::wire::decoded read(std::string_view body, std::size_t cut = 1000)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = protocol.decode();
     for (; !body.empty(); body.remove_prefix(std::min(cut, body.size())))
-        decoder->feed(body.substr(0, cut), said);
-    decoder->finish(said);
-    return said;
+        decoder->feed(body.substr(0, cut), received);
+    decoder->finish(received);
+    return received;
 }
 
 coax::wire::decoded read_part(std::string const& part)
@@ -93,16 +93,16 @@ BOOST_AUTO_TEST_CASE(the_model_stands_in_the_path)
 
 BOOST_AUTO_TEST_CASE(parts)
 {
-    auto const said = read_part(
+    auto const received = read_part(
         R"({"text":"a","thought":true},{"text":"b"},{"thoughtSignature":"x","text":""},)"
         R"({"text":"c"},{"functionCall":{"id":"1","name":"f","args":{"x":[1]}}},{"functionCall":{"name":"g"}})");
-    BOOST_TEST(said.reasoning == "a");
-    BOOST_TEST(said.text == "bc");
-    BOOST_TEST_REQUIRE(said.calls.size() == 2u);
-    BOOST_TEST(said.calls[0].id == "1");
-    BOOST_TEST(said.calls[0].arguments == "{\"x\":[1]}");
-    BOOST_TEST(said.calls[1].arguments == "{}");
-    BOOST_TEST(said.ended);
+    BOOST_TEST(received.reasoning == "a");
+    BOOST_TEST(received.text == "bc");
+    BOOST_TEST_REQUIRE(received.calls.size() == 2u);
+    BOOST_TEST(received.calls[0].id == "1");
+    BOOST_TEST(received.calls[0].arguments == "{\"x\":[1]}");
+    BOOST_TEST(received.calls[1].arguments == "{}");
+    BOOST_TEST(received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(arguments_in_pieces_make_one_json_text)
@@ -118,10 +118,10 @@ BOOST_AUTO_TEST_CASE(arguments_in_pieces_make_one_json_text)
         + "data: "
           "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{}}]},\"finishReason\":\"STOP\"}]}\r\n\r\n";
     for (std::size_t cut = 1; cut < 80; ++cut) {
-        auto const said = read(body, cut);
-        BOOST_TEST(!said.failed);
-        BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-        BOOST_TEST(said.calls[0].arguments == R"({"a":[{"b":"xy\"z","c":1.5},null],"d e":true})");
+        auto const received = read(body, cut);
+        BOOST_TEST(!received.failed);
+        BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+        BOOST_TEST(received.calls[0].arguments == R"({"a":[{"b":"xy\"z","c":1.5},null],"d e":true})");
     }
 }
 
@@ -132,10 +132,10 @@ BOOST_AUTO_TEST_CASE(pieces_that_make_no_json_are_an_error)
           "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"willContinue\":true}}]}}]"
           "}\r\n\r\n";
     for (std::string_view path : {"a", "$[0]", "$", "$.x.y", "$.x[0]", "$.x["}) {
-        auto const said
+        auto const received
             = read(begin + partial("$.x", R"("numberValue":1)", false) + partial(path, R"("numberValue":2)", false));
-        BOOST_TEST_REQUIRE(said.failed.has_value());
-        BOOST_TEST((said.failed->code == coax::errc::protocol_error));
+        BOOST_TEST_REQUIRE(received.failed.has_value());
+        BOOST_TEST((received.failed->code == coax::errc::protocol_error));
     }
 }
 
@@ -145,10 +145,10 @@ BOOST_AUTO_TEST_CASE(an_array_of_chunks)
         = "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"{[\\\"\"}]}}]}\n,\r\n"
           "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"}\"}]},\"finishReason\":\"MAX_TOKENS\"}]}\n]";
     for (std::size_t cut = 1; cut <= body.size(); ++cut) {
-        auto const said = read(body, cut);
-        BOOST_TEST(said.text == "{[\"}");
-        BOOST_TEST((said.stop == stop_reason::truncated));
-        BOOST_TEST(said.ended);
+        auto const received = read(body, cut);
+        BOOST_TEST(received.text == "{[\"}");
+        BOOST_TEST((received.stop == stop_reason::truncated));
+        BOOST_TEST(received.ended);
         auto const lost = read(body.substr(0, cut), cut);
         BOOST_TEST((lost.ended || (lost.failed && lost.failed->code == coax::errc::stream_incomplete)));
     }
@@ -212,16 +212,16 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
     auto const body = "data: " + flat(first) + "\r\n\r\ndata: " + flat(second) + "\r\n\r\n";
     for (std::size_t const cut : {1U, 7U, 10000U}) {
         json::value value;
-        coax::call::response_accumulator said;
-        said.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
+        coax::call::response_accumulator received;
+        received.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
         auto const decoder = protocol.decode();
         for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size())))
-            decoder->feed(rest.substr(0, cut), said);
-        decoder->finish(said);
-        said.finish();
-        BOOST_TEST(said.json() == R"({"value":"bad"})");
+            decoder->feed(rest.substr(0, cut), received);
+        decoder->finish(received);
+        received.finish();
+        BOOST_TEST(received.json() == R"({"value":"bad"})");
         std::string told;
-        for (auto const& one : said.tokens()) {
+        for (auto const& one : received.tokens()) {
             told += one.text + '|';
             for (auto const& choice : one.choices)
                 told += choice.token + ' ';
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
         }
         BOOST_TEST(told == "{\"|{\" { \nvalue\":\"|value\":\" \nbad|good neutral bad \n\"}|\"} \n");
         constexpr std::string_view classes[] = {"good", "bad", "neutral"};
-        auto const shares = coax::call::class_probabilities(said.tokens(), classes);
+        auto const shares = coax::call::class_probabilities(received.tokens(), classes);
         BOOST_TEST_REQUIRE(shares.size() == 3U);
         BOOST_TEST(std::abs(shares[0] - 0.8) < 1e-6);
         BOOST_TEST(std::abs(shares[1] - 0.2) < 1e-6);
@@ -237,10 +237,10 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
     }
     for (auto const odd : {"null", "[]", "{}", R"({"topCandidates":[1,{}],"chosenCandidates":7})",
              R"({"topCandidates":{},"chosenCandidates":[2,{"token":null}]})"}) {
-        auto const said = read("data: {\"candidates\":[{\"logprobsResult\":" + std::string(odd)
+        auto const received = read("data: {\"candidates\":[{\"logprobsResult\":" + std::string(odd)
             + ",\"content\":{\"parts\":[{\"text\":\"a\"}]},\"finishReason\":\"STOP\"}]}\r\n\r\n");
-        BOOST_TEST(!said.failed);
-        BOOST_TEST(said.text == "a");
+        BOOST_TEST(!received.failed);
+        BOOST_TEST(received.text == "a");
     }
 }
 

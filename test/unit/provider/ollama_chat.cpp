@@ -15,11 +15,11 @@ coax::provider::ollama_chat const protocol;
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = protocol.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 } // namespace
@@ -78,9 +78,9 @@ BOOST_AUTO_TEST_CASE(ends)
 
 BOOST_AUTO_TEST_CASE(an_object_of_another_kind_is_no_answer)
 {
-    auto const said = read("{\"models\":[]}\n");
-    BOOST_TEST_REQUIRE(said.failed.has_value());
-    BOOST_TEST((said.failed->code == coax::errc::unexpected_content));
+    auto const received = read("{\"models\":[]}\n");
+    BOOST_TEST_REQUIRE(received.failed.has_value());
+    BOOST_TEST((received.failed->code == coax::errc::unexpected_content));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,11 +20,11 @@ coax::provider::openai_chat const plain(
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = openai.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 std::string chunk(std::string_view delta, std::string_view reason = "null")
@@ -213,10 +213,10 @@ BOOST_AUTO_TEST_CASE(tool_calls_are_told_apart_however_they_are_marked)
     for (auto const& s : samples) {
         BOOST_TEST_CONTEXT(s.name)
         {
-            auto const said = read(s.body + chunk("{}", "\"tool_calls\"") + done);
-            BOOST_TEST(!said.failed);
+            auto const received = read(s.body + chunk("{}", "\"tool_calls\"") + done);
+            BOOST_TEST(!received.failed);
             std::vector<std::string> got;
-            for (auto const& call : said.calls)
+            for (auto const& call : received.calls)
                 got.push_back(call.arguments);
             BOOST_TEST(got == s.arguments, boost::test_tools::per_element());
         }
@@ -225,13 +225,13 @@ BOOST_AUTO_TEST_CASE(tool_calls_are_told_apart_however_they_are_marked)
 
 BOOST_AUTO_TEST_CASE(an_id_and_a_name_may_come_late)
 {
-    auto const said = read(calls(R"({"index":0,"function":{"arguments":"{"}})")
+    auto const received = read(calls(R"({"index":0,"function":{"arguments":"{"}})")
         + calls(R"({"index":0,"id":"a","function":{"name":"f","arguments":"}"}})") + chunk("{}", "\"tool_calls\"")
         + done);
-    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-    BOOST_TEST(said.calls[0].id == "a");
-    BOOST_TEST(said.calls[0].name == "f");
-    BOOST_TEST(said.calls[0].arguments == "{}");
+    BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+    BOOST_TEST(received.calls[0].id == "a");
+    BOOST_TEST(received.calls[0].name == "f");
+    BOOST_TEST(received.calls[0].arguments == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(too_many_calls_are_an_error)
@@ -239,10 +239,10 @@ BOOST_AUTO_TEST_CASE(too_many_calls_are_an_error)
     std::string list;
     for (int n = 0; n < 5000; ++n)
         list += std::string(n == 0 ? "" : ",") + R"({"index":)" + std::to_string(n) + R"(,"function":{"name":"f"}})";
-    auto const said = read(calls(list) + done);
-    BOOST_TEST_REQUIRE(said.failed.has_value());
-    BOOST_TEST((said.failed->code == coax::errc::response_too_large));
-    BOOST_TEST(said.failed->message.find("4096 tool calls") != std::string::npos);
+    auto const received = read(calls(list) + done);
+    BOOST_TEST_REQUIRE(received.failed.has_value());
+    BOOST_TEST((received.failed->code == coax::errc::response_too_large));
+    BOOST_TEST(received.failed->message.find("4096 tool calls") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(usage_wherever_it_stands)
@@ -259,12 +259,12 @@ BOOST_AUTO_TEST_CASE(usage_wherever_it_stands)
         "data: {\"usage\":" + usage + "}\n\n" + stop + done,
     };
     for (auto const& body : bodies) {
-        auto const said = read(body);
-        BOOST_TEST_REQUIRE(said.usage.has_value());
-        BOOST_TEST(said.usage->input_tokens == 3u);
-        BOOST_TEST(said.usage->output_tokens == 5u);
-        BOOST_TEST(said.usage->cache_read_tokens == 1u);
-        BOOST_TEST(said.ended);
+        auto const received = read(body);
+        BOOST_TEST_REQUIRE(received.usage.has_value());
+        BOOST_TEST(received.usage->input_tokens == 3u);
+        BOOST_TEST(received.usage->output_tokens == 5u);
+        BOOST_TEST(received.usage->cache_read_tokens == 1u);
+        BOOST_TEST(received.ended);
     }
     BOOST_TEST(!read(stop + "data: {\"choices\":[],\"usage\":null}\n\n" + done).usage.has_value());
 }
@@ -272,10 +272,10 @@ BOOST_AUTO_TEST_CASE(usage_wherever_it_stands)
 BOOST_AUTO_TEST_CASE(errors_wherever_they_stand)
 {
     auto const why = [](std::string const& body) {
-        auto const said = read(body);
-        BOOST_TEST_REQUIRE(said.failed.has_value());
-        BOOST_TEST(!said.ended);
-        return said.failed->code;
+        auto const received = read(body);
+        BOOST_TEST_REQUIRE(received.failed.has_value());
+        BOOST_TEST(!received.ended);
+        return received.failed->code;
     };
     std::string const some = chunk("{\"content\":\"x\"}");
     BOOST_TEST((why(some + "data: {\"error\":{\"message\":\"m\",\"code\":\"server_is_overloaded\"}}\n\n" + done)
@@ -297,9 +297,9 @@ BOOST_AUTO_TEST_CASE(errors_wherever_they_stand)
 
 BOOST_AUTO_TEST_CASE(a_stop_counts_though_the_mark_of_the_end_is_missing)
 {
-    auto const said = read(chunk("{\"content\":\"x\"}", "\"stop\""));
-    BOOST_TEST(!said.failed);
-    BOOST_TEST(said.ended);
+    auto const received = read(chunk("{\"content\":\"x\"}", "\"stop\""));
+    BOOST_TEST(!received.failed);
+    BOOST_TEST(received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(the_first_byte_says_what_came)
@@ -324,20 +324,20 @@ BOOST_AUTO_TEST_CASE(of_several_choices_the_first_is_read_wherever_its_index_sta
         return "{\"delta\":{\"content\":\"" + std::string(text) + "\"},\"finish_reason\":" + std::string(reason)
             + ",\"index\":" + index + "}";
     };
-    auto const said = read("data: {\"choices\":[" + last("b", "null", '1') + "," + last("a", "null", '0')
+    auto const received = read("data: {\"choices\":[" + last("b", "null", '1') + "," + last("a", "null", '0')
         + "]}\n\ndata: {\"choices\":[" + last("b", "\"length\"", '1') + "]}\n\ndata: {\"choices\":["
         + last("a", "\"stop\"", '0') + "]}\n\n" + done);
-    BOOST_TEST(said.text == "aa");
-    BOOST_TEST(said.stop_word == "stop");
+    BOOST_TEST(received.text == "aa");
+    BOOST_TEST(received.stop_word == "stop");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_function_call_is_none)
 {
-    auto const said = read(R"({"choices":[{"finish_reason":"","index":0,"message":{"content":"",
+    auto const received = read(R"({"choices":[{"finish_reason":"","index":0,"message":{"content":"",
         "function_call":{"arguments":"","name":""},"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}}]})");
-    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-    BOOST_TEST(said.calls[0].name == "f");
-    BOOST_TEST(said.calls[0].arguments == "{}");
+    BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+    BOOST_TEST(received.calls[0].name == "f");
+    BOOST_TEST(received.calls[0].arguments == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(forms_of_thinking_refusing_and_text)

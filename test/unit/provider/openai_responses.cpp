@@ -15,11 +15,11 @@ coax::provider::openai_responses const protocol;
 
 coax::wire::decoded read(std::string_view body)
 {
-    coax::wire::decoded said;
+    coax::wire::decoded received;
     auto const decoder = protocol.decode();
-    decoder->feed(body, said);
-    decoder->finish(said);
-    return said;
+    decoder->feed(body, received);
+    decoder->finish(received);
+    return received;
 }
 
 } // namespace
@@ -54,16 +54,16 @@ BOOST_AUTO_TEST_CASE(tool_mode_and_asking_again)
 BOOST_AUTO_TEST_CASE(items_without_deltas_are_told_once)
 {
     std::string const item = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{\"a\":1}"})";
-    auto const said
+    auto const received
         = read("data: {\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"function_call\","
                "\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"\"}}\n\n"
                "data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":"
             + item + "}\n\ndata: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":["
             + item + "]}}\n\n");
-    BOOST_TEST(!said.failed);
-    BOOST_TEST(said.calls.size() == 1u);
-    BOOST_TEST(said.calls.at(0).arguments == "{\"a\":1}");
-    BOOST_TEST(said.ended);
+    BOOST_TEST(!received.failed);
+    BOOST_TEST(received.calls.size() == 1u);
+    BOOST_TEST(received.calls.at(0).arguments == "{\"a\":1}");
+    BOOST_TEST(received.ended);
 }
 
 // The whole response may leave an item out, so that those after it stand at other places than in the stream.
@@ -76,15 +76,15 @@ BOOST_AUTO_TEST_CASE(what_was_told_is_not_told_again_at_the_end)
         return "data: {\"type\":\"response.output_item." + std::string(event) + "\",\"output_index\":" + index
             + ",\"item\":" + what + "}\n\n";
     };
-    auto const said = read(item("added", '0', search)
+    auto const received = read(item("added", '0', search)
         + "data: {\"type\":\"response.output_text.delta\",\"output_index\":1,\"delta\":\"ab\"}\n\n"
         + item("done", '1', message) + item("done", '2', call)
         + "data: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[" + message + ","
         + call + "," + message + "]}}\n\n");
-    BOOST_TEST(said.text == "abab"); // the second message came at the end only
-    BOOST_TEST_REQUIRE(said.calls.size() == 1u);
-    BOOST_TEST(said.calls[0].arguments == "{\"a\":1}");
-    BOOST_TEST(said.ended);
+    BOOST_TEST(received.text == "abab"); // the second message came at the end only
+    BOOST_TEST_REQUIRE(received.calls.size() == 1u);
+    BOOST_TEST(received.calls[0].arguments == "{\"a\":1}");
+    BOOST_TEST(received.ended);
 }
 
 BOOST_AUTO_TEST_CASE(ends)
