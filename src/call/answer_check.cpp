@@ -19,8 +19,8 @@ std::string stopped(response_accumulator const& response)
 failure cut_off(response_accumulator const& response, std::uint32_t max_tokens)
 {
     failure why(errc::truncated,
-        "the answer was cut off" + stopped(response) + " before it was whole; raise max_tokens, which is "
-            + std::to_string(max_tokens));
+        "the answer was cut off" + stopped(response) + " before it was whole; raise max_tokens"
+            + (max_tokens == 0 ? "" : ", which is " + std::to_string(max_tokens)));
     if (!response.json().empty())
         why.message += "; the model's text as far as it came is in failure::text";
     else if (!response.reasoning().empty())

@@ -2,6 +2,7 @@
 #include "call/answer_reader.hpp"
 
 #include "call/answer_check.hpp"
+#include "call/source_text.hpp"
 
 #include <utility>
 
@@ -11,18 +12,6 @@ namespace {
 
 /// As much JSON is read before other work on the executor goes first.
 constexpr std::size_t max_step = 16 * 1024;
-
-/// What quotes are taken from.
-std::string source_text(request const& req)
-{
-    if (req.source())
-        return *req.source();
-    std::string all;
-    for (auto const& one : req.messages())
-        if (one.role == role::user)
-            all.append(all.empty() ? "" : "\n").append(one.text);
-    return all;
-}
 
 } // namespace
 

@@ -12,8 +12,8 @@ namespace coax::call {
 
 namespace {
 
-constexpr std::string_view names[]
-    = {"client::extract", "client::extract_detailed", "client::classify", "client::stream", "client::each", "batch"};
+constexpr std::string_view names[] = {"client::extract", "client::extract_detailed", "client::classify",
+    "client::stream", "client::each", "batch", "encode"};
 
 struct row {
     std::string_view setter;
@@ -37,10 +37,16 @@ void check(row const& one, verb used)
 void check_setters(request const& req, verb used)
 {
     using enum verb;
+    std::initializer_list<verb> const calls{extract, extract_detailed, classify, stream, each, batch};
     check({"show", req.show() != granularity::read, {stream}}, used);
     check({"restart_shown", req.restart_shown(), {stream}}, used);
     check({"on_bad_item", req.on_bad_item() != bad_item::ask_again, {each}}, used);
     check({"hedge_after", req.hedge_after().count() > 0, {extract}}, used);
+    check({"max_reasks", req.max_reasks().has_value(), calls}, used);
+    check({"token_budget", req.token_budget() != 0, calls}, used);
+    check({"timeout", req.timeout().has_value(), calls}, used);
+    check({"priority", req.priority() != 0, calls}, used);
+    check({"check", !req.checks().empty(), calls}, used);
     check({"reask", req.reask() != reask::whole, {extract, extract_detailed, stream, batch}}, used);
 }
 

@@ -9,7 +9,7 @@
 namespace coax::call {
 
 /// What a request is for.
-enum class verb : std::uint8_t { extract, extract_detailed, classify, stream, each, batch };
+enum class verb : std::uint8_t { extract, extract_detailed, classify, stream, each, batch, encode };
 
 /// The verb of a call for this audience, as far as that decides it.
 constexpr verb verb_for(detail::audience audience) noexcept

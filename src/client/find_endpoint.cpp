@@ -171,6 +171,7 @@ coax::call::model_endpoint find_endpoint(std::string_view name, client_options c
         found.endpoint.region = region_of(found.origin.host);
         found.endpoint.credentials = {
             environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), environment("AWS_SESSION_TOKEN")};
+        found.endpoint.sign = &provider::sigv4;
     }
     return found;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "provider/bedrock/aws_credentials.hpp"
+#include "provider/bedrock/sigv4.hpp"
 #include "provider/response_decoder.hpp"
 
 #include <coax/request.hpp>
@@ -79,6 +79,7 @@ struct endpoint {
     std::string host = {}; ///< as the Host header has it
     std::string region = {};
     aws_credentials credentials = {};
+    request_signer sign = nullptr;
     std::chrono::system_clock::time_point (*now)() = &std::chrono::system_clock::now;
 };
 

@@ -22,4 +22,8 @@ struct sigv4_request {
 http::headers sigv4(sigv4_request request, aws_credentials const& by, std::string_view region, std::string_view service,
     std::chrono::system_clock::time_point now);
 
+/// `sigv4`, or null. A pointer, so that programs that sign nothing need no OpenSSL.
+using request_signer = http::headers (*)(sigv4_request request, aws_credentials const& by, std::string_view region,
+    std::string_view service, std::chrono::system_clock::time_point now);
+
 } // namespace coax::provider

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock/bedrock_converse.hpp"
 #include "provider/bedrock/bedrock_invoke.hpp"
+#include "provider/bedrock/sigv4.hpp"
 
 #include "asked.hpp"
 #include "wire/decoded.hpp"
@@ -113,6 +114,7 @@ BOOST_AUTO_TEST_CASE(without_a_key_the_request_is_signed)
     q.where.host = "bedrock-runtime.us-east-1.amazonaws.com";
     q.where.region = "us-east-1";
     q.where.credentials = somebody;
+    q.where.sign = &coax::provider::sigv4;
     q.where.credentials.session_token = "token";
     q.where.now = [] { return std::chrono::system_clock::time_point(std::chrono::seconds(1440938160)); };
     q.body(converse);
