@@ -98,7 +98,7 @@ bool rule_checker::check_pattern(std::string_view pattern, std::string const& te
         : found == outcome::over_budget ? " (which takes more steps than the patterns of one answer may)"
                                         : "";
     diagnostics_.violate(
-        rule::pattern, "must match the pattern " + std::string(pattern) + reason + ", but is " + bind::quoted(text));
+        rule::pattern, "must match the pattern " + std::string(pattern) + reason + ", but is " + in_quotes(text));
     return false;
 }
 
@@ -110,7 +110,7 @@ bool rule_checker::check_quote(std::string const& text)
     diagnostics_.violate(rule::quote,
         found == quoted_text::outcome::over_budget
             ? "must be quoted word for word from the text, but there is too much to compare; quote less"
-            : "must be quoted word for word from the text, which does not say " + bind::quoted(text));
+            : "must be quoted word for word from the text, which does not say " + in_quotes(text));
     return false;
 }
 

@@ -85,7 +85,7 @@ bool store_choice(slot const& to, std::string_view text, diagnostics& found)
         type.store(to.at, at);
         return true;
     }
-    found.violate(rule::choice, "must be " + expected(type) + ", but is " + quoted(text));
+    found.violate(rule::choice, "must be " + expected(type) + ", but is " + in_quotes(text));
     return false;
 }
 
@@ -94,7 +94,7 @@ bool store_moment(slot const& to, std::string_view text, diagnostics& found)
     auto const& type = as<moment_shape>(*to.type);
     if (auto const read = parse_moment(text, type.format); read && type.store(to.at, *read))
         return true;
-    found.violate(rule::format, "must be " + expected(type) + ", but is " + quoted(text));
+    found.violate(rule::format, "must be " + expected(type) + ", but is " + in_quotes(text));
     return false;
 }
 

@@ -146,7 +146,7 @@ bool string_builder::finish_loosely()
     }
     if (choice || to_.type->kind == shape_kind::moment)
         return finish_strictly();
-    diagnostics_.violate(rule::kind, "must be " + expected(*to_.type) + ", but is " + quoted(kept_));
+    diagnostics_.violate(rule::kind, "must be " + expected(*to_.type) + ", but is " + in_quotes(kept_));
     return false;
 }
 

@@ -272,7 +272,7 @@ void value_builder::finish_text_of_other()
         diagnostics_.repaired(repair_kind::null);
         value_complete(true);
     } else {
-        diagnostics_.violate(rule::kind, "must be " + expected(*to.type) + ", but is the string " + bind::quoted(held));
+        diagnostics_.violate(rule::kind, "must be " + expected(*to.type) + ", but is the string " + in_quotes(held));
         value_complete(false);
     }
 }

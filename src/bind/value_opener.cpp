@@ -193,7 +193,7 @@ void value_opener::resolve_tag(std::string_view spelling)
         if (auto const at = find_spelling(choice, spelling); at < choice.spellings.size())
             return make_alternative(type, i, at);
         for (auto const one : choice.spellings)
-            known += (known.empty() ? "" : ", ") + quoted(one);
+            known += (known.empty() ? "" : ", ") + in_quotes(one);
     }
     auto pointer = containers_.path();
     detail::append_token(pointer, type.tag);
@@ -202,7 +202,7 @@ void value_opener::resolve_tag(std::string_view spelling)
         return resolve_tag(likely);
     }
     diagnostics_.violate_at(
-        std::move(pointer), rule::choice, "must be one of " + known + ", but is " + quoted(spelling));
+        std::move(pointer), rule::choice, "must be one of " + known + ", but is " + in_quotes(spelling));
     lose_place(containers_.back());
 }
 

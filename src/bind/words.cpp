@@ -24,7 +24,7 @@ std::string expected(detail::shape const& type)
     case shape_kind::choice: {
         std::string words = "one of ";
         for (auto const one : static_cast<detail::choice_shape const&>(type).spellings) {
-            words += quoted(one);
+            words += in_quotes(one);
             words += ", ";
         }
         words.resize(words.size() - 2);
@@ -98,7 +98,7 @@ std::string print(detail::number const& value)
     }
 }
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     constexpr std::size_t most = 80;
     std::string words = "\"";

@@ -17,6 +17,6 @@ std::string_view found(std::uint8_t json_kind);
 std::string print(detail::number const& value);
 std::string print(double value);
 /// `text` in quotes, cut after 80 bytes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 } // namespace coax::bind

@@ -32,10 +32,10 @@ failure no_json(response_accumulator const& response)
 {
     failure why(errc::no_answer, "the answer holds no JSON at all" + stopped(response));
     if (!response.text().empty())
-        why.message += "; the model's text is \"" + provider::quoted(response.text()) + '"';
+        why.message += "; the model's text is \"" + provider::excerpt(response.text()) + '"';
     else if (!response.reasoning().empty())
         why.message += "; the model wrote its thinking only, which is no answer: \""
-            + provider::quoted(response.reasoning()) + '"';
+            + provider::excerpt(response.reasoning()) + '"';
     return why;
 }
 

@@ -89,7 +89,7 @@ void read_metadata(json_cursor& c, error_body& out, int depth)
         std::string const raw(c.peek() == kind::string ? c.string() : c.raw());
         host = read_error_body(raw);
         if (host.message.empty() && !is_fine(raw))
-            host.message = quoted(raw);
+            host.message = excerpt(raw);
     }
     out.host_message = std::move(host.message);
     out.host_code = host.code.empty() ? std::move(host.type) : std::move(host.code);

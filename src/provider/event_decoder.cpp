@@ -204,7 +204,7 @@ bool event_decoder::read_word(std::string_view type, answer_sink& out)
     if (type == "error") {
         error_body error;
         error.found = true;
-        error.message = quoted(data_);
+        error.message = excerpt(data_);
         fail(explain_event(service_, std::move(error)), out);
         return true;
     }
@@ -239,7 +239,7 @@ bool event_decoder::is_whole(json::json_cursor& event, answer_sink& out)
         std::string(service_) + (cut ? "'s answer is cut off in event " : "'s answer cannot be read: event ")
             + std::to_string(events_) + (cut ? ", byte " : " is not JSON at byte ") + std::to_string(event.position())
             + ": try again");
-    reason.provider_message = quoted(data_);
+    reason.provider_message = excerpt(data_);
     reason.http_status = 200;
     fail(std::move(reason), out);
     return false;

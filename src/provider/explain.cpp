@@ -27,7 +27,7 @@ std::string_view trimmed(std::string_view text)
 } // namespace
 
 // Not longer than a reader wants, cut between characters, control characters as spaces.
-std::string quoted(std::string_view text)
+std::string excerpt(std::string_view text)
 {
     auto size = std::min(text.size(), quoted_at_most);
     while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
@@ -112,7 +112,7 @@ failure from(error_body error, errc code, std::string words)
 // OpenRouter: what the host of the model said. The message of its own says little then.
 std::string host_words(error_body const& error)
 {
-    return error.host_message.empty() ? "" : "; the model's host says: \"" + quoted(error.host_message) + '"';
+    return error.host_message.empty() ? "" : "; the model's host says: \"" + excerpt(error.host_message) + '"';
 }
 
 // What stands in a body that is not the protocol's, for the end of a message.
@@ -122,11 +122,11 @@ std::string describe(std::string_view body, failure& out)
         return "; the body is empty";
     if (is_html(body)) {
         if (out.provider_message.empty())
-            out.provider_message = quoted(title(body));
+            out.provider_message = excerpt(title(body));
         return "; the body is an HTML page, so something on the way may have answered in its place";
     }
     if (out.provider_message.empty())
-        out.provider_message = quoted(body);
+        out.provider_message = excerpt(body);
     return {};
 }
 
@@ -161,7 +161,7 @@ failure explain_answer(std::string_view service, http::response_head const& head
     if (code == errc::redirected) {
         auto const to = http::find(head.headers, "location");
         if (!to.empty())
-            out.message += " (it points to " + quoted(to.substr(0, to.find('?'))) + ")";
+            out.message += " (it points to " + excerpt(to.substr(0, to.find('?'))) + ")";
     }
     out.http_status = head.status;
     if (auto const wait = http::retry_after(head))
@@ -205,7 +205,7 @@ failure explain_stop(std::string_view service, stop_kind kind, std::string_view 
             code = word.find("resource") != word.npos ? errc::overloaded : errc::provider_error;
         meaning = " broke the answer off: try again later (";
     }
-    auto out = from(std::move(error), code, std::string(service).append(meaning).append(quoted(word)).append(")"));
+    auto out = from(std::move(error), code, std::string(service).append(meaning).append(excerpt(word)).append(")"));
     out.http_status = 200;
     return out;
 }

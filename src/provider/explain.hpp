@@ -30,6 +30,6 @@ failure explain_stop(std::string_view service, stop_kind kind, std::string_view 
 failure explain_content(std::string_view service, std::string_view body);
 
 /// The beginning of what cannot be understood, on one line.
-std::string quoted(std::string_view text);
+std::string excerpt(std::string_view text);
 
 } // namespace coax::provider
