@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace coax::transport {
@@ -21,10 +22,10 @@ using beast_error = beast::http::error;
 
 namespace {
 
-// A chunk's line with its extensions, or all trailers. More is no overhead but an attack.
+// The limit of a chunk's line with its extensions, and of all trailers.
 constexpr std::size_t max_overhead = 8192;
 
-// The end of the field line at the front of `bytes`, folded lines included. Beast has seen all of it.
+// The end of the field line at the front of `bytes`, with its folded lines. Beast has read all of it.
 std::size_t end_of_field(std::string_view bytes) noexcept
 {
     for (std::size_t at = 0;;) {
@@ -37,20 +38,23 @@ std::size_t end_of_field(std::string_view bytes) noexcept
     }
 }
 
-// The codings of a Transfer-Encoding field, as far as they bear on the body.
-struct codings {
-    explicit codings(beast::string_view value)
+// The transfer codings of a head, as far as the body depends on them.
+struct transfer_codings {
+    /// Adds those of one Transfer-Encoding field.
+    void add(beast::string_view value)
     {
+        auto last_is_chunked = false;
         beast::http::token_list const list(value);
-        for (auto const& one : list) {
-            chunked = beast::iequals(one, "chunked");
-            if (!chunked && !beast::iequals(one, "identity"))
-                other.assign(one.data(), one.size());
+        for (auto const& coding : list) {
+            last_is_chunked = beast::iequals(coding, "chunked");
+            if (!last_is_chunked && !beast::iequals(coding, "identity"))
+                unsupported.assign(coding.data(), coding.size());
         }
+        chunked = chunked || last_is_chunked;
     }
 
-    bool chunked = false; // the last one is
-    std::string other; // one that is neither chunked nor identity, or ""
+    bool chunked = false; // the last coding of a field is "chunked"
+    std::string unsupported; // one that is neither chunked nor identity, or ""
 };
 
 bool is_framing(std::string_view name) noexcept
@@ -59,272 +63,268 @@ bool is_framing(std::string_view name) noexcept
     return id == beast::http::field::content_length || id == beast::http::field::transfer_encoding;
 }
 
-} // namespace
-
-// What Beast has parsed goes straight to where the parser's users look.
-class response_parser::machine {
+// The payload that one `put` brings, in one piece, and what is left of the limit of the whole body.
+class payload_window {
 public:
-    machine(std::size_t max_head, std::uint64_t max_body, bool to_connect);
-    ~machine();
+    explicit payload_window(std::uint64_t max_body) noexcept : left_(max_body) { }
 
-    std::size_t put(char* data, std::size_t size);
-    bool put_end();
-
-    [[nodiscard]] std::string_view payload() const noexcept
+    void clear() noexcept { begin_ = end_ = nullptr; }
+    /// Appends bytes of the block that `put` was given, up to the limit, and returns how many.
+    std::size_t append(beast::string_view piece) noexcept
     {
-        return first_ ? std::string_view(first_, static_cast<std::size_t>(end_ - first_)) : std::string_view();
+        auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), left_));
+        auto const from = const_cast<char*>(piece.data()); // the bytes of put, which may be written to
+        if (!begin_)
+            begin_ = end_ = from;
+        else
+            std::memmove(end_, from, size);
+        end_ += size;
+        left_ -= size;
+        return size;
     }
-    [[nodiscard]] bool head_done() const noexcept { return head_done_; }
-    [[nodiscard]] bool done() const noexcept;
-    [[nodiscard]] bool keep_alive() const noexcept;
-    [[nodiscard]] bool announces_too_much() const noexcept { return too_much_; }
-
-    http::response_head head;
-    fault broken = fault::none;
-    std::string fault_text;
+    [[nodiscard]] std::string_view bytes() const noexcept
+    {
+        return begin_ ? std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)) : std::string_view();
+    }
+    [[nodiscard]] std::uint64_t left() const noexcept { return left_; }
 
 private:
-    class parser;
-
-    void start();
-    void start_again(bool complete);
-    void stop(fault why, std::string words)
-    {
-        broken = why;
-        fault_text = std::move(words);
-    }
-    std::size_t put_head(char* data, std::size_t size);
-    std::size_t put_body(char* data, std::size_t size);
-    void note(codings const& found)
-    {
-        chunked_ = chunked_ || found.chunked;
-        if (!found.other.empty())
-            other_coding_ = found.other;
-    }
-    std::size_t past_field(std::string_view bytes, error_code ec);
-    bool accept_chunk_line(char* data, std::size_t size, std::size_t& taken);
-
-    std::unique_ptr<parser> beast_;
-    std::size_t const max_head_;
-    std::size_t head_bytes_ = 0; // of all heads, interim ones included
-    std::uint64_t room_; // of the limit
-    char* first_ = nullptr; // the payload of this put
+    char* begin_ = nullptr;
     char* end_ = nullptr;
-    std::string other_coding_; // a transfer coding that nobody asked for
-    int version_ = 11;
-    bool to_connect_;
-    bool chunked_ = false;
-    bool misread_ = false; // the head is done, and Beast has taken its framing for another
-    bool any_chunk_ = false;
-    bool in_chunk_ = false;
-    bool head_done_ = false;
-    bool clean_ = true; // nothing was read more leniently than Beast reads
-    bool too_much_ = false;
-    bool whole_ = false; // though Beast does not say so
+    std::uint64_t left_;
 };
 
-class response_parser::machine::parser final : public beast::http::basic_parser<false> {
+// What Beast reads of one head and of the body behind it.
+class message_parser final : public beast::http::basic_parser<false> {
 public:
-    explicit parser(machine& into) : into_(into)
+    message_parser(std::size_t max_head, bool to_connect, payload_window& payload) : payload_(payload)
     {
-        skip(into.to_connect_);
-        header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(into.max_head_, 1U << 30)));
-        body_limit(boost::none); // counted here, so that what came before the limit is given
+        skip(to_connect);
+        header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(max_head, 1U << 30)));
+        body_limit(boost::none); // the window has the limit, so that what came before it is given
     }
+
+    http::response_head head;
+    transfer_codings codings;
+    int version = 11;
+    bool head_done = false; // of the final response, not of an interim one
+    bool misread = false; // the head is done, and Beast has taken its framing for another
+    bool too_long = false; // the announced length is over the limit
+    bool in_chunk = false;
+    bool any_chunk = false; // a chunk's data has come
 
 private:
     using string_view = beast::string_view;
 
     void on_request_impl(beast::http::verb, string_view, string_view, int, error_code&) override { }
-    void on_response_impl(int code, string_view, int version, error_code&) override
+    void on_response_impl(int code, string_view, int http_version, error_code&) override
     {
-        into_.head.status = code;
-        into_.version_ = version;
+        head.status = code;
+        version = http_version;
     }
     void on_field_impl(beast::http::field id, string_view name, string_view value, error_code&) override
     {
-        if (into_.head_done_) // a trailer
+        if (head_done) // a trailer
             return;
         if (id == beast::http::field::transfer_encoding)
-            into_.note(codings(value));
-        into_.head.headers.push_back({std::string(name), std::string(value)});
+            codings.add(value);
+        head.headers.push_back({std::string(name), std::string(value)});
     }
     void on_header_impl(error_code& ec) override
     {
-        if (into_.head.status < 100)
+        if (head.status < 100)
             ec = beast_error::bad_status;
-        else if (into_.head.status >= 200)
-            into_.head_done_ = true;
-        into_.too_much_ = into_.head_done_ && content_length().value_or(0) > into_.room_;
-        into_.misread_ = into_.head_done_ && into_.chunked_ && !chunked() && !is_done();
-        if (into_.misread_)
+        head_done = head.status >= 200;
+        too_long = head_done && content_length().value_or(0) > payload_.left();
+        misread = head_done && codings.chunked && !chunked() && !is_done();
+        if (misread)
             ec = beast_error::bad_transfer_encoding;
     }
     void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override { }
     std::size_t on_body_impl(string_view piece, error_code& ec) override
     {
-        auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), into_.room_));
-        auto const from = const_cast<char*>(piece.data()); // the bytes of put, which are the caller's to change
-        if (!into_.first_)
-            into_.first_ = into_.end_ = from;
-        else
-            std::memmove(into_.end_, from, size);
-        into_.end_ += size;
-        into_.room_ -= size;
+        auto const size = payload_.append(piece);
         if (size < piece.size())
             ec = beast_error::body_limit;
         return size;
     }
-    void on_chunk_header_impl(std::uint64_t size, string_view, error_code&) override { into_.in_chunk_ = size != 0; }
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code&) override { in_chunk = size != 0; }
     std::size_t on_chunk_body_impl(std::uint64_t left, string_view piece, error_code& ec) override
     {
         auto const taken = on_body_impl(piece, ec);
-        into_.in_chunk_ = taken < left;
-        into_.any_chunk_ = true;
+        in_chunk = taken < left;
+        any_chunk = true;
         return taken;
     }
     void on_finish_impl(error_code&) override { }
 
-    machine& into_;
+    payload_window& payload_;
 };
 
-response_parser::machine::machine(std::size_t max_head, std::uint64_t max_body, bool to_connect)
-    : max_head_(max_head),
-      room_(max_body),
-      to_connect_(to_connect)
+} // namespace
+
+// Feeds Beast, and reads in its place what it refuses though RFC 9112 allows it.
+class response_parser::impl {
+public:
+    impl(std::size_t max_head, std::uint64_t max_body, bool to_connect)
+        : max_head_(max_head),
+          to_connect_(to_connect),
+          payload_(max_body)
+    {
+        start();
+    }
+
+    std::size_t put(char* data, std::size_t size);
+    bool put_end();
+
+    [[nodiscard]] message_parser& message() noexcept { return *message_; }
+    [[nodiscard]] std::string_view payload() const noexcept { return payload_.bytes(); }
+    [[nodiscard]] bool done() const noexcept { return body_complete_ || (message_->head_done && message_->is_done()); }
+    [[nodiscard]] bool keep_alive() const noexcept
+    {
+        return strict_ && message_->head_done && message_->is_done() && message_->keep_alive();
+    }
+    [[nodiscard]] fault broken() const noexcept { return broken_; }
+    [[nodiscard]] std::string const& fault_text() const noexcept { return fault_text_; }
+
+private:
+    void start() { message_.emplace(max_head_, to_connect_, payload_); }
+    void start_again(bool complete);
+    void fail(fault cause, std::string text)
+    {
+        broken_ = cause;
+        fault_text_ = std::move(text);
+    }
+    std::size_t put_head(char* data, std::size_t size);
+    std::size_t put_body(char* data, std::size_t size);
+    std::size_t skip_field(std::string_view bytes, error_code ec);
+    bool accept_chunk_line(char* data, std::size_t size, std::size_t& taken);
+
+    std::size_t const max_head_;
+    bool const to_connect_;
+    payload_window payload_;
+    std::optional<message_parser> message_; // refers to payload_
+    std::size_t head_bytes_ = 0; // of all heads, interim ones included
+    bool strict_ = true; // nothing was read that Beast refuses
+    bool body_complete_ = false; // though Beast does not report it
+    fault broken_ = fault::none;
+    std::string fault_text_;
+};
+
+// Beast cannot undo what a field has set. So a new parser reads the head so far, with one Transfer-Encoding and no
+// Content-Length: RFC 9112, 6.3.
+void response_parser::impl::start_again(bool complete)
 {
-    start();
-}
-
-response_parser::machine::~machine() = default;
-
-bool response_parser::machine::done() const noexcept { return whole_ || (head_done_ && beast_->is_done()); }
-
-bool response_parser::machine::keep_alive() const noexcept
-{
-    return clean_ && head_done_ && beast_->is_done() && beast_->keep_alive();
-}
-
-void response_parser::machine::start()
-{
-    head = {};
-    chunked_ = false;
-    other_coding_.clear();
-    beast_ = std::make_unique<parser>(*this);
-}
-
-// Beast cannot take back what it has concluded from a field. It is given the head as far as it is known once more,
-// with one Transfer-Encoding and no Content-Length: RFC 9112, 6.3.
-void response_parser::machine::start_again(bool complete)
-{
-    std::string text = "HTTP/1." + std::to_string(version_ % 10) + " " + std::to_string(head.status) + " \r\n";
+    auto const& head = message_->head;
+    std::string text = "HTTP/1." + std::to_string(message_->version % 10) + " " + std::to_string(head.status) + " \r\n";
     for (auto const& field : head.headers)
         if (!is_framing(field.name))
             text.append(field.name).append(": ").append(field.value).append("\r\n");
     // The byte behind an incomplete head shows that the last field ends there; Beast does not take it.
     text += std::string("Transfer-Encoding: chunked\r\n") + (complete ? "\r\n" : "x");
-    auto odd = std::move(other_coding_);
-    head_done_ = misread_ = clean_ = false;
+    auto codings = std::move(message_->codings);
+    strict_ = false;
     start();
-    other_coding_ = std::move(odd);
+    message_->codings = std::move(codings);
     error_code ec;
-    beast_->put({text.data(), text.size()}, ec);
+    message_->put({text.data(), text.size()}, ec);
     if (ec && ec != beast_error::need_more)
-        stop(fault::bad_head, ec.message());
+        fail(fault::bad_head, ec.message());
 }
 
-std::size_t response_parser::machine::put(char* data, std::size_t size)
+std::size_t response_parser::impl::put(char* data, std::size_t size)
 {
-    first_ = end_ = nullptr;
+    payload_.clear();
     std::size_t taken = 0;
-    while (!head_done_ && taken < size && broken == fault::none) {
+    while (!message_->head_done && taken < size && broken_ == fault::none) {
         auto const now = put_head(data + taken, size - taken);
         taken += now;
         if (now == 0)
             return taken;
     }
-    if (taken < size && !done() && broken == fault::none)
+    if (taken < size && !done() && broken_ == fault::none)
         taken += put_body(data + taken, size - taken);
     return taken;
 }
 
-// Up to the end of a head, or as much as there is of one.
-std::size_t response_parser::machine::put_head(char* data, std::size_t size)
+// Parses up to the end of a head.
+std::size_t response_parser::impl::put_head(char* data, std::size_t size)
 {
     error_code ec;
-    auto taken = beast_->put({data, size}, ec);
+    auto taken = message_->put({data, size}, ec);
     auto const too_large = ec == beast_error::header_limit || ec == beast_error::buffer_overflow;
-    if (misread_)
+    if (message_->misread)
         start_again(true);
     else if (ec && ec != beast_error::need_more && !too_large)
-        taken += past_field({data + taken, size - taken}, ec);
+        taken += skip_field({data + taken, size - taken}, ec);
     head_bytes_ += taken;
     if (too_large || head_bytes_ > max_head_)
-        stop(fault::head_too_large, "the head is too large");
-    else if (head_done_ && !other_coding_.empty())
-        stop(fault::bad_head, "the transfer coding '" + other_coding_ + "' was not asked for");
-    if (!head_done_ && broken == fault::none && beast_->is_done()) { // an interim head
-        if (head.status == 101)
-            stop(fault::bad_head, "it switches to a protocol that was not asked for");
+        fail(fault::head_too_large, "the head is too large");
+    else if (message_->head_done && !message_->codings.unsupported.empty())
+        fail(fault::bad_head, "the transfer coding '" + message_->codings.unsupported + "' was not asked for");
+    if (!message_->head_done && broken_ == fault::none && message_->is_done()) { // an interim head
+        if (message_->head.status == 101)
+            fail(fault::bad_head, "it switches to a protocol that was not asked for");
         start();
     }
-    beast_->eager(head_done_);
+    message_->eager(message_->head_done);
     return taken;
 }
 
-// Beast has refused the field at the front. Its size where it may be passed over; else that is the end.
-std::size_t response_parser::machine::past_field(std::string_view bytes, error_code ec)
+// Beast has refused the field at the front. Returns its size if it may be skipped; otherwise the response is refused.
+std::size_t response_parser::impl::skip_field(std::string_view bytes, error_code ec)
 {
     using beast::http::field;
     auto const line = bytes.substr(0, end_of_field(bytes));
     auto const colon = std::min(line.find(':'), line.size());
     auto const name = beast::http::string_to_field({line.data(), colon});
-    clean_ = false;
+    strict_ = false;
     if (ec == beast_error::bad_transfer_encoding && name == field::transfer_encoding) {
         auto const value = line.substr(std::min(colon + 1, line.size()));
-        auto const had_length = !chunked_;
-        note(codings({value.data(), value.size()}));
-        if (had_length && chunked_)
+        auto const was_chunked = message_->codings.chunked;
+        message_->codings.add({value.data(), value.size()});
+        if (!was_chunked && message_->codings.chunked)
             start_again(false);
         return line.size();
     }
-    if ((ec == beast_error::bad_content_length && name == field::content_length && chunked_)
+    if ((ec == beast_error::bad_content_length && name == field::content_length && message_->codings.chunked)
         || (ec == beast_error::bad_value && name == field::connection))
         return line.size();
-    stop(fault::bad_head, ec.message());
+    fail(fault::bad_head, ec.message());
     return 0;
 }
 
-std::size_t response_parser::machine::put_body(char* data, std::size_t size)
+std::size_t response_parser::impl::put_body(char* data, std::size_t size)
 {
-    // Beast asserts that a last chunk's line does not come alone: a body of nothing else has five bytes.
-    if (chunked_ && !in_chunk_ && size < 5 && data[0] == '0')
+    // Beast asserts that the line of the last chunk does not come alone. The shortest end of a body has five bytes.
+    if (message_->codings.chunked && !message_->in_chunk && size < 5 && data[0] == '0')
         return 0;
     std::size_t taken = 0;
     for (;;) {
         error_code ec;
-        taken += beast_->put({data + taken, size - taken}, ec);
+        taken += message_->put({data + taken, size - taken}, ec);
         if (ec == beast_error::body_limit) {
-            stop(fault::body_too_large, ec.message());
+            fail(fault::body_too_large, ec.message());
         } else if (ec && ec != beast_error::need_more) {
-            if (accept_chunk_line(data + taken, size - taken, taken) && !whole_)
+            if (accept_chunk_line(data + taken, size - taken, taken) && !body_complete_)
                 continue;
-            if (!whole_)
-                stop(fault::bad_body, ec.message());
+            if (!body_complete_)
+                fail(fault::bad_body, ec.message());
         } else if (ec && size - taken > max_overhead) {
-            stop(fault::bad_body, "a chunk's extensions or the trailers are too long");
+            fail(fault::bad_body, "a chunk's extensions or the trailers are too long");
         }
         return taken;
     }
 }
 
 // RFC 9112, 7.1: a recipient ignores the extensions and the trailers that it does not know. Those that Beast refuses
-// are taken out of its way: extensions become leading zeros, and with bad trailers the body is whole.
-bool response_parser::machine::accept_chunk_line(char* data, std::size_t size, std::size_t& taken)
+// are taken out of its way: extensions become leading zeros, and trailers
+// are skipped.
+bool response_parser::impl::accept_chunk_line(char* data, std::size_t size, std::size_t& taken)
 {
     std::string_view const bytes(data, size);
-    std::size_t const start = any_chunk_ ? 2 : 0; // the end of the last chunk
-    if (any_chunk_ && !bytes.starts_with("\r\n"))
+    std::size_t const start = message_->any_chunk ? 2 : 0; // the end of the last chunk
+    if (message_->any_chunk && !bytes.starts_with("\r\n"))
         return false;
     auto hex = start;
     while (hex < size && text::is_hex(bytes[hex]))
@@ -334,13 +334,13 @@ bool response_parser::machine::accept_chunk_line(char* data, std::size_t size, s
         return false;
     if (hex != end && bytes[hex] != ' ' && bytes[hex] != '\t' && bytes[hex] != ';')
         return false;
-    clean_ = false;
+    strict_ = false;
     if (bytes.find_first_not_of('0', start) >= hex) { // the last chunk
         auto const eom = bytes.find("\r\n\r\n", end);
         if (eom == bytes.npos)
             return false;
         taken += eom + 4;
-        whole_ = true;
+        body_complete_ = true;
         return true;
     }
     if (hex == end)
@@ -350,35 +350,35 @@ bool response_parser::machine::accept_chunk_line(char* data, std::size_t size, s
     return true;
 }
 
-bool response_parser::machine::put_end()
+bool response_parser::impl::put_end()
 {
-    if (!head_done_ || broken != fault::none)
+    if (!message_->head_done || broken_ != fault::none)
         return false;
     if (done())
         return true;
     error_code ec;
-    beast_->put_eof(ec);
+    message_->put_eof(ec);
     return !ec;
 }
 
 response_parser::response_parser(std::size_t max_head, std::uint64_t max_body, bool to_connect)
-    : machine_(std::make_unique<machine>(max_head, max_body, to_connect))
+    : impl_(std::make_unique<impl>(max_head, max_body, to_connect))
 {
 }
 response_parser::~response_parser() = default;
 response_parser::response_parser(response_parser&&) noexcept = default;
 response_parser& response_parser::operator=(response_parser&&) noexcept = default;
 
-std::size_t response_parser::put(char* data, std::size_t size) { return machine_->put(data, size); }
-bool response_parser::put_end() { return machine_->put_end(); }
-std::string_view response_parser::payload() const noexcept { return machine_->payload(); }
-bool response_parser::head_done() const noexcept { return machine_->head_done(); }
-http::response_head const& response_parser::head() const noexcept { return machine_->head; }
-http::response_head response_parser::take_head() noexcept { return std::move(machine_->head); }
-bool response_parser::announces_too_much() const noexcept { return machine_->announces_too_much(); }
-bool response_parser::done() const noexcept { return machine_->done(); }
-bool response_parser::keep_alive() const noexcept { return machine_->keep_alive(); }
-response_parser::fault response_parser::broken() const noexcept { return machine_->broken; }
-std::string const& response_parser::fault_text() const noexcept { return machine_->fault_text; }
+std::size_t response_parser::put(char* data, std::size_t size) { return impl_->put(data, size); }
+bool response_parser::put_end() { return impl_->put_end(); }
+std::string_view response_parser::payload() const noexcept { return impl_->payload(); }
+bool response_parser::head_done() const noexcept { return impl_->message().head_done; }
+http::response_head const& response_parser::head() const noexcept { return impl_->message().head; }
+http::response_head response_parser::take_head() noexcept { return std::move(impl_->message().head); }
+bool response_parser::announces_too_much() const noexcept { return impl_->message().too_long; }
+bool response_parser::done() const noexcept { return impl_->done(); }
+bool response_parser::keep_alive() const noexcept { return impl_->keep_alive(); }
+response_parser::fault response_parser::broken() const noexcept { return impl_->broken(); }
+std::string const& response_parser::fault_text() const noexcept { return impl_->fault_text(); }
 
 } // namespace coax::transport
