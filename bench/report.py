@@ -63,13 +63,13 @@ def pace(m):
 
 
 def parts(results):
-    """What the template's names stand for."""
+    """The value of each name in the template."""
     streams = results.all("stream")
     yield "machine", machine()
     yield "targets", table(
         ["what", "measured", "target", ""],
-        [(what, f"{figure(measured)} {unit}".strip(), f"{how} {target:g} {unit}".strip(), verdict((what, measured, how, target, unit)))
-         for what, measured, how, target, unit in rows(results)])
+        [(name, f"{figure(measured)} {unit}".strip(), f"{bound} {target:g} {unit}".strip(), verdict((name, measured, bound, target, unit)))
+         for name, measured, bound, target, unit in rows(results)])
     yield "stream", table(
         ["answer, deltas of", "deltas", "floor", "by reads", "each field", "each delta", "ns a delta", "x floor", "sent singly", "floor"],
         [(f"{size(m['bytes'])}, {m['cut']}", f"{m['deltas']:,}", figure(m["floor_us"]), figure(m["reads_us"]),
@@ -189,10 +189,10 @@ def plots(results):
 
 
 def main():
-    what, path = sys.argv[1:]
+    action, path = sys.argv[1:]
     with open(path) as file:
         results = Results([json.loads(line) for line in file if line.startswith("{")])
-    if what == "write":
+    if action == "write":
         with open(os.path.join(HERE, "benchmarks.md.in")) as file:
             text = file.read()
         for name, value in parts(results):
@@ -206,10 +206,10 @@ def main():
         print("written: doc/benchmarks.md, doc/benchmarks/*.svg")
     missed = False
     for row in rows(results):
-        said, measured, how, target, unit = row
+        name, measured, bound, target, unit = row
         missed = missed or verdict(row) == "missed"
-        print(f"{said:<74} {figure(measured):>9} {unit:<6} {how} {target:g}: {verdict(row)}")
-    return 1 if missed and what == "check" else 0
+        print(f"{name:<74} {figure(measured):>9} {unit:<6} {bound} {target:g}: {verdict(row)}")
+    return 1 if missed and action == "check" else 0
 
 
 if __name__ == "__main__":
