@@ -36,6 +36,7 @@ stage() {
 
 verb_test() {
     need_build
+    need curl-config:libcurl4-openssl-dev # for one example
     say "everything, with ASan and UBSan"
     stage "build asan" build asan
     stage "run asan" suite asan
