@@ -4,6 +4,7 @@
 #include "sim/message_text.hpp"
 #include "sim/plan.hpp"
 #include "sim/protocols.hpp"
+#include "sim/request_parts.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -131,7 +132,6 @@ class protocol_anthropic final : public protocol {
 public:
     std::string_view name() const noexcept override { return "anthropic"; }
     bool serves(std::string_view path) const noexcept override { return path == "/v1/messages"; }
-    std::string_view base_path() const noexcept override { return ""; }
     std::string_view key_header() const noexcept override { return "x-api-key"; }
     std::string_view request_id_header() const noexcept override { return "request-id"; }
 
@@ -139,16 +139,14 @@ public:
     {
         if (text_at(body, "model").empty())
             return "model: Field required";
-        auto const* const limit = body.if_contains("max_tokens");
-        if (!limit || !limit->is_number())
+        if (!body.contains("max_tokens"))
             return "max_tokens: Field required";
         if (array_at(body, "messages").empty())
             return "messages: Field required";
         out.model = text_at(body, "model");
-        out.max_tokens = limit->to_number<std::uint64_t>();
+        out.max_tokens = count_at(body, "max_tokens");
         out.system = message_text(body.if_contains("system"));
-        if (auto const* stream = body.if_contains("stream"))
-            out.stream = stream->is_bool() && stream->get_bool();
+        out.stream = flag_at(body, "stream");
         out.usage_in_stream = true;
         for (auto const& turn : array_at(body, "messages"))
             if (auto const* object = turn.if_object())
@@ -227,6 +225,7 @@ public:
             out += "event: error\ndata: " + error_body(status_of(message.error), {}, message.number) + "\n\n";
             break;
         case step::kind::usage:
+        case step::kind::done:
             break;
         }
     }
@@ -259,7 +258,6 @@ public:
 private:
     static void read_turn(boost::json::object const& message, asked& out)
     {
-        auto const who = text_at(message, "role") == "assistant" ? role::assistant : role::user;
         auto text = message_text(message.if_contains("content"));
         for (auto const& block : array_at(message, "content")) {
             auto const* const object = block.if_object();
@@ -272,15 +270,12 @@ private:
                 text += message_text(object->if_contains("content"));
             }
         }
-        out.messages.emplace_back(who, text);
-        if (who == role::user)
-            out.user = std::move(text);
+        add_turn(out, text_at(message, "role"), std::move(text));
     }
 
-    /// How JSON is asked for. A tool that is merely offered counts too: the simulator calls it.
+    /// How JSON is asked for.
     static void read_shape(boost::json::object const& body, asked& out)
     {
-        boost::json::object const* tool = nullptr;
         std::string_view wanted;
         if (auto const* choice = object_at(body, "tool_choice")) {
             wanted = text_at(*choice, "name");
@@ -288,26 +283,14 @@ private:
             out.forced = type == "tool" || type == "any";
         }
         for (auto const& one : array_at(body, "tools"))
-            if (auto const* object = one.if_object()) {
-                auto const name = text_at(*object, "name");
-                out.tools.emplace_back(name);
-                if (!tool && (wanted.empty() || name == wanted))
-                    tool = object;
-            }
+            if (auto const* tool = one.if_object())
+                add_tool(out, text_at(*tool, "name"), object_at(*tool, "input_schema"), wanted);
 
         boost::json::object const* format = object_at(body, "output_format");
         if (auto const* config = object_at(body, "output_config"); config && object_at(*config, "format"))
             format = object_at(*config, "format");
-        if (format && !out.forced) {
-            out.mode = mode::json_schema;
-            if (auto const* schema = object_at(*format, "schema"))
-                out.schema = *schema;
-        } else if (tool) {
-            out.mode = mode::tool;
-            out.schema_name = text_at(*tool, "name");
-            if (auto const* schema = object_at(*tool, "input_schema"))
-                out.schema = *schema;
-        }
+        if (format && !out.forced)
+            set_schema(out, {}, object_at(*format, "schema"));
     }
 
     static std::string opening(answer const& message, std::size_t index)

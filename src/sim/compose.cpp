@@ -102,8 +102,11 @@ answer compose(asked const& question, reply const& scripted, server_options cons
         made.usage = *scripted.usage();
     } else {
         made.usage.input_tokens = question.body.size() / 4 + 1;
-        for (auto const& one : made.blocks)
+        for (auto const& one : made.blocks) {
             made.usage.output_tokens += deltas_of(one, made.cut);
+            if (one.type == block::kind::thinking)
+                made.usage.reasoning_tokens += deltas_of(one, made.cut);
+        }
     }
     made.filler = scripted.faults().endless.value_or("");
     made.error = scripted.faults().error;

@@ -5,6 +5,7 @@
 #include "sim/openai_error.hpp"
 #include "sim/plan.hpp"
 #include "sim/protocols.hpp"
+#include "sim/request_parts.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -30,7 +31,9 @@ std::string usage_object(answer const& message)
     return "{\"prompt_tokens\":" + std::to_string(in) + ",\"completion_tokens\":" + std::to_string(out)
         + ",\"total_tokens\":" + std::to_string(in + out)
         + ",\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":"
-          "{\"reasoning_tokens\":0,\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"
+          "{\"reasoning_tokens\":"
+        + std::to_string(message.usage.reasoning_tokens)
+        + ",\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"
           "\"rejected_prediction_tokens\":0}}";
 }
 
@@ -115,7 +118,6 @@ class protocol_openai_chat final : public protocol {
 public:
     std::string_view name() const noexcept override { return "openai"; }
     bool serves(std::string_view path) const noexcept override { return path == "/v1/chat/completions"; }
-    std::string_view base_path() const noexcept override { return "/v1"; }
     std::string_view key_header() const noexcept override { return "authorization"; }
     std::string_view request_id_header() const noexcept override { return "x-request-id"; }
 
@@ -127,14 +129,11 @@ public:
             return "Missing required parameter: 'messages'.";
         out.model = text_at(body, "model");
         for (auto const* key : {"max_tokens", "max_completion_tokens"})
-            if (auto const* limit = body.if_contains(key); limit && limit->is_number())
-                out.max_tokens = limit->to_number<std::uint64_t>();
-        if (auto const* stream = body.if_contains("stream"))
-            out.stream = stream->is_bool() && stream->get_bool();
-        if (auto const* options = object_at(body, "stream_options")) {
-            auto const* const wanted = options->if_contains("include_usage");
-            out.usage_in_stream = wanted && wanted->is_bool() && wanted->get_bool();
-        }
+            if (body.contains(key))
+                out.max_tokens = count_at(body, key);
+        out.stream = flag_at(body, "stream");
+        if (auto const* options = object_at(body, "stream_options"))
+            out.usage_in_stream = flag_at(*options, "include_usage");
         for (auto const& turn : array_at(body, "messages"))
             if (auto const* object = turn.if_object())
                 read_turn(*object, out);
@@ -190,12 +189,13 @@ public:
             out += "data: [DONE]\n\n";
             break;
         case step::kind::error:
-            out += "data: " + openai_error_line(status_of(message.error)) + "\n\n";
+            out += "data: {\"error\":" + openai_error_object(status_of(message.error)) + "}\n\n";
             break;
         case step::kind::lead:
         case step::kind::ping:
         case step::kind::sign:
         case step::kind::close:
+        case step::kind::done:
             break;
         }
     }
@@ -228,25 +228,15 @@ public:
 private:
     static void read_turn(boost::json::object const& message, asked& out)
     {
-        auto const speaker = text_at(message, "role");
         auto text = message_text(message.if_contains("content"));
-        if (speaker == "system" || speaker == "developer") {
-            if (!out.system.empty())
-                out.system += '\n';
-            out.system += text;
-            return;
-        }
         for (auto const& call : array_at(message, "tool_calls"))
             if (auto const* object = call.if_object())
                 if (auto const* function = object_at(*object, "function"))
                     text += text_at(*function, "arguments");
-        auto const who = speaker == "assistant" ? role::assistant : role::user;
-        out.messages.emplace_back(who, text);
-        if (who == role::user)
-            out.user = std::move(text);
+        add_turn(out, text_at(message, "role"), std::move(text));
     }
 
-    /// How JSON is asked for. A tool that is merely offered counts too: the simulator calls it.
+    /// How JSON is asked for.
     static std::string read_shape(boost::json::object const& body, asked& out)
     {
         std::string_view wanted;
@@ -257,16 +247,12 @@ private:
         } else {
             out.forced = text_at(body, "tool_choice") == "required";
         }
-        boost::json::object const* tool = nullptr;
-        for (auto const& one : array_at(body, "tools"))
-            if (auto const* object = one.if_object())
-                if (auto const* function = object_at(*object, "function")) {
-                    auto const name = text_at(*function, "name");
-                    out.tools.emplace_back(name);
-                    if (!tool && (wanted.empty() || name == wanted))
-                        tool = function;
-                }
         bool const tools_off = text_at(body, "tool_choice") == "none";
+        for (auto const& one : array_at(body, "tools"))
+            if (auto const* tool = one.if_object())
+                if (auto const* function = object_at(*tool, "function"))
+                    add_tool(out, text_at(*function, "name"), object_at(*function, "parameters"),
+                        tools_off ? no_tool : wanted);
 
         auto const* const format = object_at(body, "response_format");
         auto const type = format ? text_at(*format, "type") : std::string_view();
@@ -274,16 +260,8 @@ private:
             auto const* const named = object_at(*format, "json_schema");
             if (!named || text_at(*named, "name").empty())
                 return "Missing required parameter: 'response_format.json_schema.name'.";
-            out.mode = mode::json_schema;
-            out.schema_name = text_at(*named, "name");
-            if (auto const* schema = object_at(*named, "schema"))
-                out.schema = *schema;
-        } else if (tool && !tools_off) {
-            out.mode = mode::tool;
-            out.schema_name = text_at(*tool, "name");
-            if (auto const* schema = object_at(*tool, "parameters"))
-                out.schema = *schema;
-        } else if (type == "json_object") {
+            set_schema(out, text_at(*named, "name"), object_at(*named, "schema"));
+        } else if (type == "json_object" && out.mode != mode::tool) {
             out.mode = mode::json_object;
         }
         return {};

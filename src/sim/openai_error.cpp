@@ -62,16 +62,16 @@ std::string openai_error_body(int status, std::string_view message)
     return out + "\n    }\n}\n";
 }
 
-std::string openai_error_line(int status)
+std::string openai_error_object(int status)
 {
     auto const usual = words_for(status);
-    std::string out = "{\"error\":{\"message\":";
+    std::string out = "{\"message\":";
     append_quoted(out, usual.message);
     out += ",\"type\":";
     append_quoted(out, usual.type);
     out += ",\"param\":null,\"code\":";
     append_code(out, usual.code);
-    return out + "}}";
+    return out + '}';
 }
 
 } // namespace coax::sim

@@ -8,7 +8,7 @@ namespace coax::sim {
 
 /// What OpenAI says beside an HTTP status; `message` "" is its usual one.
 std::string openai_error_body(int status, std::string_view message);
-/// The same within a stream, where it stands on one line.
-std::string openai_error_line(int status);
+/// The error alone, on one line, as it is in a stream.
+std::string openai_error_object(int status);
 
 } // namespace coax::sim

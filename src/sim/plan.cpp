@@ -36,6 +36,13 @@ void append_deltas(std::vector<step>& steps, answer const& message, std::size_t 
     }
 }
 
+void number_events(std::vector<step>& steps) noexcept
+{
+    std::uint32_t number = 0;
+    for (auto& one : steps)
+        one.number = number++;
+}
+
 void spoil(std::vector<step>& steps, faults const& with)
 {
     if (with.error_after) {
@@ -44,6 +51,7 @@ void spoil(std::vector<step>& steps, faults const& with)
             [&](step const& one) { return (is_delta(one) && left-- == 0) || one.type == step::kind::stop; });
         steps.erase(end, steps.end());
         steps.push_back({step::kind::error});
+        steps.back().number = static_cast<std::uint32_t>(steps.size() - 1);
     }
     if (with.endless) {
         auto const at = after_text(steps);

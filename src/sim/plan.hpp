@@ -14,6 +14,9 @@ namespace coax::sim {
 /// Appends the deltas of one block, cut as the answer says.
 void append_deltas(std::vector<step>& steps, answer const& message, std::size_t block);
 
+/// Numbers the events from 0.
+void number_events(std::vector<step>& steps) noexcept;
+
 /// Puts the faults that are about events into a plan: errors in mid-stream, endless text, swapped and doubled events.
 void spoil(std::vector<step>& steps, faults const& with);
 

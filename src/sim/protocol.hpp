@@ -22,8 +22,6 @@ public:
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
     /// Whether a request to `path` (without query) is in this protocol.
     [[nodiscard]] virtual bool serves(std::string_view path) const noexcept = 0;
-    /// What a client's base URL has after the port.
-    [[nodiscard]] virtual std::string_view base_path() const noexcept = 0;
     [[nodiscard]] virtual std::string_view key_header() const noexcept = 0;
     [[nodiscard]] virtual std::string_view request_id_header() const noexcept = 0;
     [[nodiscard]] virtual std::string_view stream_type() const noexcept { return "text/event-stream; charset=utf-8"; }

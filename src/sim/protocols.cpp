@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/protocols.hpp"
 
+#include <utility>
+
 namespace coax::sim {
 
 protocol const* protocol_at(std::string_view target, std::string_view prefix) noexcept
@@ -9,15 +11,21 @@ protocol const* protocol_at(std::string_view target, std::string_view prefix) no
     if (!path.starts_with(prefix))
         return nullptr;
     path.remove_prefix(prefix.size());
-    for (auto const* one : {&anthropic(), &openai_chat()})
+    for (auto const* one : {&anthropic(), &openai_chat(), &openai_responses()})
         if (one->serves(path))
             return one;
     return nullptr;
 }
 
-protocol const& protocol_of(std::string_view provider) noexcept
+std::string_view base_path_of(std::string_view provider) noexcept
 {
-    return provider == "anthropic" ? anthropic() : openai_chat();
+    static constexpr std::pair<std::string_view, std::string_view> known[] = {
+        {"anthropic", ""},
+    };
+    for (auto const& [name, path] : known)
+        if (name == provider)
+            return path;
+    return "/v1";
 }
 
 int status_of(errc error) noexcept

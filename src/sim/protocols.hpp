@@ -9,10 +9,12 @@ namespace coax::sim {
 
 protocol const& anthropic() noexcept;
 protocol const& openai_chat() noexcept;
+protocol const& openai_responses() noexcept;
 
 /// By request target, which begins with the prefix; or null.
 protocol const* protocol_at(std::string_view target, std::string_view prefix = {}) noexcept;
-/// By provider as in "provider/model"; a provider not known is taken to speak as OpenAI does.
-protocol const& protocol_of(std::string_view provider) noexcept;
+/// What a client's base URL has after the port and the prefix, by provider as in "provider/model". A provider that is
+/// not known is taken to speak as OpenAI's chat does.
+std::string_view base_path_of(std::string_view provider) noexcept;
 
 } // namespace coax::sim

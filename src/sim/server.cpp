@@ -117,7 +117,7 @@ client_options server::options(std::string_view provider) const
 {
     auto const& required = impl_->site->options.require_key();
     client_options made;
-    made.base_url(url().append(impl_->site->options.prefix()).append(protocol_of(provider).base_path()));
+    made.base_url(url().append(impl_->site->options.prefix()).append(base_path_of(provider)));
     made.api_key(required.empty() ? "simulated-key" : required);
     made.ca_pem(ca_pem());
     return made;

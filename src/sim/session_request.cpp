@@ -68,12 +68,12 @@ reply session::decide()
     auto& question = served_.asked;
     auto const& prefix = site_->options.prefix();
     auto const* const known = protocol_at(question.path, prefix);
-    protocol_ = known ? known : &protocol_of({});
+    protocol_ = known ? known : &openai_chat();
     std::string complaint;
     auto status = known ? check(complaint) : 404;
     if (!known)
         complaint = "Invalid URL (" + method_ + ' ' + question.path + "): the simulator serves " + prefix
-            + "/v1/messages and " + prefix + "/v1/chat/completions";
+            + "/v1/messages, " + prefix + "/v1/chat/completions and " + prefix + "/v1/responses";
     redact();
     site_->record.requested(question);
     if (status == 0)

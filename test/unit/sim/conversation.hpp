@@ -9,7 +9,10 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -19,12 +22,17 @@
 /// One request in, its answer as the bytes and events that go out: the simulator without sockets.
 class conversation {
 public:
-    conversation(coax::sim::protocol const& how, std::string_view request, coax::sim::reply const& said) : how_(how)
+    /// `path` counts where it says the model and whether to stream.
+    conversation(coax::sim::protocol const& how, std::string_view request, coax::sim::reply const& said,
+        std::string_view path = {})
+        : how_(how)
     {
+        asked.path = path;
         asked.body = request;
         auto const body = boost::json::parse(request);
         complaint = how.read(body.as_object(), asked);
         what = coax::sim::compose(asked, said, coax::sim::server_options(), 7);
+        what.created = 1'700'000'000;
         steps = how.plan(what);
         coax::sim::spoil(steps, said.faults());
     }
@@ -71,3 +79,23 @@ public:
 private:
     coax::sim::protocol const& how_;
 };
+
+/// Compares events as `events()` has them with lines of a type, a space and JSON; what is not JSON as it stands.
+inline void check_events(std::vector<std::pair<std::string, std::string>> const& found, std::string_view expected)
+{
+    auto const value_of = [](std::string_view text) {
+        boost::system::error_code error;
+        auto value = boost::json::parse(text, error);
+        return error ? boost::json::value(text) : value;
+    };
+    std::size_t at = 0;
+    for (; !expected.empty(); ++at) {
+        auto const line = expected.substr(0, expected.find('\n'));
+        expected.remove_prefix(std::min(line.size() + 1, expected.size()));
+        BOOST_TEST_REQUIRE(at < found.size(), "missing: " << line);
+        auto const& [type, data] = found[at];
+        BOOST_TEST(type == line.substr(0, line.find(' ')));
+        BOOST_TEST((value_of(data) == value_of(line.substr(line.find(' ') + 1))), data << "\nis not\n" << line);
+    }
+    BOOST_TEST(at == found.size());
+}

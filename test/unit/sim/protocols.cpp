@@ -16,6 +16,7 @@ BOOST_AUTO_TEST_CASE(a_path_is_a_service_s_or_none)
     BOOST_TEST(protocol_at("/v1/messages") == &coax::sim::anthropic());
     BOOST_TEST(protocol_at("/v1/messages?beta=true") == &coax::sim::anthropic());
     BOOST_TEST(protocol_at("/v1/chat/completions") == &coax::sim::openai_chat());
+    BOOST_TEST(protocol_at("/v1/responses") == &coax::sim::openai_responses());
     for (auto const* const other : {"/chat/completions", "/messages", "/v1/v1/messages", "/v1/chat/completions/", "/v1",
              "/", "", "/v2/chat/completions", "/team/v1/messages"})
         BOOST_TEST(protocol_at(other) == nullptr, other);

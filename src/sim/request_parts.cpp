@@ -1,0 +1,54 @@
+// Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "sim/request_parts.hpp"
+
+#include <utility>
+
+namespace coax::sim {
+
+void add_turn(asked& out, std::string_view speaker, std::string text)
+{
+    if (speaker == "system" || speaker == "developer") {
+        if (!out.system.empty())
+            out.system += '\n';
+        out.system += text;
+        return;
+    }
+    auto const who = speaker == "assistant" || speaker == "model" ? role::assistant : role::user;
+    out.messages.emplace_back(who, text);
+    if (who == role::user)
+        out.user = std::move(text);
+}
+
+void add_tool(asked& out, std::string_view name, boost::json::object const* schema, std::string_view wanted)
+{
+    out.tools.emplace_back(name);
+    if (out.mode == mode::tool || (!wanted.empty() && name != wanted))
+        return;
+    out.mode = mode::tool;
+    out.schema_name = name;
+    if (schema)
+        out.schema = *schema;
+}
+
+void set_schema(asked& out, std::string_view name, boost::json::object const* schema)
+{
+    out.mode = mode::json_schema;
+    out.schema_name = name;
+    out.schema = schema ? *schema : boost::json::object();
+}
+
+std::uint64_t count_at(boost::json::object const& object, std::string_view key) noexcept
+{
+    auto const* const found = object.if_contains(key);
+    boost::system::error_code error;
+    auto const number = found ? found->to_number<std::uint64_t>(error) : 0;
+    return error ? 0 : number;
+}
+
+bool flag_at(boost::json::object const& object, std::string_view key, bool otherwise) noexcept
+{
+    auto const* const found = object.if_contains(key);
+    return found && found->is_bool() ? found->get_bool() : otherwise;
+}
+
+} // namespace coax::sim
