@@ -20,9 +20,9 @@
 namespace coax::sim {
 
 /// A provider that says what a script tells it to, on loopback, over real TLS (with an authority of its own) and
-/// real server-sent events. It knows Anthropic Messages (/v1/messages) and OpenAI Chat Completions
-/// (/v1/chat/completions) by the request's path, streamed and whole; other paths are 404. Where neither a queued reply
-/// nor a script is set, it makes up a value that fits the schema asked for.
+/// real server-sent events. It knows Anthropic Messages (/v1/messages), OpenAI Chat Completions
+/// (/v1/chat/completions) and OpenAI Responses (/v1/responses) by the request's path, streamed and whole; other paths
+/// are 404. Where neither a queued reply nor a script is set, it makes up a value that fits the schema asked for.
 ///
 /// It has no thread: it accepts and serves on the executor, whose context must outlive it, and keeps that context
 /// busy until `stop`. Functions may be called from any thread; the script is called by one request at a time.
