@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 #include "document.hpp"
 #include "provider/registry.hpp"
 
@@ -28,7 +28,7 @@ public:
     std::size_t run()
     {
         report value;
-        call::response_accumulator answer;
+        answer::response_accumulator answer;
         answer.tolerate(how_, [](void* again) { *static_cast<report*>(again) = report(); });
         answer.start(*detail::shape_of<report>(), &value, mode::json_schema, 1, false);
         auto const decoder = provider::find_service("openai")->protocol->decode();
@@ -44,7 +44,7 @@ public:
 
 private:
     // Instruction counters collect in here.
-    [[gnu::noinline]] void feed_all(provider::response_decoder& decoder, call::response_accumulator& answer) const
+    [[gnu::noinline]] void feed_all(provider::response_decoder& decoder, answer::response_accumulator& answer) const
     {
         for (auto const& event : events_)
             decoder.feed(event, answer);

@@ -2,8 +2,8 @@
 #include <coax/detail/batch_book.hpp>
 
 #include "batch/journal.hpp"
-#include "call/setter_check.hpp"
 #include "error/errc_class.hpp"
+#include "model/setter_check.hpp"
 #include "repair/json_feed.hpp"
 #include "shape/schema.hpp"
 #include "shape/value_text.hpp"
@@ -188,7 +188,7 @@ batch_book::~batch_book() = default;
 
 bool batch_book::settled(std::size_t index, request const& input)
 {
-    coax::call::check_setters(input, coax::call::verb::batch);
+    coax::model::check_setters(input, coax::model::verb::batch);
     return impl_->settled(index, input);
 }
 

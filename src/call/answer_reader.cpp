@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "call/answer_reader.hpp"
 
-#include "call/answer_check.hpp"
-#include "call/source_text.hpp"
+#include "answer/answer_check.hpp"
+#include "answer/source_text.hpp"
 
 #include <utility>
 
@@ -27,7 +27,7 @@ answer_reader::answer_reader(
         response_.builder().track_items(true);
         response_.keep_strict_json();
     }
-    response_.builder().quotes_from([&req] { return source_text(req); });
+    response_.builder().quotes_from([&req] { return answer::source_text(req); });
     response_.builder().forgive_items(shown_.by_item() && req.on_bad_item() == bad_item::skip);
 }
 
@@ -151,7 +151,7 @@ detail::item_verdict answer_reader::judge_item(std::vector<violation> broken, ba
         items_.leave_out(std::move(broken));
         return detail::item_verdict::left_out;
     }
-    failure why(errc::invalid_answer, with_violations("an element breaks a rule of request::check", broken));
+    failure why(errc::invalid_answer, answer::with_violations("an element breaks a rule of request::check", broken));
     why.violations = std::move(broken);
     items_.refuse(std::move(why));
     return detail::item_verdict::refused;

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "answer/response_accumulator.hpp"
 #include "call/attempt_plan.hpp"
 #include "call/item_ledger.hpp"
-#include "call/response_accumulator.hpp"
 #include "call/shown_changes.hpp"
 #include "provider/protocol.hpp"
 
@@ -58,8 +58,8 @@ public:
     /// The attempt is over.
     void close() noexcept { decoder_.reset(); }
 
-    [[nodiscard]] response_accumulator& response() noexcept { return response_; }
-    [[nodiscard]] response_accumulator const& response() const noexcept { return response_; }
+    [[nodiscard]] answer::response_accumulator& response() noexcept { return response_; }
+    [[nodiscard]] answer::response_accumulator const& response() const noexcept { return response_; }
     [[nodiscard]] item_ledger const& items() const noexcept { return items_; }
     [[nodiscard]] shown_changes const& shown() const noexcept { return shown_; }
     /// The field at this pointer is complete.
@@ -81,7 +81,7 @@ private:
     [[nodiscard]] bool only_usage_is_missing() const noexcept;
 
     detail::target target_;
-    response_accumulator response_;
+    answer::response_accumulator response_;
     item_ledger items_;
     shown_changes shown_;
     std::unique_ptr<provider::response_decoder> decoder_;

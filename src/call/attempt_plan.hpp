@@ -1,12 +1,12 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "answer/response_accumulator.hpp"
 #include "call/attempt_log.hpp"
 #include "call/given_items.hpp"
 #include "call/missing_members.hpp"
-#include "call/model_chain.hpp"
-#include "call/response_accumulator.hpp"
 #include "call/retry_policy.hpp"
+#include "model/model_chain.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace coax::call {
 struct failed_attempt {
     request const& req;
     detail::target const& target;
-    model_chain& models;
-    response_accumulator const& answer;
+    model::model_chain& models;
+    answer::response_accumulator const& answer;
     given_items const& given;
     attempt_log& log;
     failure& why;
@@ -44,7 +44,7 @@ public:
     /// Of the root's members, those that stand; only for `scope::members`.
     [[nodiscard]] std::vector<bool> const& kept() const noexcept { return missing_->kept(); }
     /// How the model is asked for that.
-    [[nodiscard]] mode_choice const& choice(model_chain const& models) const noexcept
+    [[nodiscard]] model::mode_choice const& choice(model::model_chain const& models) const noexcept
     {
         return scope_ == scope::members ? part_choice_ : models.choice();
     }
@@ -63,7 +63,7 @@ private:
 
     std::vector<provider::failed_answer> earlier_;
     std::optional<missing_members> missing_;
-    mode_choice part_choice_;
+    model::mode_choice part_choice_;
     scope scope_ = scope::whole;
 };
 

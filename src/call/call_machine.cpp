@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "call/call_machine.hpp"
 
-#include "call/answer_check.hpp"
+#include "answer/answer_check.hpp"
 #include "call/redact.hpp"
-#include "call/request_check.hpp"
+#include "model/request_check.hpp"
 #include "provider/explain.hpp"
 #include "text/printable.hpp"
 
@@ -17,8 +17,6 @@ namespace coax::call {
 
 namespace {
 
-constexpr std::size_t max_error_body = 64 * 1024;
-
 /// Of any length, without an overflow.
 call_machine::time_point later(call_machine::time_point now, std::chrono::milliseconds length)
 {
@@ -28,8 +26,8 @@ call_machine::time_point later(call_machine::time_point now, std::chrono::millis
 
 } // namespace
 
-call_machine::call_machine(request req, detail::target target, detail::audience audience, model_endpoint first,
-    std::vector<model_endpoint> const& fallbacks, call_settings const& settings)
+call_machine::call_machine(request req, detail::target target, detail::audience audience, model::model_endpoint first,
+    std::vector<model::model_endpoint> const& fallbacks, call_settings const& settings)
     : request_(std::move(req)),
       target_(target),
       settings_(settings),
@@ -37,7 +35,7 @@ call_machine::call_machine(request req, detail::target target, detail::audience 
       models_(std::move(first), fallbacks),
       reader_(target, audience, request_, request_.tolerance().value_or(settings.tolerance)),
       recovery_(request_.max_reasks().value_or(settings.max_reasks), settings.max_retries, *settings.refusals),
-      verb_(verb_for(audience))
+      verb_(model::verb_for(audience))
 {
     announce_model();
     observer_.set_tag(request_.tag());
@@ -128,8 +126,8 @@ void call_machine::prepare(time_point now)
     deadline_ = later(now, request_.timeout().value_or(settings_.time_limit));
     if (request_.messages().empty())
         throw error({errc::invalid_option, "the request asks nothing: give it a user message"});
-    check_setters(request_, verb_);
-    check_prompt_text(request_);
+    model::check_setters(request_, verb_);
+    model::check_prompt_text(request_);
     models_.start(request_, target_);
     announce_model();
     for (auto const& one : request_.checks())
@@ -173,7 +171,7 @@ action call_machine::on(bytes_arrived arrived, circumstances at)
 {
     if (state_ == state::refusal) {
         exchange_.refusal.append(arrived.bytes);
-        return exchange_.refusal.size() < max_error_body ? action{action::kind::read} : end_refusal(at);
+        return exchange_.refusal.size() < provider::max_error_body ? action{action::kind::read} : end_refusal(at);
     }
     if (auto const took = log_.first_byte(at.now))
         observer_.first_byte(*took);
@@ -214,7 +212,8 @@ action call_machine::on(rules_ran& ran, circumstances at)
 {
     std::optional<failure> why;
     if (!ran.broken.empty()) {
-        why.emplace(errc::invalid_answer, with_violations("the answer breaks a rule of request::check", ran.broken));
+        auto words = answer::with_violations("the answer breaks a rule of request::check", ran.broken);
+        why.emplace(errc::invalid_answer, std::move(words));
         why->violations = std::move(ran.broken);
     }
     return end_attempt(std::move(why), at);
@@ -229,7 +228,7 @@ action call_machine::end_refusal(circumstances at)
     for (auto& field : exchange_.head.headers)
         redact(field.value, endpoint.endpoint);
     auto why = endpoint.service->protocol->explain(exchange_.head, exchange_.refusal);
-    name_target(why, endpoint, exchange_.request.target);
+    model::name_target(why, endpoint, exchange_.request.target);
     return end_attempt(std::move(why), at);
 }
 
@@ -250,7 +249,7 @@ action call_machine::read_on(circumstances at)
     }
     if (auto refusal = reader_.take_refusal())
         return end_attempt(std::move(refusal), at);
-    bool const whole = !reader_.body_is_open() && !check_answer(response(), request_.max_tokens());
+    bool const whole = !reader_.body_is_open() && !answer::check_answer(response(), request_.max_tokens());
     if (whole && !target_.many && !request_.checks().empty())
         return {action::kind::run_rules};
     return end_attempt({}, at);
@@ -261,7 +260,7 @@ action call_machine::end_attempt(std::optional<failure> why, circumstances at)
     bool const answered = state_ == state::answer;
     bool const aborted = answered && !why && reader_.aborted();
     if (!why && answered) // a rule that waited has run before
-        why = check_answer(response(), request_.max_tokens());
+        why = answer::check_answer(response(), request_.max_tokens());
     if (why)
         complete(*why);
     if (state_ != state::preparing && state_ != state::idle)
@@ -366,7 +365,7 @@ action call_machine::fail(failure why)
 std::vector<double> call_machine::probabilities() const
 {
     auto const& classes = static_cast<detail::choice_shape const*>(target_.type)->spellings;
-    auto shares = class_probabilities(response().tokens(), classes);
+    auto shares = answer::class_probabilities(response().tokens(), classes);
     if (shares.empty())
         throw error({errc::no_answer,
             std::string(models_.current().service->name) + " answered, but reported no probabilities of the answer"});

@@ -5,9 +5,9 @@
 #include "call/answer_reader.hpp"
 #include "call/attempt_log.hpp"
 #include "call/fact.hpp"
-#include "call/model_chain.hpp"
 #include "call/recovery.hpp"
-#include "call/setter_check.hpp"
+#include "model/model_chain.hpp"
+#include "model/setter_check.hpp"
 #include "observer/call_observer.hpp"
 
 #include <coax/extraction.hpp>
@@ -39,8 +39,8 @@ public:
     using time_point = std::chrono::steady_clock::time_point;
 
     /// What `target` points to, and `fallbacks`, must outlive the machine.
-    call_machine(request req, detail::target target, detail::audience audience, model_endpoint first,
-        std::vector<model_endpoint> const& fallbacks, call_settings const& settings);
+    call_machine(request req, detail::target target, detail::audience audience, model::model_endpoint first,
+        std::vector<model::model_endpoint> const& fallbacks, call_settings const& settings);
 
     /// The outcome of the last action, first `go_on`. Throws what the user's types and rules throw, and `bad_alloc`;
     /// then the call is to be abandoned.
@@ -52,7 +52,7 @@ public:
 
     // For `admit` and `send`.
     [[nodiscard]] http::request const& request_to_send() const noexcept { return exchange_.request; }
-    [[nodiscard]] model_endpoint const& endpoint() const noexcept { return models_.current(); }
+    [[nodiscard]] model::model_endpoint const& endpoint() const noexcept { return models_.current(); }
     [[nodiscard]] time_point deadline() const noexcept { return deadline_; }
 
     // For the consumer of elements.
@@ -69,11 +69,11 @@ public:
     }
 
     /// The call is one of two for the same `extract`; before the first fact.
-    void expect_hedge() noexcept { verb_ = verb::extract; }
+    void expect_hedge() noexcept { verb_ = model::verb::extract; }
     /// The call is for `classify`; before the first fact.
     void want_probabilities() noexcept
     {
-        verb_ = verb::classify;
+        verb_ = model::verb::classify;
         models_.want_probabilities();
     }
     /// After `done`. Throws `coax::error`, no_answer, where the service reported none.
@@ -81,7 +81,7 @@ public:
     [[nodiscard]] extraction_details take_details();
 
     [[nodiscard]] request const& user_request() const noexcept { return request_; }
-    [[nodiscard]] response_accumulator const& response() const noexcept { return reader_.response(); }
+    [[nodiscard]] answer::response_accumulator const& response() const noexcept { return reader_.response(); }
     [[nodiscard]] coax::change change() const noexcept { return reader_.shown().change(); }
     [[nodiscard]] std::string_view completed_field() const noexcept { return reader_.shown().completed_field(); }
 
@@ -123,14 +123,14 @@ private:
     detail::target target_;
     call_settings settings_;
     observing::call_observer observer_; ///< borrows names from models_
-    model_chain models_;
+    model::model_chain models_;
     answer_reader reader_;
     recovery recovery_;
     attempt_log log_;
     exchange exchange_;
     std::optional<failure> failure_;
     time_point deadline_{};
-    verb verb_;
+    model::verb verb_;
     state state_ = state::idle;
     bool taken_ = false; ///< the details are
 };

@@ -22,7 +22,7 @@ void item_ledger::begin(bool afresh)
     given_.begin_document();
 }
 
-void item_ledger::end(response_accumulator const& answer)
+void item_ledger::end(answer::response_accumulator const& answer)
 {
     auto const first = answer.builder().first_item_position();
     for (auto const position : answer.builder().item_positions()) {
@@ -36,7 +36,7 @@ void item_ledger::end(response_accumulator const& answer)
     given_.end_document(answer.strict_json(), answer.readings());
 }
 
-std::optional<std::size_t> item_ledger::take(response_accumulator& answer)
+std::optional<std::size_t> item_ledger::take(answer::response_accumulator& answer)
 {
     auto const position = answer.builder().take_item_position();
     if (position < next_position_) // the answer was read again, with a tolerance
@@ -49,7 +49,7 @@ std::optional<std::size_t> item_ledger::take(response_accumulator& answer)
     return position;
 }
 
-void item_ledger::give(response_accumulator const& answer, std::size_t position)
+void item_ledger::give(answer::response_accumulator const& answer, std::size_t position)
 {
     auto const first = answer.builder().first_item_position();
     if (position >= first) // else the answer that brought it is over, and has counted it
@@ -68,7 +68,7 @@ void item_ledger::leave_out(std::vector<violation> broken)
     std::ranges::move(broken | std::views::take(room), std::back_inserter(left_out_));
 }
 
-std::string item_ledger::pointer(response_accumulator const& answer, std::size_t position)
+std::string item_ledger::pointer(answer::response_accumulator const& answer, std::size_t position)
 {
     auto const first = answer.builder().first_item_position();
     return "/items/" + std::to_string(position >= first ? position - first : position);

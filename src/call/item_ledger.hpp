@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "answer/response_accumulator.hpp"
 #include "call/given_items.hpp"
-#include "call/response_accumulator.hpp"
 
 #include <coax/failure.hpp>
 #include <coax/violation.hpp>
@@ -20,12 +20,12 @@ public:
     /// An answer begins. `afresh`: no element of those before is left in the queue.
     void begin(bool afresh);
     /// The answer is over, and was not the last one: what of it stands, taken or not.
-    void end(response_accumulator const& answer);
+    void end(answer::response_accumulator const& answer);
 
     /// The position of the complete element that was taken from the queue; nothing where the consumer has it already.
-    std::optional<std::size_t> take(response_accumulator& answer);
+    std::optional<std::size_t> take(answer::response_accumulator& answer);
     /// The consumer gets it.
-    void give(response_accumulator const& answer, std::size_t position);
+    void give(answer::response_accumulator const& answer, std::size_t position);
     /// It broke a rule that waited: the attempt is over.
     void refuse(failure why);
     /// It broke a rule that waited, and is left out.
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::vector<violation> const& left_out() const noexcept { return left_out_; }
 
     /// The pointer of the element at this position, in the answer that it stands in.
-    [[nodiscard]] static std::string pointer(response_accumulator const& answer, std::size_t position);
+    [[nodiscard]] static std::string pointer(answer::response_accumulator const& answer, std::size_t position);
 
 private:
     given_items given_;

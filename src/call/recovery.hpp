@@ -41,7 +41,7 @@ public:
     /// What the next attempt asks for.
     [[nodiscard]] attempt_plan const& plan() const noexcept { return plan_; }
     /// For encoding the next request to this model.
-    provider::own_members* own_members_for(model_endpoint const& to)
+    provider::own_members* own_members_for(model::model_endpoint const& to)
     {
         return omitted_.members_for(to.origin, to.model);
     }

@@ -7,13 +7,13 @@ namespace coax::call {
 
 using detail::audience;
 
-std::uint64_t shown_changes::count(response_accumulator const& answer) const noexcept
+std::uint64_t shown_changes::count(answer::response_accumulator const& answer) const noexcept
 {
     auto const& builder = answer.builder();
     return audience_ == audience::items ? builder.items() : builder.changes();
 }
 
-void shown_changes::begin(response_accumulator const& answer) noexcept
+void shown_changes::begin(answer::response_accumulator const& answer) noexcept
 {
     seen_ = count(answer);
     completed_.clear();
@@ -31,7 +31,7 @@ bool shown_changes::next_field()
     return more;
 }
 
-bool shown_changes::look(response_accumulator const& answer)
+bool shown_changes::look(answer::response_accumulator const& answer)
 {
     if (audience_ == audience::nobody)
         return false;

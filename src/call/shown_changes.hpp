@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 
 #include <coax/detail/call.hpp>
 #include <coax/detail/progress.hpp>
@@ -41,11 +41,11 @@ public:
     }
 
     /// An attempt begins.
-    void begin(response_accumulator const& answer) noexcept;
+    void begin(answer::response_accumulator const& answer) noexcept;
     /// The field at this pointer is complete; only where they are shown so.
     void complete(std::string_view pointer) { completed_.emplace_back(pointer); }
     /// Whether there is something new to see, which counts as seen then.
-    bool look(response_accumulator const& answer);
+    bool look(answer::response_accumulator const& answer);
 
     /// The field that is shown now.
     [[nodiscard]] std::string_view completed_field() const noexcept { return completed_field_; }
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool partial_was_shown() const noexcept { return shown_; }
 
 private:
-    [[nodiscard]] std::uint64_t count(response_accumulator const& answer) const noexcept;
+    [[nodiscard]] std::uint64_t count(answer::response_accumulator const& answer) const noexcept;
     bool next_field();
 
     detail::audience audience_;

@@ -72,7 +72,7 @@ std::shared_ptr<http_transport> make_transport(
 }
 
 // Key and base URL stay with their provider; that nothing is sent holds for all.
-coax::call::model_endpoint moved(detail::client_core const& core, std::string_view model)
+coax::model::model_endpoint moved(detail::client_core const& core, std::string_view model)
 {
     return detail::move_endpoint(core.endpoint(), model, client_options().replay(core.options().replay()));
 }
@@ -94,7 +94,7 @@ client client::with_model(std::string_view model) const
 
 client client::fallback(std::vector<std::string> const& models) const
 {
-    std::vector<coax::call::model_endpoint> fallbacks;
+    std::vector<coax::model::model_endpoint> fallbacks;
     fallbacks.reserve(models.size());
     for (auto const& model : models)
         fallbacks.push_back(moved(*core_, model));

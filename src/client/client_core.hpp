@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "call/model_endpoint.hpp"
 #include "call/omitted_members.hpp"
+#include "model/model_endpoint.hpp"
 #include "rate_limit/rate_limiters.hpp"
 
 #include <coax/client_options.hpp>
@@ -33,8 +33,8 @@ struct shared_means {
 /// What a client handle points to. Never changes.
 class client_core {
 public:
-    client_core(coax::call::model_endpoint endpoint, client_options options, std::shared_ptr<shared_means> means,
-        std::vector<coax::call::model_endpoint> fallbacks = {})
+    client_core(coax::model::model_endpoint endpoint, client_options options, std::shared_ptr<shared_means> means,
+        std::vector<coax::model::model_endpoint> fallbacks = {})
         : endpoint_(std::move(endpoint)),
           fallbacks_(std::move(fallbacks)),
           options_(std::move(options)),
@@ -42,15 +42,15 @@ public:
     {
     }
 
-    [[nodiscard]] coax::call::model_endpoint const& endpoint() const noexcept { return endpoint_; }
+    [[nodiscard]] coax::model::model_endpoint const& endpoint() const noexcept { return endpoint_; }
     /// The models that take over, in order.
-    [[nodiscard]] std::vector<coax::call::model_endpoint> const& fallbacks() const noexcept { return fallbacks_; }
+    [[nodiscard]] std::vector<coax::model::model_endpoint> const& fallbacks() const noexcept { return fallbacks_; }
     [[nodiscard]] client_options const& options() const noexcept { return options_; }
     [[nodiscard]] std::shared_ptr<shared_means> const& means() const noexcept { return means_; }
 
 private:
-    coax::call::model_endpoint endpoint_;
-    std::vector<coax::call::model_endpoint> fallbacks_;
+    coax::model::model_endpoint endpoint_;
+    std::vector<coax::model::model_endpoint> fallbacks_;
     client_options options_;
     std::shared_ptr<shared_means> means_;
 };

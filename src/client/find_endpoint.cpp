@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/find_endpoint.hpp"
 
-#include "call/model_name.hpp"
 #include "client/environment.hpp"
+#include "model/model_name.hpp"
 #include "provider/path_segment.hpp"
 
 #include <coax/error.hpp>
@@ -137,10 +137,10 @@ void add_own(provider::endpoint& to, client_options const& options)
 
 } // namespace
 
-coax::call::model_endpoint find_endpoint(std::string_view name, client_options const& options)
+coax::model::model_endpoint find_endpoint(std::string_view name, client_options const& options)
 {
-    auto [service, model] = coax::call::parse_model_name(name);
-    coax::call::model_endpoint found;
+    auto [service, model] = coax::model::parse_model_name(name);
+    coax::model::model_endpoint found;
     found.service = service;
     found.name = name;
     found.model = std::move(model);
@@ -176,10 +176,10 @@ coax::call::model_endpoint find_endpoint(std::string_view name, client_options c
     return found;
 }
 
-coax::call::model_endpoint move_endpoint(
-    coax::call::model_endpoint const& from, std::string_view name, client_options const& elsewhere)
+coax::model::model_endpoint move_endpoint(
+    coax::model::model_endpoint const& from, std::string_view name, client_options const& elsewhere)
 {
-    auto moved = coax::call::endpoint_of_same_provider(from, name);
+    auto moved = coax::model::endpoint_of_same_provider(from, name);
     return moved ? std::move(*moved) : find_endpoint(name, elsewhere);
 }
 

@@ -7,10 +7,14 @@
 
 #include <coax/failure.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace coax::provider {
+
+/// As much of the body of an error is kept, in bytes.
+inline constexpr std::size_t max_error_body = 64 * 1024;
 
 /// The service's own number for an exchange, which its support asks for; "" where it gave none.
 std::string_view request_id(http::headers const& headers);

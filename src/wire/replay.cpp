@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "wire/replay.hpp"
 
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 #include "provider/anthropic/anthropic.hpp"
 #include "provider/bedrock/bedrock_converse.hpp"
 #include "provider/bedrock/bedrock_invoke.hpp"
@@ -261,7 +261,7 @@ std::vector<std::string> differences_when_bound(
     if (expected.is_null())
         return {};
     json::value value;
-    call::response_accumulator answer;
+    answer::response_accumulator answer;
     answer.start(*detail::shape_of<json::value>(), &value,
         exchange.expect.at("kind") == "tool" ? mode::tool : mode::json_schema, 1, false);
     replay(exchange, protocol, lengths, answer);

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // An answer with the tokens that were weighed, of the two protocols that tell them.
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 #include "demand.hpp"
 #include "provider/registry.hpp"
 
@@ -21,7 +21,7 @@ std::vector<double> shares(std::string_view service, std::string_view body, std:
 {
     auto const decoder = coax::provider::find_service(service)->protocol->decode();
     boost::json::value value;
-    coax::call::response_accumulator said;
+    coax::answer::response_accumulator said;
     said.start(*coax::detail::shape_of<boost::json::value>(), &value, coax::mode::json_schema, 1, false);
     for (std::size_t at = 0; at < body.size() && !said.ending().failed && !said.ending().complete;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
@@ -32,7 +32,7 @@ std::vector<double> shares(std::string_view service, std::string_view body, std:
         decoder->finish(said);
     said.finish();
     static constexpr std::string_view classes[] = {"good", "bad", "bad weather", "neutral", ""};
-    return coax::call::class_probabilities(said.tokens(), classes);
+    return coax::answer::class_probabilities(said.tokens(), classes);
 }
 
 } // namespace

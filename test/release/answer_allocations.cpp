@@ -3,7 +3,7 @@
 #include "bench/counted_new.hpp"
 #include "bench/document.hpp"
 
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 #include "provider/registry.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_CASE(are_none_beyond_the_users_own_containers)
 
     coax::bench::report value;
     value.summary.reserve(json.size());
-    coax::call::response_accumulator answer;
+    coax::answer::response_accumulator answer;
     auto const& protocol = *coax::provider::find_service("openai")->protocol;
     for (int round = 0; round < 2; ++round) { // the first one warms what is kept between attempts
         auto const decoder = protocol.decode();

@@ -65,7 +65,7 @@ inline std::string counted(int input, int output)
 inline std::string done() { return "data: [DONE]\n\n"; }
 inline std::string whole(std::string_view text) { return delta(text) + stop() + counted(10, 5) + done(); }
 
-inline call::model_endpoint endpoint_of(std::string_view name)
+inline model::model_endpoint endpoint_of(std::string_view name)
 {
     return detail::find_endpoint(name, client_options().api_key("a-key-of-some-length"));
 }
@@ -77,7 +77,7 @@ inline request asked(request of, std::uint32_t max_reasks) { return of.max_reask
 template <class T, class Value = T>
 struct machine_of {
     Value value{};
-    std::vector<call::model_endpoint> fallbacks;
+    std::vector<model::model_endpoint> fallbacks;
     call::call_settings settings;
     std::optional<call::call_machine> machine;
     call::call_machine::time_point now{std::chrono::hours(1)};

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "call/reask_prompt.hpp"
 
-#include "call/response_accumulator.hpp"
-#include "record.hpp"
+#include "answer/response_accumulator.hpp"
+#include "unit/answer/record.hpp"
 
 #include <boost/test/unit_test.hpp>
 

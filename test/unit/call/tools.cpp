@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "call/response_accumulator.hpp"
+#include "answer/response_accumulator.hpp"
 
 #include <coax/detail/target.hpp>
 
@@ -26,7 +26,7 @@ using task = std::variant<weather, news>;
 
 struct tasks {
     std::deque<task> items;
-    call::response_accumulator said;
+    answer::response_accumulator said;
 
     tasks()
     {

@@ -112,16 +112,16 @@ BOOST_AUTO_TEST_CASE(what_was_not_found_is_named)
     failure why(errc::not_found, "OpenAI answered HTTP 404");
     auto const there
         = find_endpoint("openai/gpt-x", client_options().api_key("k").base_url("https://gateway.example/v9"));
-    call::name_target(why, there, "/v9/chat/completions?api-version=1");
+    model::name_target(why, there, "/v9/chat/completions?api-version=1");
     BOOST_TEST(why.message
         == "OpenAI answered HTTP 404; the request was for the model \"gpt-x\" at "
            "https://gateway.example/v9/chat/completions");
     failure local(errc::not_found, "");
-    call::name_target(
+    model::name_target(
         local, find_endpoint("ollama/q", client_options().base_url("http://[::1]:8080")), "/chat/completions");
     BOOST_TEST(local.message == "; the request was for the model \"q\" at http://[::1]:8080/chat/completions");
     failure other(errc::bad_request, "no");
-    call::name_target(other, there, "/v9");
+    model::name_target(other, there, "/v9");
     BOOST_TEST(other.message == "no");
 }
 

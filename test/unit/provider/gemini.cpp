@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/gemini/gemini.hpp"
 
+#include "answer/response_accumulator.hpp"
 #include "asked.hpp"
-#include "call/response_accumulator.hpp"
 #include "wire/decoded.hpp"
 
 #include <coax/detail/shape_of.hpp>
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
     auto const body = "data: " + flat(first) + "\r\n\r\ndata: " + flat(second) + "\r\n\r\n";
     for (std::size_t const cut : {1U, 7U, 10000U}) {
         json::value value;
-        coax::call::response_accumulator received;
+        coax::answer::response_accumulator received;
         received.start(*coax::detail::shape_of<json::value>(), &value, coax::mode::json_schema, 1, false);
         auto const decoder = protocol.decode();
         for (std::string_view rest = body; !rest.empty(); rest.remove_prefix(std::min(cut, rest.size())))
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(tokens_and_what_was_weighed_in_their_place)
         }
         BOOST_TEST(told == "{\"|{\" { \nvalue\":\"|value\":\" \nbad|good neutral bad \n\"}|\"} \n");
         constexpr std::string_view classes[] = {"good", "bad", "neutral"};
-        auto const shares = coax::call::class_probabilities(received.tokens(), classes);
+        auto const shares = coax::answer::class_probabilities(received.tokens(), classes);
         BOOST_TEST_REQUIRE(shares.size() == 3U);
         BOOST_TEST(std::abs(shares[0] - 0.8) < 1e-6);
         BOOST_TEST(std::abs(shares[1] - 0.2) < 1e-6);
