@@ -29,7 +29,7 @@ public:
     }
     [[nodiscard]] bool active() const noexcept { return active_; }
     [[nodiscard]] bool undecided() const noexcept { return active_ && reader_.undecided(); }
-    [[nodiscard]] bool goes_on() { return reader_.goes_on_behind(so_far()); }
+    [[nodiscard]] bool goes_on() { return reader_.continues_behind(so_far()); }
     [[nodiscard]] std::vector<applied_repair> const& left_out() const noexcept { return left_out_; }
     [[nodiscard]] std::string_view strict_text() const noexcept { return strict_; }
 

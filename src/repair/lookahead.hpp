@@ -21,6 +21,8 @@ constexpr bool is_word(int c) noexcept
         || c >= 0x80;
 }
 
+constexpr bool is_closer(int c) noexcept { return c == '}' || c == ']' || c == ')'; }
+
 /// The text so far, and what can be said of it that stays true however it goes on.
 class lookahead {
 public:

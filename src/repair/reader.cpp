@@ -1,390 +1,304 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "repair/reader.hpp"
 
-#include "shape/pointer.hpp"
+#include "repair/thinking.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace coax::repair {
 
-namespace {
-
-constexpr std::uint64_t fnv_prime = 1099511628211U;
-constexpr std::size_t max_early = 256; ///< repairs before the first value; `diagnostics` lists no more
-
-} // namespace
-
-void reader::span::add(std::size_t begin, std::size_t end)
+reader::reader(sink& to) noexcept
+    : to_(to),
+      writer_(to),
+      choice_(text_, writer_, to),
+      value_(text_, choice_, writer_, to)
 {
-    if (last == 0)
-        first = begin;
-    last = end;
 }
 
 void reader::start(tolerance level, bool list_at_root)
 {
-    see_.start();
-    levels_.clear();
-    failed_.clear();
-    at_ = ahead_ = token_ = comma_ = comment_ = candidate_ = candidate_end_ = prose_ = prose_end_ = 0;
-    tolerance_ = level;
-    place_ = place::outside;
-    in_comment_ = comment::none;
-    piece_ = {};
-    pieces_ = drafts_ = thinking_ = 0;
+    text_ = {};
+    writer_.start();
+    choice_.start(level);
+    value_.start();
     list_at_root_ = list_at_root;
-    line_start_ = true;
-    after_comma_ = guessed_ = misplaced_ = broke_off_ = after_root_ = given_up_ = spoke_ = stray_ = draft_ = false;
-    no_root_text_ = pending_ = began_ = ours_ = settled_ = over_ = cut_ = false;
+    no_root_text_ = false;
 }
 
 void reader::read(std::string_view text)
 {
-    see_.see(text, false);
+    text_.see(text, false);
     run();
 }
 
 void reader::finish(std::string_view text, bool clean)
 {
-    see_.see(text, true);
-    cut_ = !clean;
+    text_.see(text, true);
+    text_.cut = !clean;
     run();
-    if (over_)
+    auto const& containers = writer_.containers();
+    if (!writer_.stopped() && !containers.empty() && !value_.in_block_comment())
+        value_.close_at_end(clean);
+    if (writer_.stopped())
         return;
-    if (!levels_.empty() && in_comment_ != comment::block)
-        close_at_end(clean);
-    if (over_)
-        return;
-    bool open = !levels_.empty();
-    if (open && (settled_ || (pending_ && began_))) { // a brace in a sentence
-        prose(candidate_, text.size());
+    bool open = !containers.empty();
+    if (open && (writer_.settled() || (writer_.pending() && choice_.began()))) { // a brace in a sentence
+        choice_.add_words(choice_.current().begin, text.size());
         open = false;
     }
-    if (place_ == place::thinking) // which has no end
+    if (text_.next == place::thinking) // which has no end
         to_.left_out({kind::thinking, "", thinking_, text.size() - thinking_});
-    end_prose();
-    bool const bare = !open && !began_ && !given_up_ && failed_.empty() && pieces_ == 1 && bare_root(clean);
-    left_out_first_piece();
-    over_ = true;
-    if (bare || given_up_)
+    choice_.end_words();
+    bool const may_be_bare = !open && !choice_.began() && !choice_.given_up() && !choice_.failed();
+    if (may_be_bare && bare_root(clean))
         return;
-    if (open && cut_ && to_.close_rest(text.size()))
+    choice_.around().leave_out_kept();
+    writer_.stop();
+    if (choice_.given_up() || (open && !clean && to_.close_rest(text.size())))
         return;
     if (open)
         to_.fail("ends at byte " + std::to_string(text.size()) + ", before it is whole");
-    else if (!failed_.empty())
-        to_.fail(std::move(failed_));
-    else if (draft_)
-        to_.fail("holds nothing behind its thinking");
-    else if (!began_)
-        to_.fail(text.empty() ? "is empty" : "holds no JSON value");
+    else
+        choice_.finish();
 }
 
-bool reader::undecided() const noexcept
+bool reader::continues_behind(std::string_view text) const noexcept
 {
-    return !over_ && (given_up_ || (!settled_ && (tolerance_ == tolerance::lenient || !ours_ || spoke_)));
-}
-
-bool reader::goes_on_behind(std::string_view text) const noexcept
-{
-    auto const behind = text.substr(std::min(candidate_end_, text.size()));
-    return settled_ && behind.find_first_not_of(" \t\r\n`") != behind.npos;
+    auto const behind = text.substr(std::min(choice_.end(), text.size()));
+    return writer_.settled() && behind.find_first_not_of(" \t\r\n`") != behind.npos;
 }
 
 void reader::run()
 {
-    while (!over_ && step())
-        ;
+    bool more = true;
+    while (more && !writer_.stopped())
+        more = text_.next == place::outside ? outside() : text_.next == place::thinking ? thinking() : value_.step();
 }
 
-bool reader::step()
+bool reader::outside()
 {
-    switch (place_) {
-    case place::outside:
-        return outside();
-    case place::thinking:
-        return thinking();
-    case place::key:
-        return key();
-    case place::colon:
-        return colon();
-    case place::value:
-        return value();
-    case place::text:
-        return text();
-    default:
-        return after();
-    }
-}
-
-bool reader::key()
-{
-    if (!gap(false))
+    auto const c = text_.peek(text_.at);
+    if (c < 0)
         return false;
-    auto const c = see_.peek(at_);
-    if (c == lookahead::end)
-        return false;
-    if (c == '}' || c == ']' || c == ')')
-        return closer(static_cast<char>(c));
-    if (c == ',') {
-        repaired(kind::trailing_comma, at_, at_ + 1);
-        ++at_;
+    if (is_space(c)) {
+        if (c == '\n')
+            choice_.around().set_line_start(true);
+        ++text_.at;
         return true;
     }
-    if (!open_quote())
-        return false;
-    return quote_.empty() ? bare_key() : quoted_key();
-}
-
-bool reader::colon()
-{
-    if (!gap(false))
-        return false;
-    if (see_.peek(at_) == lookahead::end)
-        return false;
-    if (see_.peek(at_) != ':') {
-        give_up("has a key without a value");
+    if (begins_mark(c)) {
+        auto const mark = mark_at(text_, text_.at);
+        if (mark.is == thinking_mark::kind::wait)
+            return false;
+        bool const opens = mark.is == thinking_mark::kind::opens && !choice_.given_up()
+            && (choice_.around().at_line_start() || text_.before(text_.at) == '>');
+        if (opens)
+            open_thinking(mark.end);
+        else if (mark.is == thinking_mark::kind::closes)
+            choice_.close_thinking(mark.end);
+        if (opens || mark.is == thinking_mark::kind::closes)
+            return true;
+    }
+    if (choice_.given_up()) { // only the end of thinking can change the result
+        auto const next = text_.text().find_first_of("<[a\xE2", text_.at + 1);
+        text_.at = std::min(next, text_.text().size());
         return true;
     }
-    ++at_;
-    emit(":");
-    place_ = place::value;
-    return true;
-}
-
-bool reader::value()
-{
-    bool const object = levels_.back().closer == '}';
-    if (!gap(object))
-        return false;
-    auto const c = see_.peek(at_);
-    if (c == lookahead::end)
-        return false;
-    if (object && (c == '}' || c == ']' || c == ',')) {
-        give_up("has a key without a value");
-        return true;
+    if (choice_.after_answer()) {
+        auto const behind = behind_answer();
+        if (behind != verdict::no)
+            return behind == verdict::yes;
     }
-    if (c == '}' || c == ']' || c == ')') {
-        if (pending_ && at_ != candidate_ + 1) // a box to tick
-            give_up("holds nothing");
-        else
-            return closer(static_cast<char>(c));
-        return true;
-    }
-    if (c == ',') {
-        give_up("has two commas with nothing between them");
-        return true;
-    }
-    if (c == '{' || c == '[' || c == '(') {
-        separate();
-        if (c == '(')
-            repaired(kind::python_literal, at_, at_ + 1);
-        open(c == '{' ? '}' : c == '[' ? ']' : ')');
-        return true;
-    }
-    if (!open_quote())
-        return false;
-    token_ = at_;
-    return quote_.empty() ? bare() : open_text();
-}
-
-bool reader::after()
-{
-    if (!gap(false))
-        return false;
-    auto const c = see_.peek(at_);
-    if (c == lookahead::end)
-        return false;
-    auto const object = levels_.back().closer == '}';
-    if (c == ',') {
-        if (object && !pending_ && !settled_) {
-            auto const next = see_.peek(see_.skip(at_ + 1));
-            if (next == lookahead::more)
-                return false;
-            if (next == '{')
-                return element_after_comma();
-        }
-        comma_ = at_++;
-        after_comma_ = true;
-        place_ = object ? place::key : place::value;
-        return true;
-    }
-    if (c == '}' || c == ']' || c == ')')
-        return closer(static_cast<char>(c));
     if (c == '`') {
-        auto const fenced = see_.has(at_, "```");
+        auto const fenced = text_.has(text_.at, "```");
         if (fenced == verdict::wait)
             return false;
-        if (fenced == verdict::yes) { // the end, whatever comes after it
-            close_all();
-            return true;
-        }
+        if (fenced == verdict::yes)
+            return fence();
     }
-    auto next = c == '"' || c == '{' || c == '[' ? verdict::yes : verdict::no;
-    if (object)
-        next = see_.key_at(at_);
-    if (next == verdict::wait)
-        return false;
-    if (next == verdict::no) {
-        give_up("has something between two values that is no comma");
+    if (auto const odd = text_.odd_space(text_.at); odd != 0 && !choice_.around().in_words()) {
+        if (odd == lookahead::wait)
+            return false;
+        to_.left_out({kind::white_space, "", text_.at, odd});
+        text_.at += odd;
         return true;
     }
-    repaired(kind::missing_comma, at_, at_);
-    place_ = object ? place::key : place::value;
+    if (c == '"' && !choice_.began() && !choice_.around().in_words() && !no_root_text_) {
+        auto const whole = whole_text();
+        if (whole != verdict::no)
+            return whole == verdict::yes;
+    }
+    if (c == '{' || (c == '[' && list_at_root_ && choice_.around().at_line_start())) {
+        value_.open(c == '{' ? '}' : ']');
+        return true;
+    }
+    choice_.add_words(text_.at, text_.at + 1);
+    ++text_.at;
     return true;
 }
 
-void reader::open(char with)
+/// What is behind the last bracket of the answer. A value that continues there was closed by a wrong one. `yes`: it
+/// was read.
+verdict reader::behind_answer()
 {
-    ++at_;
-    after_comma_ = false;
-    auto& opened = levels_.emplace_back();
-    opened.closer = with;
-    place_ = with == '}' ? place::key : place::value;
-    if (!pending_) {
-        mark(at_ - 1, at_);
-        emit(with == '}' ? "{" : "[");
+    auto const c = text_.peek(text_.at);
+    if (c == '}' || c == ']') {
+        auto end = text_.at;
+        while (text_.peek(end) == '}' || text_.peek(end) == ']')
+            ++end;
+        if (text_.peek(end) == lookahead::more)
+            return verdict::wait;
+        if (choice_.current().guessed || choice_.current().unknown_key) {
+            continues_behind_answer();
+            return verdict::yes;
+        }
+        choice_.end_words();
+        to_.left_out({kind::extra_bracket, "", text_.at, end - text_.at});
+        text_.at = end;
+        return verdict::yes;
     }
+    auto const k = c == ',' ? text_.skip(text_.at + 1) : text_.at;
+    auto const first = text_.peek(k);
+    if (first == lookahead::more)
+        return verdict::wait;
+    auto const key = text_.find_key(k);
+    if (key.found == verdict::wait)
+        return verdict::wait;
+    bool const a_key = key.found == verdict::yes && (!key.bare || to_.status_of_key(0, key.name) == key_status::known);
+    bool const element = c == ',' && (first == '{' || first == '[' || first == '"');
+    bool const torn = choice_.current().guessed && (c == ',' || c == '"' || c == '\'');
+    choice_.leave_answer();
+    if (!a_key && !element && !torn && c != ':')
+        return verdict::no;
+    continues_behind_answer();
+    return verdict::yes;
 }
 
-void reader::close()
+void reader::continues_behind_answer()
 {
-    if (pending_)
-        begin_candidate();
-    bool const object = levels_.back().closer == '}';
-    after_comma_ = false;
-    levels_.pop_back();
-    emit(object ? "}" : "]");
-    if (levels_.empty())
-        end_candidate();
-    else
-        ended();
+    choice_.conflict("goes on behind its last bracket, at byte " + std::to_string(text_.at)
+        + ": a bracket or quote before is wrong");
 }
 
-/// Before a key or an element.
-void reader::separate()
+/// Whether the answer is one JSON string, which is known when all of it has come. `yes`: it was read.
+verdict reader::whole_text()
 {
-    if (pending_)
-        begin_candidate();
-    auto& top = levels_.back();
-    if (top.closer == '}' && place_ == place::value)
-        return;
-    if (top.count++ > 0)
-        emit(",");
-    top.inside = true;
-    after_comma_ = false;
-}
-
-void reader::close_at_end(bool clean)
-{
-    auto const size = see_.text().size();
-    auto const last = see_.text().find_last_not_of(" \t\r\n");
-    auto const end = last == std::string_view::npos ? ' ' : see_.text()[last];
-    bool const in_brackets = end == '}' || end == ']'; // which may be the value's
-    if (clean && place_ == place::text && tolerance_ == tolerance::lenient && inner_ == 0 && !in_brackets) {
-        repaired(kind::missing_end_quote, size, size);
-        close_text(size, size);
-    }
-    if (!clean || place_ != place::after)
-        return;
-    if (misplaced_) {
-        give_up("lacks a bracket, and has a member where it does not belong");
-        return;
-    }
-    at_ = size;
-    close_all();
-}
-
-void reader::close_all()
-{
-    while (!over_ && !levels_.empty()) {
-        repaired(kind::missing_bracket, at_, at_);
-        close();
-    }
-}
-
-void reader::emit(std::string_view json)
-{
-    for (char const c : json)
-        hash_ = (hash_ ^ static_cast<unsigned char>(c)) * fnv_prime;
-    if (!settled_ && !over_ && !to_.emit(json))
-        over_ = true;
-}
-
-void reader::repaired(kind repair, std::size_t begin, std::size_t end)
-{
-    applied_repair done(repair, pointer(), begin, end - begin);
-    if (pending_ && early_.size() == max_early)
-        return;
-    if (pending_)
-        early_.push_back(std::move(done));
-    else if (!settled_ && !over_) // within a step it may go on
-        to_.repaired(std::move(done));
-}
-
-void reader::refuse(std::string why)
-{
-    if (settled_)
-        emit(why);
-    else if (!over_ && !to_.refuse(std::move(why)))
-        over_ = true;
-}
-
-void reader::mark(std::size_t begin, std::size_t end)
-{
-    if (!settled_)
-        to_.at(begin, end - begin);
-}
-
-void reader::ended()
-{
-    place_ = place::after;
-    levels_.back().inside = false;
-}
-
-/// The candidate cannot be read on.
-void reader::give_up(std::string why)
-{
-    if (over_) // by what came before in the same step
-        return;
-    bool const inside = levels_.size() > 1;
-    levels_.clear();
-    place_ = place::outside;
-    after_comma_ = false;
-    ahead_ = 0;
-    candidate_end_ = at_;
-    if (std::exchange(pending_, false)) { // a brace in a sentence
-        prose(candidate_, at_);
-        return;
-    }
-    if (settled_) {
-        if (ours_ && tolerance_ != tolerance::lenient) {
-            at_ = candidate_ + 1;
-            conflict("is followed by another answer that breaks off; give one only");
-        } else
-            to_.left_out({ours_ ? kind::other_answer : kind::other_object, "", candidate_, at_ - candidate_});
-        return;
-    }
-    failed_ = "is not JSON: it " + std::move(why) + ", at byte " + std::to_string(at_);
-    broke_off_ = true;
-    if (ours_ && (tolerance_ != tolerance::lenient || inside)) { // what comes in it is no answer
-        to_.fail(std::move(failed_));
-        failed_.clear();
-        at_ = candidate_ + 1; // the end of thinking may stand in it
-        stop_reading();
-    }
-}
-
-std::string reader::pointer() const
-{
-    std::string all;
-    for (auto const& open : levels_) {
-        if (!open.inside)
+    auto end = std::max(text_.ahead, text_.at + 1);
+    for (;; ++end) {
+        end = text_.letters_end(end, '"');
+        auto const c = text_.peek(end);
+        text_.ahead = end;
+        if (c == lookahead::more || (c == '\\' && text_.peek(end + 1) == lookahead::more))
+            return verdict::wait;
+        if (c == '"' || c == lookahead::end)
             break;
-        detail::append_token(all, open.closer == '}' ? open.key : std::to_string(open.count - 1));
+        end += c == '\\' ? 1 : 0;
     }
-    return all;
+    auto const next = text_.skip(end + 1);
+    if (text_.peek(next) == lookahead::more)
+        return verdict::wait;
+    bool const whole = text_.peek(end) == '"' && (text_.peek(next) == lookahead::end || text_.peek(next) == '`');
+    text_.ahead = 0;
+    no_root_text_ = true;
+    if (!whole)
+        return verdict::no;
+    choice_.add_words(text_.at, end + 1);
+    text_.at = end + 1;
+    return verdict::yes;
+}
+
+void reader::open_thinking(std::size_t end)
+{
+    choice_.end_words();
+    thinking_ = text_.at;
+    text_.next = place::thinking;
+    choice_.leave_answer();
+    text_.at = end;
+}
+
+bool reader::thinking()
+{
+    for (;;) {
+        text_.at = std::min(text_.text().find_first_of("<[a\xE2", text_.at), text_.text().size());
+        if (text_.at == text_.text().size())
+            return false;
+        auto const mark = mark_at(text_, text_.at);
+        if (mark.is == thinking_mark::kind::wait)
+            return false;
+        if (mark.is == thinking_mark::kind::closes) {
+            to_.left_out({kind::thinking, "", thinking_, mark.end - thinking_});
+            text_.at = mark.end;
+            text_.next = place::outside;
+            choice_.around().set_line_start(true);
+            return true;
+        }
+        ++text_.at;
+    }
+}
+
+/// Three back quotes, and the word that directly follows them.
+bool reader::fence()
+{
+    constexpr std::size_t longest = 64;
+    auto const of_fence = [](int c) { return c == '`' || c == '+' || c == '.' || is_word(c); };
+    auto end = text_.at + 3;
+    while (end - text_.at < longest && of_fence(text_.peek(end)))
+        ++end;
+    if (text_.peek(end) == lookahead::more)
+        return false;
+    choice_.end_words();
+    choice_.leave_answer();
+    to_.left_out({kind::fence, "", text_.at, end - text_.at});
+    text_.at = end;
+    choice_.around().set_line_start(true);
+    return true;
+}
+
+/// The whole answer is one value without brackets: a number, a literal, a string. False where it is none.
+bool reader::bare_root(bool clean)
+{
+    auto const text = text_.text();
+    auto [begin, end] = choice_.around().only_words();
+    while (end > begin && is_space(text_.peek(end - 1)))
+        --end;
+    auto const written = text.substr(begin, end - begin);
+    if (written.empty())
+        return false;
+    bool const quoted = written.size() > 1 && written.front() == '"' && written.back() == '"';
+    auto const inside = quoted ? written.find_first_not_of(" \t\r\n", 1) : 0;
+    bool const holds = quoted && (written[inside] == '{' || written[inside] == '[');
+    if (!to_.may_stand_bare() && !holds)
+        return false;
+    std::string out;
+    auto& escapes = value_.escapes();
+    escapes.start();
+    if (quoted) {
+        for (auto i = begin + 1; i + 1 < end;) {
+            auto const c = text_.peek(i);
+            if (c == '"')
+                return false;
+            if (c == '\\' || c < 0x20)
+                escapes.read(i, out);
+            else
+                out += static_cast<char>(c), ++i;
+        }
+        if (escapes.unclear())
+            return false;
+        out = '"' + out + '"';
+    } else if (!clean || !read_literal(written, out)) {
+        return false;
+    }
+    choice_.take_words();
+    if (!quoted && out.back() != ' ')
+        writer_.repaired(kind::python_literal, begin, end);
+    if (auto const& controls = escapes.controls(); !controls.empty())
+        writer_.repaired(kind::control_character, controls.first, controls.last);
+    if (auto const& odd = escapes.escapes(); !odd.empty())
+        writer_.repaired(kind::escape, odd.first, odd.last);
+    writer_.mark(begin, end);
+    writer_.emit(out);
+    writer_.stop();
+    return true;
 }
 
 } // namespace coax::repair

@@ -1,115 +1,100 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// Brackets that do not fit: which is missing, and which is one too many.
-#include "repair/reader.hpp"
+#include "repair/bracket_repair.hpp"
 
 #include <algorithm>
-#include <array>
+#include <string>
 #include <vector>
 
 namespace coax::repair {
 
 namespace {
 
-constexpr bool is_closer(int c) { return c == '}' || c == ']' || c == ')'; }
-
-constexpr std::size_t most_brackets = 32; ///< that stand in a row, where one of them does not fit
 constexpr unsigned most_changes = 2;
 constexpr unsigned never = 100;
 
 } // namespace
 
-/// What follows the closing brackets from `at_` on.
-struct reader::row {
-    std::array<std::size_t, most_brackets> at{};
-    std::size_t size = 0;
-    std::size_t next = 0; ///< where what follows begins, ...
-    int first = 0; ///< ... its first character, behind a comma if there is one
-    bool comma = false;
-    bool goes_on = false; ///< what follows is a value or a key
-    lookahead::key key;
-};
-
-bool reader::closer(char c)
+bracket_repair::bracket_repair(
+    text_cursor& text, answer_choice& choice, structure_writer& structure, candidate_writer& writer, sink& to) noexcept
+    : text_(text),
+      choice_(choice),
+      structure_(structure),
+      writer_(writer),
+      containers_(writer.containers()),
+      to_(to)
 {
-    bool const fits = levels_.back().closer == c;
-    if (pending_ || settled_ || (fits && levels_.size() > 1)) {
+}
+
+bool bracket_repair::close(char c)
+{
+    bool const fits = containers_.closer() == c;
+    if (writer_.pending() || writer_.settled() || (fits && containers_.size() > 1)) {
         if (fits)
-            close_as_written();
+            structure_.close_as_written();
         else
-            give_up(std::string("has a '") + c + "' that closes nothing");
+            choice_.give_up(std::string("has a '") + c + "' that closes nothing");
         return true;
     }
-    row found;
+    bracket_row found;
     if (!look_behind_brackets(found))
         return false;
     if (fits && !(found.comma && found.goes_on)) {
-        close_as_written();
+        structure_.close_as_written();
         return true;
     }
     if (!close_in_best_way(found)) {
         if (fits)
-            close_as_written();
+            structure_.close_as_written();
         else
-            give_up(std::string("has a '") + c + "' that closes nothing");
+            choice_.give_up(std::string("has a '") + c + "' that closes nothing");
     }
     return true;
 }
 
-/// At a comma in an object, behind which an element stands: that of an array around it.
-bool reader::element_after_comma()
+bool bracket_repair::close_before_element()
 {
-    row found;
+    bracket_row found;
     if (!look_behind_brackets(found))
         return false;
     if (!close_in_best_way(found))
-        give_up("has an object where a key should be");
+        choice_.give_up("has an object where a key should be");
     return true;
 }
 
-void reader::close_as_written()
+/// False: more text is needed.
+bool bracket_repair::look_behind_brackets(bracket_row& found)
 {
-    if (after_comma_)
-        repaired(kind::trailing_comma, comma_, comma_ + 1);
-    mark(at_, at_ + 1);
-    ++at_;
-    close();
-}
-
-/// False: more must come to know.
-bool reader::look_behind_brackets(row& found)
-{
-    auto k = at_;
-    while (found.size < most_brackets && is_closer(see_.peek(k))) {
+    auto k = text_.at;
+    while (found.size < bracket_row::most && is_closer(text_.peek(k))) {
         found.at[found.size++] = k;
-        k = see_.skip(k + 1);
+        k = text_.skip(k + 1);
     }
-    found.first = see_.peek(k);
+    found.first = text_.peek(k);
     if (found.first == ',') {
         found.comma = true;
-        k = see_.skip(k + 1);
-        found.first = see_.peek(k);
+        k = text_.skip(k + 1);
+        found.first = text_.peek(k);
     }
-    found.next = k;
     if (found.first == lookahead::more)
         return false;
     bool const value = found.first == '{' || found.first == '[' || found.first == '"';
     if (found.comma || value)
-        found.key = see_.find_key(k);
+        found.key = text_.find_key(k);
     found.goes_on = value || (found.comma && (found.key.found == verdict::yes || is_digit(found.first)));
     return found.key.found != verdict::wait;
 }
 
-/// What speaks against `depth` levels being open where the row ends.
-unsigned reader::doubt_behind(row const& found, std::size_t depth)
+/// What is against `depth` open containers where the row ends, as a number of changes.
+unsigned bracket_repair::doubt_behind(bracket_row const& found, std::size_t depth)
 {
-    auto const up = levels_.size() - depth;
+    auto const up = containers_.size() - depth;
     if (found.first == lookahead::end || found.first == '`')
-        return static_cast<unsigned>(depth); // the others are missing, too
+        return static_cast<unsigned>(depth); // the other brackets are missing, too
     if (!found.goes_on)
         return depth == 0 ? 0 : never;
     if (depth == 0)
         return never;
-    if (levels_[depth - 1].closer != '}') {
+    if (containers_.closer_at(depth) != '}') {
         bool const element = found.key.found != verdict::yes || found.key.bare;
         return element && found.first >= 0 && to_.takes_element(up, static_cast<char>(found.first)) ? 0 : never;
     }
@@ -126,11 +111,11 @@ unsigned reader::doubt_behind(row const& found, std::size_t depth)
     }
 }
 
-/// With the fewest brackets added and left out that what follows agrees with; nothing where two ways are as good.
-bool reader::close_in_best_way(row const& found)
+/// Adds and leaves out the fewest brackets with which what follows fits. False: there is no such way, or there are two.
+bool bracket_repair::close_in_best_way(bracket_row const& found)
 {
     enum class change : std::uint8_t { none, pop, drop, add };
-    auto const width = levels_.size() + 1;
+    auto const width = containers_.size() + 1;
     std::vector<unsigned> cost((found.size + 1) * width, never);
     std::vector<change> by(cost.size(), change::none);
     auto const reach = [&](std::size_t i, std::size_t depth, unsigned price, change by_way) {
@@ -139,13 +124,13 @@ bool reader::close_in_best_way(row const& found)
             by[i * width + depth] = by_way;
         }
     };
-    reach(0, levels_.size(), 0, change::none);
+    reach(0, containers_.size(), 0, change::none);
     for (std::size_t i = 0; i <= found.size; ++i)
-        for (auto depth = levels_.size() + 1; depth-- > 0;) {
+        for (auto depth = containers_.size() + 1; depth-- > 0;) {
             auto const price = cost[i * width + depth];
             if (price >= never)
                 continue;
-            if (i < found.size && depth > 0 && levels_[depth - 1].closer == see_.peek(found.at[i]))
+            if (i < found.size && depth > 0 && containers_.closer_at(depth) == text_.peek(found.at[i]))
                 reach(i + 1, depth - 1, price, change::pop);
             if (depth > 0 && (i < found.size || found.goes_on))
                 reach(i, depth - 1, price + 1, change::add);
@@ -167,7 +152,7 @@ bool reader::close_in_best_way(row const& found)
         return false;
     std::vector<change> way;
     unsigned added = 0, dropped = 0;
-    for (std::size_t i = found.size, depth = best_depth; i != 0 || depth != levels_.size();) {
+    for (std::size_t i = found.size, depth = best_depth; i != 0 || depth != containers_.size();) {
         way.push_back(by[i * width + depth]);
         added += way.back() == change::add ? 1 : 0;
         dropped += way.back() == change::drop ? 1 : 0;
@@ -175,30 +160,30 @@ bool reader::close_in_best_way(row const& found)
         depth += way.back() == change::drop ? 0 : 1;
     }
     bool const as_good = found.goes_on && !clear;
-    if (as_good || best > most_changes + (found.goes_on ? 0 : levels_.size())
+    if (as_good || best > most_changes + (found.goes_on ? 0 : containers_.size())
         || (added != 0 && dropped != 0 && !found.goes_on))
         return false;
-    if (after_comma_ && (way.empty() || way.back() != change::pop))
+    if (structure_.after_comma() && (way.empty() || way.back() != change::pop))
         return false;
-    if (added != 0 && misplaced_) {
-        give_up("lacks a bracket, and has a member where it does not belong");
+    if (added != 0 && choice_.current().misplaced) {
+        choice_.give_up("lacks a bracket, and has a member where it does not belong");
         return true;
     }
-    guessed_ = guessed_ || added + dropped != 0;
+    auto& guessed = choice_.current().guessed;
+    guessed = guessed || added + dropped != 0;
     auto i = found.at.begin();
-    for (auto one = way.rbegin(); one != way.rend() && !over_ && !levels_.empty(); ++one) {
+    for (auto one = way.rbegin(); one != way.rend() && !writer_.stopped() && !containers_.empty(); ++one) {
         if (*one == change::add) {
-            repaired(kind::missing_bracket, at_, at_);
-            close();
+            structure_.close_missing();
             continue;
         }
-        at_ = *i++;
+        text_.at = *i++;
         if (*one == change::pop) {
-            close_as_written();
+            structure_.close_as_written();
         } else {
-            repaired(kind::extra_bracket, at_, at_ + 1);
-            ++at_;
-            place_ = place::after;
+            writer_.repaired(applied_repair::kind::extra_bracket, text_.at, text_.at + 1);
+            ++text_.at;
+            text_.next = place::after;
         }
     }
     return true;

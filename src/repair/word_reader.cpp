@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// What has no quotes: keys, numbers, literals, words.
-#include "repair/reader.hpp"
+#include "repair/word_reader.hpp"
 
+#include "repair/escape_reader.hpp"
 #include "text/ascii.hpp"
 
 #include <algorithm>
@@ -10,6 +10,8 @@
 namespace coax::repair {
 
 namespace {
+
+using kind = applied_repair::kind;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
 {
@@ -50,78 +52,64 @@ bool is_number(std::string_view word)
 
 } // namespace
 
-bool reader::bare_key()
+word_reader::word_reader(
+    text_cursor& text, answer_choice& choice, structure_writer& structure, candidate_writer& writer) noexcept
+    : text_(text),
+      choice_(choice),
+      structure_(structure),
+      writer_(writer),
+      containers_(writer.containers())
 {
-    auto j = std::max(ahead_, at_);
-    while (is_word(see_.peek(j)) || is_blank(see_.peek(j)) || see_.peek(j) == '.')
-        ++j;
-    ahead_ = j;
-    auto end = j;
-    if (see_.peek(j) == lookahead::more)
-        return false;
-    if (see_.peek(j) == '"' && j > at_) // the one before it was forgotten
-        ++end;
-    auto const next = see_.peek(see_.skip(end));
-    if (next == lookahead::more)
-        return false;
-    while (j > at_ && is_blank(see_.peek(j - 1)))
-        --j;
-    if (j == at_) {
-        give_up("has no key where one should be");
-        return true;
-    }
-    name_member(see_.text().substr(at_, j - at_), std::max(end, j), kind::missing_quotes);
-    return true;
 }
 
-bool reader::bare()
+bool word_reader::read()
 {
-    auto j = std::max(ahead_, at_);
+    auto j = std::max(text_.ahead, text_.at);
     for (;; ++j) {
-        auto const ends = bare_ends(j);
-        ahead_ = j;
+        auto const ends = ends_at(j);
+        text_.ahead = j;
         if (ends == verdict::wait)
             return false;
         if (ends == verdict::yes)
             break;
     }
-    if (cut_ && see_.peek(j) == lookahead::end)
+    if (text_.cut && text_.peek(j) == lookahead::end)
         return false;
-    return bare_value(j);
+    return finish(j);
 }
 
-verdict reader::bare_ends(std::size_t i)
+verdict word_reader::ends_at(std::size_t i)
 {
-    auto const c = see_.peek(i);
+    auto const c = text_.peek(i);
     if (c == lookahead::more)
         return verdict::wait;
     if (c == ',') {
-        auto const goes_on = levels_.back().closer == '}' ? thousands(i) : verdict::no;
+        auto const goes_on = containers_.in_object() ? thousands(i) : verdict::no;
         return goes_on == verdict::wait ? goes_on : goes_on == verdict::yes ? verdict::no : verdict::yes;
     }
-    if (c == '/' && see_.peek(i + 1) == lookahead::more)
+    if (c == '/' && text_.peek(i + 1) == lookahead::more)
         return verdict::wait;
-    bool const block = c == '/' && see_.peek(i + 1) == '*';
-    if (block || ((c == '/' || c == '#') && i > at_ && is_blank(see_.peek(i - 1))))
-        return see_.comment_at(i);
+    bool const block = c == '/' && text_.peek(i + 1) == '*';
+    if (block || ((c == '/' || c == '#') && i > text_.at && is_blank(text_.peek(i - 1))))
+        return text_.comment_at(i);
     if (c == ')')
-        return levels_.back().closer == ')' ? verdict::yes : verdict::no;
+        return containers_.closer() == ')' ? verdict::yes : verdict::no;
     return c < 0 || std::string_view("\n\r}]{[\"").find(static_cast<char>(c)) != std::string_view::npos ? verdict::yes
                                                                                                         : verdict::no;
 }
 
 /// Whether the comma separates thousands: digits before it, three after it, and they are no key.
-verdict reader::thousands(std::size_t comma) const
+verdict word_reader::thousands(std::size_t comma) const
 {
     std::size_t before = 0;
-    while (comma > at_ + before && is_digit(see_.peek(comma - 1 - before)))
+    while (comma > text_.at + before && is_digit(text_.peek(comma - 1 - before)))
         ++before;
     auto const lead = comma - before;
-    bool const later = lead > at_ && see_.peek(lead - 1) == ',';
+    bool const later = lead > text_.at && text_.peek(lead - 1) == ',';
     if (before == 0 || before > 3 || (later && before != 3))
         return verdict::no;
     for (std::size_t n = 1; n <= 4; ++n) {
-        auto const c = see_.peek(comma + n);
+        auto const c = text_.peek(comma + n);
         if (c == lookahead::more)
             return verdict::wait;
         if (n < 4 ? !is_digit(c) : is_digit(c) || is_word(c) || c == ':')
@@ -130,53 +118,51 @@ verdict reader::thousands(std::size_t comma) const
     return verdict::yes;
 }
 
-bool reader::bare_value(std::size_t end)
+bool word_reader::finish(std::size_t end)
 {
     auto next = end;
     bool quoted = false;
-    if (see_.peek(end) == '"' && end > at_) { // the one before it was forgotten
-        auto const after = see_.peek(see_.skip(end + 1));
+    if (text_.peek(end) == '"' && end > text_.at) { // the opening quote is missing
+        auto const after = text_.peek(text_.skip(end + 1));
         if (after == lookahead::more)
             return false;
         if (after == ',' || after == '}' || after == ']' || after == lookahead::end)
             next = end + 1, quoted = true;
     }
-    ahead_ = 0;
-    for (constexpr std::string_view odd = "\xC2\xA0"; end > at_;) {
-        if (is_space(see_.peek(end - 1)))
+    text_.ahead = 0;
+    for (constexpr std::string_view odd = "\xC2\xA0"; end > text_.at;) {
+        if (is_space(text_.peek(end - 1)))
             --end;
-        else if (see_.text().substr(at_, end - at_).ends_with(odd))
+        else if (text_.text().substr(text_.at, end - text_.at).ends_with(odd))
             end -= odd.size();
         else
             break;
     }
-    auto const word = see_.text().substr(at_, end - at_);
-    auto const stop = see_.peek(next);
-    bool const array = levels_.back().closer != '}';
+    auto const word = text_.text().substr(text_.at, end - text_.at);
+    auto const stop = text_.peek(next);
+    bool const array = !containers_.in_object();
     bool const spaced = word.find(' ') != word.npos;
-    auto const plain_start = !word.empty() && (is_digit(word[0]) || word[0] == '-');
+    bool const plain_start = !word.empty() && (is_digit(word[0]) || word[0] == '-');
     if (word.empty() || (!quoted && (stop == '"' || stop == '{' || stop == '[')))
-        give_up("has no value where one should be");
+        choice_.give_up("has no value where one should be");
     else if (word.find(": ") != word.npos || word.back() == ':' || stop == '"' || stop == '{' || stop == '[')
-        give_up("has words without quotes of which it is not clear where they end");
+        choice_.give_up("has words without quotes of which it is not clear where they end");
     else if (array && spaced && plain_start)
-        give_up("has something between two values that is no comma");
-    else if (pending_ && !plain_start && !one_of(word, {"true", "false", "null"}))
-        give_up("begins with a word"); // a bracket in a sentence
+        choice_.give_up("has something between two values that is no comma");
+    else if (writer_.pending() && !plain_start && !one_of(word, {"true", "false", "null"}))
+        choice_.give_up("begins with a word"); // a bracket in a sentence
     else {
-        token_ = at_;
-        separate();
+        structure_.separate();
         auto const stop_at = quoted ? next : end;
-        mark(token_, stop_at);
-        bare_word(word, quoted);
-        at_ = stop_at;
-        ended();
+        writer_.mark(text_.at, stop_at);
+        write(word, quoted);
+        text_.at = stop_at;
+        structure_.end_value();
     }
     return true;
 }
 
-/// A number or literal, or one of Python's: with a space behind it where it is JSON as it stands, which ends a number.
-bool reader::literal(std::string_view word, std::string& out)
+bool read_literal(std::string_view word, std::string& out)
 {
     out = word;
     if (is_number(word) || one_of(word, {"true", "false", "null"})) {
@@ -191,40 +177,38 @@ bool reader::literal(std::string_view word, std::string& out)
     return true;
 }
 
-void reader::bare_word(std::string_view word, bool quoted)
+void word_reader::write(std::string_view word, bool quoted)
 {
-    auto const end = token_ + word.size();
-    if (!quoted && literal(word, out_)) {
-        if (out_.size() == word.size() + 1) {
-            emit(out_);
-            return;
-        }
-        repaired(kind::python_literal, token_, end);
-        emit(out_);
+    auto const begin = text_.at;
+    auto const end = begin + word.size();
+    if (!quoted && read_literal(word, out_)) {
+        if (out_.back() != ' ')
+            writer_.repaired(kind::python_literal, begin, end);
+        writer_.emit(out_);
         return;
     }
     std::string small(word);
     std::ranges::transform(small, small.begin(), text::lower);
     auto const unsigned_word = std::string_view(small).substr(small[0] == '-' || small[0] == '+' ? 1 : 0);
     if (!quoted && one_of(unsigned_word, {"nan", "inf", "infinity"})) {
-        refuse("must not be " + std::string(word) + ", which is no number");
+        writer_.refuse("must not be " + std::string(word) + ", which is no number");
         return;
     }
     if (!quoted && (word.starts_with("...") || word.starts_with("\xE2\x80\xA6") || word == "undefined")) {
-        refuse("is left out; write it");
+        writer_.refuse("is left out; write it");
         return;
     }
-    repaired(kind::missing_quotes, token_, end);
+    writer_.repaired(kind::missing_quotes, begin, end);
     out_ = "\"";
     for (char const c : word) {
         if (c == '\\' || c == '"')
             out_ += '\\';
         if (static_cast<unsigned char>(c) < 0x20)
-            append_control(out_, c);
+            escape_reader::append_control(out_, c);
         else
             out_ += c;
     }
-    emit(out_ += '"');
+    writer_.emit(out_ += '"');
 }
 
 } // namespace coax::repair
