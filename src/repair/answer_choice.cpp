@@ -130,8 +130,7 @@ void answer_choice::conflict(std::string why)
 void answer_choice::stop_reading()
 {
     given_up_ = around_.any() && ++drafts_ <= most_drafts;
-    if (!given_up_)
-        writer_.stop();
+    writer_.stop(!given_up_); // a parser that takes no more of this value takes the next one
     after_answer_ = false;
     text_.next = place::outside;
 }

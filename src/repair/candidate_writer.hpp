@@ -37,8 +37,8 @@ public:
     [[nodiscard]] bool settled() const noexcept { return settled_; }
     [[nodiscard]] bool same_as_answer() const noexcept { return hash_ == answer_hash_; }
 
-    /// The rest of the text is not read.
-    void stop() noexcept { stopped_ = true; }
+    /// The rest of the text is not read; `rest` false: it is read after all.
+    void stop(bool rest = true) noexcept { stopped_ = rest; }
     [[nodiscard]] bool stopped() const noexcept { return stopped_; }
 
     void emit(std::string_view json);
