@@ -39,11 +39,30 @@ function(coax_rpath target dir)
   set_target_properties(${target} PROPERTIES INSTALL_RPATH "${path}")
 endfunction()
 
+# With COAX_UNITY a folder of sources is compiled as one file, in a quarter of the time. What stands in no group is compiled alone.
+function(coax_unity target)
+  if(NOT COAX_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  foreach(source IN LISTS ARGN)
+    cmake_path(GET source PARENT_PATH folder)
+    # The simulated protocols name their parts alike.
+    if(NOT source MATCHES "/src/sim/(anthropic|bedrock|cohere|gemini|ollama|openai)")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
+    endif()
+  endforeach()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # a file's own types are in an included file then
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 # coax_objects(name SOURCES ... LINK ...): rooms that are no library to others; who links it gets its objects.
 function(coax_objects target)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_library(${target} OBJECT ${arg_SOURCES})
   coax_compile_options(${target})
+  coax_unity(${target} ${arg_SOURCES})
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${target} PUBLIC ${arg_LINK})
   if(BUILD_SHARED_LIBS)
@@ -63,6 +82,7 @@ function(coax_library target)
   endif()
   add_library(coax::${arg_EXPORT_AS} ALIAS ${target})
   coax_compile_options(${target})
+  coax_unity(${target} ${arg_SOURCES})
   target_include_directories(${target}
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     PRIVATE ${PROJECT_SOURCE_DIR}/src)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view white = " \t\r\n\f\v";
 
-std::string folded(std::string_view text)
+std::string with_single_spaces(std::string_view text)
 {
     std::string out;
     out.reserve(text.size());
@@ -31,10 +31,10 @@ std::string folded(std::string_view text)
 quoted_text::outcome quoted_text::find(std::string_view quote)
 {
     if (text_) {
-        folded_ = folded(text_());
+        folded_ = with_single_spaces(text_());
         text_ = nullptr;
     }
-    auto const wanted = folded(quote);
+    auto const wanted = with_single_spaces(quote);
     if (wanted.empty() || wanted.size() > folded_.size())
         return outcome::not_found;
     if (left_ < wanted.size())

@@ -11,7 +11,7 @@ namespace coax::call {
 
 namespace {
 
-constexpr std::string_view cut_off = "The answer was cut off.\n";
+constexpr std::string_view cut_off_words = "The answer was cut off.\n";
 constexpr std::string_view only_the_beginning = "\n(Only the beginning of the answer is repeated here.)";
 
 std::string does_not_fit(std::vector<violation> const& broken)
@@ -75,7 +75,7 @@ std::string ask_for(missing_members const& rest, std::vector<violation> const& b
     if (cut) {
         std::vector<violation> faults;
         std::ranges::copy_if(broken, std::back_inserter(faults), is_a_fault);
-        words = std::string(cut_off) + (faults.empty() ? std::string() : does_not_fit(faults));
+        words = std::string(cut_off_words) + (faults.empty() ? std::string() : does_not_fit(faults));
     } else {
         words = does_not_fit(broken);
     }

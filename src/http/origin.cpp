@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "http/origin.hpp"
 
+#include "text/ascii.hpp"
+
 #include <coax/error.hpp>
 
 #include <boost/url/parse.hpp>
@@ -37,14 +39,6 @@ bool is_name(std::string_view host) noexcept
     });
 }
 
-std::string lower(std::string text)
-{
-    for (auto& c : text)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + ('a' - 'A'));
-    return text;
-}
-
 // Where a host begins that is a name, though it begins like an IPv4 address ("192.0.2.2.example"): Boost.URL 1.81 takes
 // the beginning for the address and the rest for a path. npos for all others.
 std::size_t name_like_address(std::string_view text)
@@ -67,7 +61,7 @@ std::string host_of(urls::url_view const& url, std::string_view text, std::size_
     }
     case urls::host_type::ipv4:
     case urls::host_type::name: {
-        auto host = lower(std::string(url.host())).substr(skip);
+        auto host = text::lowered(std::string(url.host())).substr(skip);
         if (host.empty())
             refuse(text, "names no host");
         if (!is_name(host))

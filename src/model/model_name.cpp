@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "model/model_name.hpp"
 
+#include "text/ascii.hpp"
+
 #include <coax/error.hpp>
 
 #include <algorithm>
@@ -25,15 +27,6 @@ constexpr known_as others[]{{"claude", "anthropic"}, {"gpt", "openai"}, {"chatgp
     {"magistral", "mistral"}, {"mistralai", "mistral"}, {"codestral", "mistral"}, {"hf", "huggingface"},
     {"togetherai", "together"}, {"azure-openai", "azure"}, {"llamacpp", "llama.cpp"}, {"llama-cpp", "llama.cpp"},
     {"lm-studio", "lmstudio"}, {"openai_compatible", "openai-compatible"}, {"open-router", "openrouter"}};
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (auto& c : out)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 // Letters to insert, leave out or change; neighbours that changed places count once.
 std::size_t distance(std::string_view a, std::string_view b)
@@ -91,7 +84,7 @@ std::string provider_hint(std::string_view name)
 {
     constexpr std::size_t max_quoted = 100;
     auto const slash = name.find('/');
-    auto const head = lower(name.substr(0, std::min(slash, max_quoted)));
+    auto const head = text::lowered(name.substr(0, std::min(slash, max_quoted)));
     auto const rest = slash == name.npos ? std::string_view() : name.substr(slash + 1, max_quoted);
     std::string_view provider;
     std::string_view model = rest;

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/classify.hpp"
 
+#include "text/ascii.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -94,17 +96,9 @@ constexpr word words[] = {
     {"content_filter", errc::filtered},
 };
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 std::optional<errc> by_word(std::string_view spelled)
 {
-    auto const wanted = lower(spelled);
+    auto const wanted = text::lowered(spelled);
     for (auto const& w : words) {
         if (w.spelled == wanted)
             return w.meaning;
@@ -219,7 +213,7 @@ errc classify(int status, error_body const& error)
         if (!word_meaning)
             word_meaning = by_word(*word);
     }
-    auto const message = lower(error.message + ' ' + error.host_message);
+    auto const message = text::lowered(error.message + ' ' + error.host_message);
     if (status == 402 && word_meaning != errc::rate_limited)
         return errc::quota_exhausted;
     auto const effective = status ? status : error.status;

@@ -2,6 +2,7 @@
 #include "provider/error_body.hpp"
 
 #include "provider/explain.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -24,19 +25,11 @@ std::optional<std::chrono::milliseconds> seconds(std::string_view text)
     return std::chrono::milliseconds(static_cast<long long>(value * 1000));
 }
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::ranges::transform(
-        out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 // Of a code or a message: that there is no error.
 bool is_fine(std::string_view text)
 {
     constexpr std::string_view fine[] = {"", "0", "200", "ok", "success", "none", "null"};
-    return std::ranges::find(fine, lower(text)) != std::end(fine);
+    return std::ranges::find(fine, text::lowered(text)) != std::end(fine);
 }
 
 constexpr int nested_at_most = 8; // errors within errors; a body from outside must not run away with the stack

@@ -10,8 +10,6 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
 bool in_name(char c) noexcept
@@ -28,12 +26,12 @@ bool repeats_request(std::string_view key) noexcept
     return std::ranges::find(keys, key) != std::end(keys);
 }
 
-bool is_path(json::array const& list) noexcept
+bool is_path(boost::json::array const& list) noexcept
 {
-    return std::ranges::all_of(list, [](json::value const& one) { return one.is_string() || one.is_number(); });
+    return std::ranges::all_of(list, [](boost::json::value const& one) { return one.is_string() || one.is_number(); });
 }
 
-void collect(json::value const& from, std::string& out)
+void collect(boost::json::value const& from, std::string& out)
 {
     if (auto const* text = from.if_string()) {
         out.append("\"").append(std::string_view(*text)).append("\"\n");
@@ -106,7 +104,7 @@ bool finds(std::string_view words, std::string_view member, bool quoted)
 std::string refusal_words(std::string_view body)
 {
     boost::system::error_code failed;
-    auto const parsed = json::parse({body.data(), body.size()}, failed);
+    auto const parsed = boost::json::parse({body.data(), body.size()}, failed);
     if (failed)
         return std::string(body);
     std::string out;

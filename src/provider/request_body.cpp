@@ -10,11 +10,9 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-void merge(json::object& into, json::object const& more, std::string const& path)
+void merge(boost::json::object& into, boost::json::object const& more, std::string const& path)
 {
     for (auto const& [key, value] : more) {
         auto const member = path + "/" + std::string(key);
@@ -31,16 +29,17 @@ void merge(json::object& into, json::object const& more, std::string const& path
 
 } // namespace
 
-std::string request_body(std::string_view service, json::object body, model_request const& asked, std::size_t max_bytes)
+std::string request_body(
+    std::string_view service, boost::json::object body, model_request const& asked, std::size_t max_bytes)
 {
     if (auto const& text = asked.request->extra(); !text.empty()) {
         boost::system::error_code failed;
-        auto const more = json::parse(text, failed);
+        auto const more = boost::json::parse(text, failed);
         if (failed || !more.is_object())
             throw error({errc::invalid_option, "request::extra is not a JSON object"});
         merge(body, more.as_object(), "");
     }
-    auto out = json::serialize(body);
+    auto out = boost::json::serialize(body);
     if (max_bytes != 0 && out.size() > max_bytes)
         throw error({errc::request_too_large,
             "The request has " + std::to_string(out.size()) + " bytes, and " + std::string(service) + " takes at most "

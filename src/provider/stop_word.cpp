@@ -15,7 +15,7 @@ struct entry {
     stop_kind meaning;
 };
 
-constexpr entry words[] = {
+constexpr entry stop_words[] = {
     {"", complete},
     {"null", untold},
     {"none", untold},
@@ -104,7 +104,7 @@ std::string plain(std::string_view word)
 stop_kind meaning_of(std::string_view word)
 {
     auto const wanted = plain(word);
-    if (auto const known = std::ranges::find(words, wanted, &entry::spelled); known != std::end(words))
+    if (auto const known = std::ranges::find(stop_words, wanted, &entry::spelled); known != std::end(stop_words))
         return known->meaning;
     auto const part
         = std::ranges::find_if(parts, [&](entry const& one) { return wanted.find(one.spelled) != wanted.npos; });

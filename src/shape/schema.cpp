@@ -48,7 +48,7 @@ double as_real(number const& n)
     }
 }
 
-void describe(json::object& node, std::string_view words)
+void add_description(json::object& node, std::string_view words)
 {
     if (words.empty())
         return;
@@ -269,7 +269,7 @@ private:
                 meanings += '\n';
             meanings.append(type.spellings[i]).append(": ").append(type.descriptions[i]);
         }
-        describe(out, meanings);
+        add_description(out, meanings);
         return out;
     }
 
@@ -320,7 +320,7 @@ private:
             out["required"] = std::move(required);
         if (type.closed)
             out["additionalProperties"] = false;
-        describe(out, type.description);
+        add_description(out, type.description);
         return out;
     }
 
@@ -340,9 +340,9 @@ private:
             }
             out["examples"] = std::move(examples);
         }
-        describe(out, one.rules.description);
+        add_description(out, one.rules.description);
         if (one.rules.quoted)
-            describe(out, "Quoted word for word from the text.");
+            add_description(out, "Quoted word for word from the text.");
         return out;
     }
 

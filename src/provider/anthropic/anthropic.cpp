@@ -21,63 +21,61 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object turn_of(std::string_view role, json::value content)
+boost::json::object turn_of(std::string_view role, boost::json::value content)
 {
     return {{"role", role}, {"content", std::move(content)}};
 }
 
-void add_earlier(failed_answer const& earlier, json::array& messages)
+void add_earlier(failed_answer const& earlier, boost::json::array& messages)
 {
-    json::array answer;
-    json::array results;
+    boost::json::array answer;
+    boost::json::array results;
     if (!earlier.text.empty())
-        answer.push_back(json::object{{"type", "text"}, {"text", earlier.text}});
+        answer.push_back(boost::json::object{{"type", "text"}, {"text", earlier.text}});
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        answer.push_back(json::object{
+        answer.push_back(boost::json::object{
             {"type", "tool_use"}, {"id", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}});
-        results.push_back(json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)},
+        results.push_back(boost::json::object{{"type", "tool_result"}, {"tool_use_id", id_of(call, n)},
             {"is_error", !call.accepted}, {"content", result_of(call, earlier)}});
     }
     if (!answer.empty())
         messages.push_back(turn_of("assistant", std::move(answer)));
     if (results.empty())
-        messages.push_back(turn_of("user", json::string(earlier.complaint)));
+        messages.push_back(turn_of("user", boost::json::string(earlier.complaint)));
     else
         messages.push_back(turn_of("user", std::move(results)));
 }
 
-json::object text_block(std::string_view text) { return {{"type", "text"}, {"text", text}}; }
+boost::json::object text_block(std::string_view text) { return {{"type", "text"}, {"text", text}}; }
 
-json::object marked(json::object block)
+boost::json::object marked(boost::json::object block)
 {
-    block["cache_control"] = json::object{{"type", "ephemeral"}};
+    block["cache_control"] = boost::json::object{{"type", "ephemeral"}};
     return block;
 }
 
-json::object block_of(attachment const& file)
+boost::json::object block_of(attachment const& file)
 {
-    json::object source;
+    boost::json::object source;
     if (file.address().empty())
         source = {{"type", "base64"}, {"media_type", file.media_type()}, {"data", text::to_base64(file.content())}};
     else
         source = {{"type", "url"}, {"url", file.address()}};
-    json::object block{
+    boost::json::object block{
         {"type", file.kind() == media_kind::image ? "image" : "document"}, {"source", std::move(source)}};
     if (file.kind() == media_kind::document)
         block["title"] = file.name();
     return block;
 }
 
-json::value content_of(coax::message const& t)
+boost::json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty() && !t.cached)
-        return json::string(t.text);
-    json::array blocks;
+        return boost::json::string(t.text);
+    boost::json::array blocks;
     for (auto const& one : t.attachments)
         blocks.push_back(block_of(one));
     if (!t.text.empty())
@@ -87,9 +85,9 @@ json::value content_of(coax::message const& t)
     return blocks;
 }
 
-json::object tool_of(tool_view const& view, model_request const& all, bool eager)
+boost::json::object tool_of(tool_view const& view, model_request const& all, bool eager)
 {
-    json::object tool{{"name", view.name}};
+    boost::json::object tool{{"name", view.name}};
     if (!view.description.empty())
         tool["description"] = view.description;
     tool["input_schema"] = *view.schema;
@@ -101,12 +99,13 @@ json::object tool_of(tool_view const& view, model_request const& all, bool eager
 }
 
 // Some models refuse to be forced, and all do while they think by a budget; then they are left to choose.
-json::object tool_choice(model_request const& asked)
+boost::json::object tool_choice(model_request const& asked)
 {
-    json::object out;
+    boost::json::object out;
     bool const one = asked.tools.empty();
     if (may_add(asked, "tool_choice"))
-        out = one ? json::object{{"type", "tool"}, {"name", asked.schema_name}} : json::object{{"type", "any"}};
+        out = one ? boost::json::object{{"type", "tool"}, {"name", asked.schema_name}}
+                  : boost::json::object{{"type", "any"}};
     else if (one)
         out = {{"type", "auto"}};
     if (one && may_add(asked, "disable_parallel_tool_use"))
@@ -133,13 +132,13 @@ constexpr media_rules media{
 
 } // namespace
 
-json::object anthropic_thinking(model_request const& asked)
+boost::json::object anthropic_thinking(model_request const& asked)
 {
     // Every model that takes an effort takes "high"; Opus 4.5 has no more, "max" is of 4.6, "xhigh" of 4.7.
     using enum effort_step;
     constexpr effort_steps steps{low, medium, high, xhigh, max};
     auto const& request = *asked.request;
-    json::object out;
+    boost::json::object out;
     if (auto const budget = request.thinking_budget()) {
         constexpr std::uint32_t least = 1024;
         if (*budget < least || *budget >= request.max_tokens())
@@ -147,32 +146,33 @@ json::object anthropic_thinking(model_request const& asked)
                 "request::thinking_budget is " + std::to_string(*budget)
                     + ": for Anthropic it must be at least 1024 and less than max_tokens, "
                     + std::to_string(request.max_tokens())});
-        out["thinking"] = json::object{{"type", "enabled"}, {"budget_tokens", *budget}};
+        out["thinking"] = boost::json::object{{"type", "enabled"}, {"budget_tokens", *budget}};
     } else if (request.effort() == effort::none) {
-        out["thinking"] = json::object{{"type", "disabled"}};
+        out["thinking"] = boost::json::object{{"type", "disabled"}};
     } else if (request.effort() && may_add(asked, "adaptive", {"adaptive thinking", "thinking.type"})) {
-        out["thinking"] = json::object{{"type", "adaptive"}}; // Opus 4.5 takes the effort alone
+        out["thinking"] = boost::json::object{{"type", "adaptive"}}; // Opus 4.5 takes the effort alone
     }
     bool const thinks = !out.empty() && request.effort() != effort::none;
     if (thinks && request.show_reasoning() && may_add(asked, "display"))
         out["thinking"].as_object()["display"] = "summarized"; // models from Opus 4.7 on leave it out by default
     if (request.effort() && request.effort() != effort::none)
-        out["output_config"] = json::object{{"effort", effort_word(asked, "output_config.effort", steps)}};
+        out["output_config"] = boost::json::object{{"effort", effort_word(asked, "output_config.effort", steps)}};
     return out;
 }
 
-json::object anthropic_body(model_request const& asked, std::string_view service, media_rules const& takes, bool eager)
+boost::json::object anthropic_body(
+    model_request const& asked, std::string_view service, media_rules const& takes, bool eager)
 {
     auto const& request = *asked.request;
     check_media(service, request, takes);
     refuse_probabilities(service, asked);
     check_cache_marks(request);
-    json::object body{{"max_tokens", request.max_tokens()}};
+    boost::json::object body{{"max_tokens", request.max_tokens()}};
     if (auto const system = system_text(asked); !system.empty() && request.system_cached())
-        body["system"] = json::array{marked(text_block(system))};
+        body["system"] = boost::json::array{marked(text_block(system))};
     else if (!system.empty())
         body["system"] = system;
-    json::array messages;
+    boost::json::array messages;
     for (auto const& t : request.messages())
         messages.push_back(turn_of(t.role == role::user ? "user" : "assistant", content_of(t)));
     for (auto const& earlier : asked.earlier)
@@ -185,9 +185,9 @@ json::object anthropic_body(model_request const& asked, std::string_view service
         auto& output = body["output_config"];
         if (!output.is_object())
             output.emplace_object();
-        output.as_object()["format"] = json::object{{"type", "json_schema"}, {"schema", *asked.schema}};
+        output.as_object()["format"] = boost::json::object{{"type", "json_schema"}, {"schema", *asked.schema}};
     } else if (asked.mode == mode::tool) {
-        json::array tools;
+        boost::json::array tools;
         for (auto const& one : tools_of(asked))
             tools.push_back(tool_of(one, asked, eager && asked.stream));
         body["tools"] = std::move(tools);
@@ -199,7 +199,7 @@ json::object anthropic_body(model_request const& asked, std::string_view service
     if (auto const p = request.top_p())
         body["top_p"] = json_number(*p);
     if (!request.stop().empty())
-        body["stop_sequences"] = json::array(request.stop().begin(), request.stop().end());
+        body["stop_sequences"] = boost::json::array(request.stop().begin(), request.stop().end());
     return body;
 }
 

@@ -21,35 +21,33 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object text_block(std::string_view text) { return {{"text", text}}; }
+boost::json::object text_block(std::string_view text) { return {{"text", text}}; }
 
 // Roles must alternate, so what one says in several turns becomes one.
-void add_turn(std::string_view role, json::array content, json::array& messages)
+void add_turn(std::string_view role, boost::json::array content, boost::json::array& messages)
 {
     if (!messages.empty() && messages.back().at("role").as_string() == role) {
         auto& blocks = messages.back().at("content").as_array();
         for (auto& block : content)
             blocks.push_back(std::move(block));
     } else {
-        messages.push_back(json::object{{"role", role}, {"content", std::move(content)}});
+        messages.push_back(boost::json::object{{"role", role}, {"content", std::move(content)}});
     }
 }
 
-json::object cache_point() { return {{"cachePoint", json::object{{"type", "default"}}}}; }
+boost::json::object cache_point() { return {{"cachePoint", boost::json::object{{"type", "default"}}}}; }
 
-json::object block_of(attachment const& file)
+boost::json::object block_of(attachment const& file)
 {
     auto format = file.media_type().substr(file.media_type().find('/') + 1);
-    json::object source;
+    boost::json::object source;
     if (file.address().empty())
         source = {{"bytes", text::to_base64(file.content())}};
     else
-        source = {{"s3Location", json::object{{"uri", file.address()}}}};
-    json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
+        source = {{"s3Location", boost::json::object{{"uri", file.address()}}}};
+    boost::json::object block{{"format", std::move(format)}, {"source", std::move(source)}};
     if (file.kind() == media_kind::image)
         return {{"image", std::move(block)}};
     std::string name = file.name(); // letters, digits, single spaces, hyphens, parentheses, square brackets
@@ -60,9 +58,9 @@ json::object block_of(attachment const& file)
     return {{"document", std::move(block)}};
 }
 
-json::array content_of(coax::message const& t)
+boost::json::array content_of(coax::message const& t)
 {
-    json::array blocks;
+    boost::json::array blocks;
     for (auto const& one : t.attachments)
         blocks.push_back(block_of(one));
     if (!t.text.empty() || blocks.empty())
@@ -73,7 +71,7 @@ json::array content_of(coax::message const& t)
 }
 
 // Converse has a word for the effort, which is all that is known of most models; Anthropic's have their own.
-void add_thinking(std::string_view service, model_request const& asked, json::object& body)
+void add_thinking(std::string_view service, model_request const& asked, boost::json::object& body)
 {
     auto const& request = *asked.request;
     if (asked.model.find("anthropic.") != asked.model.npos) {
@@ -98,19 +96,19 @@ constexpr media_rules media{
     .document = {.types = pdf, .schemes = "s3", .max_count = 5},
 };
 
-void add_earlier(failed_answer const& earlier, json::array& messages)
+void add_earlier(failed_answer const& earlier, boost::json::array& messages)
 {
-    json::array blocks;
-    json::array results;
+    boost::json::array blocks;
+    boost::json::array results;
     if (!earlier.text.empty())
         blocks.push_back(text_block(earlier.text));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        blocks.push_back(json::object{{"toolUse",
-            json::object{{"toolUseId", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}}}});
-        results.push_back(json::object{{"toolResult",
-            json::object{{"toolUseId", id_of(call, n)}, {"status", call.accepted ? "success" : "error"},
-                {"content", json::array{text_block(result_of(call, earlier))}}}}});
+        blocks.push_back(boost::json::object{{"toolUse",
+            boost::json::object{{"toolUseId", id_of(call, n)}, {"name", call.name}, {"input", arguments_of(call)}}}});
+        results.push_back(boost::json::object{{"toolResult",
+            boost::json::object{{"toolUseId", id_of(call, n)}, {"status", call.accepted ? "success" : "error"},
+                {"content", boost::json::array{text_block(result_of(call, earlier))}}}}});
     }
     if (!blocks.empty())
         add_turn("assistant", std::move(blocks), messages);
@@ -119,28 +117,29 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
     add_turn("user", std::move(results), messages);
 }
 
-void add_schema(model_request const& asked, json::object& body)
+void add_schema(model_request const& asked, boost::json::object& body)
 {
-    json::object schema{{"name", asked.schema_name}};
+    boost::json::object schema{{"name", asked.schema_name}};
     if (!asked.schema_description.empty())
         schema["description"] = asked.schema_description;
     if (asked.mode == mode::json_schema) {
-        schema["schema"] = json::serialize(*asked.schema); // a string, other than a tool's
-        body["outputConfig"] = json::object{{"textFormat",
-            json::object{{"type", "json_schema"}, {"structure", json::object{{"jsonSchema", std::move(schema)}}}}}};
+        schema["schema"] = boost::json::serialize(*asked.schema); // a string, other than a tool's
+        body["outputConfig"] = boost::json::object{{"textFormat",
+            boost::json::object{
+                {"type", "json_schema"}, {"structure", boost::json::object{{"jsonSchema", std::move(schema)}}}}}};
     } else if (asked.mode == mode::tool) {
-        json::array tools;
+        boost::json::array tools;
         for (auto const& one : tools_of(asked)) {
-            json::object tool{{"name", one.name}};
+            boost::json::object tool{{"name", one.name}};
             if (!one.description.empty())
                 tool["description"] = one.description;
-            tool["inputSchema"] = json::object{{"json", *one.schema}};
-            tools.push_back(json::object{{"toolSpec", std::move(tool)}});
+            tool["inputSchema"] = boost::json::object{{"json", *one.schema}};
+            tools.push_back(boost::json::object{{"toolSpec", std::move(tool)}});
         }
-        json::object choice{{"any", json::object()}};
+        boost::json::object choice{{"any", boost::json::object()}};
         if (asked.tools.empty())
-            choice = {{"tool", json::object{{"name", asked.schema_name}}}};
-        json::object config{{"tools", std::move(tools)}};
+            choice = {{"tool", boost::json::object{{"name", asked.schema_name}}}};
+        boost::json::object config{{"tools", std::move(tools)}};
         if (may_add(asked, "toolChoice"))
             config["toolChoice"] = std::move(choice);
         body["toolConfig"] = std::move(config);
@@ -156,27 +155,27 @@ http::request bedrock_converse::encode(model_request const& asked, endpoint cons
     auto const& request = *asked.request;
     check_media(service_, request, media);
     refuse_probabilities(service_, asked);
-    json::object body;
+    boost::json::object body;
     if (auto const system = system_text(asked); !system.empty()) {
-        json::array blocks{text_block(system)};
+        boost::json::array blocks{text_block(system)};
         if (request.system_cached())
             blocks.push_back(cache_point());
         body["system"] = std::move(blocks);
     }
-    json::array messages;
+    boost::json::array messages;
     for (auto const& t : request.messages())
         add_turn(t.role == role::user ? "user" : "assistant", content_of(t), messages);
     for (auto const& earlier : asked.earlier)
         add_earlier(earlier, messages);
     body["messages"] = std::move(messages);
 
-    json::object settings{{"maxTokens", request.max_tokens()}};
+    boost::json::object settings{{"maxTokens", request.max_tokens()}};
     if (auto const t = request.temperature())
         settings["temperature"] = json_number(*t);
     if (auto const p = request.top_p())
         settings["topP"] = json_number(*p);
     if (!request.stop().empty())
-        settings["stopSequences"] = json::array(request.stop().begin(), request.stop().end());
+        settings["stopSequences"] = boost::json::array(request.stop().begin(), request.stop().end());
     body["inferenceConfig"] = std::move(settings);
     add_schema(asked, body);
     add_thinking(service_, asked, body);

@@ -13,7 +13,7 @@ namespace coax::provider {
 namespace {
 
 // Anthropic tells the limit of an image on Bedrock, AWS that of InvokeModel's body.
-constexpr media_rules media{
+constexpr media_rules invoke_media{
     .image = {usual_images, "", true, 5_MB},
     .document = {pdf, ""},
     .max_request_bytes = 25_MB,
@@ -21,14 +21,14 @@ constexpr media_rules media{
 
 } // namespace
 
-media_rules const& bedrock_invoke::takes() const noexcept { return media; }
+media_rules const& bedrock_invoke::takes() const noexcept { return invoke_media; }
 
 http::request bedrock_invoke::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto body = anthropic_body(asked, service_, media, false);
+    auto body = anthropic_body(asked, service_, invoke_media, false);
     body["anthropic_version"] = "bedrock-2023-05-31";
     return bedrock_request(asked, endpoint, asked.stream ? "invoke-with-response-stream" : "invoke",
-        request_body(service_, std::move(body), asked, media.max_request_bytes));
+        request_body(service_, std::move(body), asked, invoke_media.max_request_bytes));
 }
 
 failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const

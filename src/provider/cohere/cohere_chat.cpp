@@ -19,49 +19,48 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::value content_of(coax::message const& t)
+boost::json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty())
-        return json::string(t.text);
-    json::array parts;
+        return boost::json::string(t.text);
+    boost::json::array parts;
     for (auto const& one : t.attachments)
-        parts.push_back(json::object{{"type", "image_url"}, {"image_url", json::object{{"url", url_of(one)}}}});
+        parts.push_back(
+            boost::json::object{{"type", "image_url"}, {"image_url", boost::json::object{{"url", url_of(one)}}}});
     if (!t.text.empty())
-        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+        parts.push_back(boost::json::object{{"type", "text"}, {"text", t.text}});
     return parts;
 }
 
 // Thinking is on or off, with a number of tokens; there are no steps between.
-void add_thinking(std::string_view service, request const& request, json::object& body)
+void add_thinking(std::string_view service, request const& request, boost::json::object& body)
 {
     if (request.effort() && request.effort() != effort::none)
         refuse_effort(service, request);
     if (auto const budget = request.thinking_budget())
-        body["thinking"] = json::object{{"type", "enabled"}, {"token_budget", *budget}};
+        body["thinking"] = boost::json::object{{"type", "enabled"}, {"token_budget", *budget}};
     else if (request.effort())
-        body["thinking"] = json::object{{"type", "disabled"}};
+        body["thinking"] = boost::json::object{{"type", "disabled"}};
 }
 
 constexpr media_rules media{
     .image = {usual_images, "https http", true, text::base64_size(20_MB), 20}, // 20 MB is for all together
 };
 
-void add_schema(model_request const& asked, json::object& body)
+void add_schema(model_request const& asked, boost::json::object& body)
 {
     if (asked.mode == mode::json_schema) {
-        body["response_format"] = json::object{{"type", "json_object"}, {"json_schema", *asked.schema}};
+        body["response_format"] = boost::json::object{{"type", "json_object"}, {"json_schema", *asked.schema}};
     } else if (asked.mode == mode::json_object) {
-        body["response_format"] = json::object{{"type", "json_object"}};
+        body["response_format"] = boost::json::object{{"type", "json_object"}};
     } else if (asked.mode == mode::tool) {
-        json::array tools;
+        boost::json::array tools;
         bool strict = true;
         for (auto const& one : tools_of(asked)) {
             auto function = function_of(one);
-            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+            tools.push_back(boost::json::object{{"type", "function"}, {"function", std::move(function)}});
             strict = strict && one.strict;
         }
         body["tools"] = std::move(tools);
@@ -81,16 +80,17 @@ http::request cohere_chat::encode(model_request const& asked, endpoint const& en
     auto const& request = *asked.request;
     check_media(service_, request, media);
     refuse_probabilities(service_, asked);
-    json::array messages;
+    boost::json::array messages;
     if (auto const system = system_text(asked); !system.empty())
         messages.push_back(message("system", system));
     for (auto const& t : request.messages())
         messages.push_back(
-            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
+            boost::json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : asked.earlier)
         add_earlier(earlier, content_beside_calls::never, messages);
 
-    json::object body{{"model", asked.model}, {"messages", std::move(messages)}, {"max_tokens", request.max_tokens()}};
+    boost::json::object body{
+        {"model", asked.model}, {"messages", std::move(messages)}, {"max_tokens", request.max_tokens()}};
     add_schema(asked, body);
     if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
@@ -99,7 +99,7 @@ http::request cohere_chat::encode(model_request const& asked, endpoint const& en
     if (auto const s = request.seed())
         body["seed"] = *s;
     if (!request.stop().empty())
-        body["stop_sequences"] = json::array(request.stop().begin(), request.stop().end());
+        body["stop_sequences"] = boost::json::array(request.stop().begin(), request.stop().end());
     add_thinking(service_, request, body);
     body["stream"] = asked.stream;
 

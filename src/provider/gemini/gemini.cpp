@@ -22,38 +22,39 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object turn_of(std::string_view role, json::array parts) { return {{"role", role}, {"parts", std::move(parts)}}; }
+boost::json::object turn_of(std::string_view role, boost::json::array parts)
+{
+    return {{"role", role}, {"parts", std::move(parts)}};
+}
 
-json::object text_part(std::string_view text) { return {{"text", text}}; }
+boost::json::object text_part(std::string_view text) { return {{"text", text}}; }
 
 // A call is named by its function; where the service gave an id, call and response carry it.
-json::object named(tool_call const& call)
+boost::json::object named(tool_call const& call)
 {
-    json::object out{{"name", call.name}};
+    boost::json::object out{{"name", call.name}};
     if (!call.id.empty())
         out["id"] = call.id;
     return out;
 }
 
-void add_earlier(failed_answer const& earlier, json::array& contents)
+void add_earlier(failed_answer const& earlier, boost::json::array& contents)
 {
-    json::array answer;
-    json::array results;
+    boost::json::array answer;
+    boost::json::array results;
     if (!earlier.text.empty())
         answer.push_back(text_part(earlier.text));
     for (auto const& call : earlier.calls) {
         auto made = named(call);
         made["args"] = arguments_of(call);
         // Gemini 3 wants the signature of the thought behind a call; this is the word for doing without.
-        answer.push_back(
-            json::object{{"functionCall", std::move(made)}, {"thoughtSignature", "skip_thought_signature_validator"}});
+        answer.push_back(boost::json::object{
+            {"functionCall", std::move(made)}, {"thoughtSignature", "skip_thought_signature_validator"}});
         auto result = named(call);
-        result["response"] = json::object{{call.accepted ? "output" : "error", result_of(call, earlier)}};
-        results.push_back(json::object{{"functionResponse", std::move(result)}});
+        result["response"] = boost::json::object{{call.accepted ? "output" : "error", result_of(call, earlier)}};
+        results.push_back(boost::json::object{{"functionResponse", std::move(result)}});
     }
     if (!answer.empty())
         contents.push_back(turn_of("model", std::move(answer)));
@@ -62,19 +63,19 @@ void add_earlier(failed_answer const& earlier, json::array& contents)
     contents.push_back(turn_of("user", std::move(results)));
 }
 
-json::object part_of(attachment const& file)
+boost::json::object part_of(attachment const& file)
 {
     std::string_view type = file.media_type();
     if (type == "audio/mpeg")
         type = "audio/mp3"; // what Google calls it; the standard's name is not in its list
     if (!file.address().empty())
-        return {{"fileData", json::object{{"mimeType", type}, {"fileUri", file.address()}}}};
-    return {{"inlineData", json::object{{"mimeType", type}, {"data", text::to_base64(file.content())}}}};
+        return {{"fileData", boost::json::object{{"mimeType", type}, {"fileUri", file.address()}}}};
+    return {{"inlineData", boost::json::object{{"mimeType", type}, {"data", text::to_base64(file.content())}}}};
 }
 
-json::array parts_of(coax::message const& t)
+boost::json::array parts_of(coax::message const& t)
 {
-    json::array parts;
+    boost::json::array parts;
     for (auto const& one : t.attachments)
         parts.push_back(part_of(one));
     if (!t.text.empty() || parts.empty())
@@ -86,11 +87,11 @@ json::array parts_of(coax::message const& t)
 constexpr std::array<int, 6> budgets{0, 1024, 1024, 8192, 24'576, 24'576};
 
 // Up to 2.5 the models think by a number of tokens, from 3 on by a word.
-json::object thinking(model_request const& asked)
+boost::json::object thinking(model_request const& asked)
 {
     using enum effort_step;
     auto const& request = *asked.request;
-    json::object out;
+    boost::json::object out;
     if (auto const budget = request.thinking_budget())
         out["thinkingBudget"] = *budget;
     else if (auto const e = request.effort(); e && gemini_has_budgets(asked.model))
@@ -112,10 +113,10 @@ constexpr media_rules media{
 
 constexpr unsigned most_top_tokens = 20; // of both services
 
-json::object settings(model_request const& asked)
+boost::json::object settings(model_request const& asked)
 {
     auto const& request = *asked.request;
-    json::object out{{"maxOutputTokens", request.max_tokens()}};
+    boost::json::object out{{"maxOutputTokens", request.max_tokens()}};
     if (asked.mode == mode::json_schema || asked.mode == mode::json_object)
         out["responseMimeType"] = "application/json";
     if (asked.mode == mode::json_schema)
@@ -127,7 +128,7 @@ json::object settings(model_request const& asked)
     if (auto const s = request.seed())
         out["seed"] = *s;
     if (!request.stop().empty())
-        out["stopSequences"] = json::array(request.stop().begin(), request.stop().end());
+        out["stopSequences"] = boost::json::array(request.stop().begin(), request.stop().end());
     if (auto thought = thinking(asked); !thought.empty())
         out["thinkingConfig"] = std::move(thought);
     if (asked.top_tokens != 0) {
@@ -144,10 +145,10 @@ media_rules const& gemini::takes() const noexcept { return media; }
 http::request gemini::encode(model_request const& asked, endpoint const& endpoint) const
 {
     check_media(place_.service, *asked.request, media);
-    json::object body;
+    boost::json::object body;
     if (auto const system = system_text(asked); !system.empty())
-        body["systemInstruction"] = json::object{{"parts", json::array{text_part(system)}}};
-    json::array contents;
+        body["systemInstruction"] = boost::json::object{{"parts", boost::json::array{text_part(system)}}};
+    boost::json::array contents;
     for (auto const& t : asked.request->messages())
         contents.push_back(turn_of(t.role == role::user ? "user" : "model", parts_of(t)));
     for (auto const& earlier : asked.earlier)
@@ -155,18 +156,18 @@ http::request gemini::encode(model_request const& asked, endpoint const& endpoin
     body["contents"] = std::move(contents);
     body["generationConfig"] = settings(asked);
     if (asked.mode == mode::tool) {
-        json::array functions;
-        json::array names;
+        boost::json::array functions;
+        boost::json::array names;
         for (auto const& one : tools_of(asked)) {
             auto function = function_of(one, "parametersJsonSchema");
             if (auto const& schema = *one.schema; !schema.contains("properties") && !schema.contains("$ref"))
                 function.erase("parametersJsonSchema"); // a tool without arguments has none: an empty list is refused
             functions.push_back(std::move(function));
-            names.push_back(json::string(one.name));
+            names.push_back(boost::json::string(one.name));
         }
-        body["tools"] = json::array{json::object{{"functionDeclarations", std::move(functions)}}};
-        body["toolConfig"] = json::object{
-            {"functionCallingConfig", json::object{{"mode", "ANY"}, {"allowedFunctionNames", std::move(names)}}}};
+        body["tools"] = boost::json::array{boost::json::object{{"functionDeclarations", std::move(functions)}}};
+        body["toolConfig"] = boost::json::object{{"functionCallingConfig",
+            boost::json::object{{"mode", "ANY"}, {"allowedFunctionNames", std::move(names)}}}};
     }
 
     auto target = endpoint.prefix;

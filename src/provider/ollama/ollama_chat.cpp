@@ -19,21 +19,22 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
+boost::json::object message(std::string_view role, std::string_view content)
+{
+    return {{"role", role}, {"content", content}};
+}
 
-void add_earlier(failed_answer const& earlier, json::array& messages)
+void add_earlier(failed_answer const& earlier, boost::json::array& messages)
 {
     if (!earlier.text.empty() || !earlier.calls.empty()) {
         auto answer = message("assistant", earlier.text);
-        json::array calls;
+        boost::json::array calls;
         for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
             auto const& call = earlier.calls[n];
-            calls.push_back(json::object{{"id", id_of(call, n)},
-                {"function", json::object{{"name", call.name}, {"arguments", arguments_of(call)}}}});
+            calls.push_back(boost::json::object{{"id", id_of(call, n)},
+                {"function", boost::json::object{{"name", call.name}, {"arguments", arguments_of(call)}}}});
         }
         if (!calls.empty())
             answer["tool_calls"] = std::move(calls);
@@ -49,23 +50,23 @@ void add_earlier(failed_answer const& earlier, json::array& messages)
         messages.push_back(message("user", earlier.complaint));
 }
 
-json::object turn_of(coax::message const& t)
+boost::json::object turn_of(coax::message const& t)
 {
     auto out = message(t.role == role::user ? "user" : "assistant", t.text);
     if (t.attachments.empty())
         return out;
-    json::array images;
+    boost::json::array images;
     for (auto const& one : t.attachments)
-        images.push_back(json::string(text::to_base64(one.content())));
+        images.push_back(boost::json::string(text::to_base64(one.content())));
     out["images"] = std::move(images);
     return out;
 }
 
 constexpr media_rules media{.image = {"image/png image/jpeg image/webp", ""}};
 
-json::object options(request const& request)
+boost::json::object options(request const& request)
 {
-    json::object out{{"num_predict", request.max_tokens()}};
+    boost::json::object out{{"num_predict", request.max_tokens()}};
     if (auto const t = request.temperature())
         out["temperature"] = json_number(*t);
     if (auto const p = request.top_p())
@@ -73,7 +74,7 @@ json::object options(request const& request)
     if (auto const s = request.seed())
         out["seed"] = *s;
     if (!request.stop().empty())
-        out["stop"] = json::array(request.stop().begin(), request.stop().end());
+        out["stop"] = boost::json::array(request.stop().begin(), request.stop().end());
     return out;
 }
 
@@ -87,7 +88,7 @@ http::request ollama_chat::encode(model_request const& asked, endpoint const& en
     check_media(service_, request, media);
     refuse_probabilities(service_, asked);
     refuse_budget(service_, request);
-    json::array messages;
+    boost::json::array messages;
     if (auto const system = system_text(asked, true); !system.empty())
         messages.push_back(message("system", system));
     for (auto const& t : request.messages())
@@ -95,16 +96,16 @@ http::request ollama_chat::encode(model_request const& asked, endpoint const& en
     for (auto const& earlier : asked.earlier)
         add_earlier(earlier, messages);
 
-    json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
+    boost::json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
     if (asked.mode == mode::json_schema) {
         body["format"] = *asked.schema;
     } else if (asked.mode == mode::json_object) {
         body["format"] = "json";
     } else if (asked.mode == mode::tool) { // it cannot be told that the function must be called
-        json::array tools;
+        boost::json::array tools;
         for (auto const& one : tools_of(asked)) {
             auto function = function_of(one);
-            tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+            tools.push_back(boost::json::object{{"type", "function"}, {"function", std::move(function)}});
         }
         body["tools"] = std::move(tools);
     }

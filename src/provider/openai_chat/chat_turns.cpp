@@ -7,11 +7,12 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
+boost::json::object message(std::string_view role, std::string_view content)
+{
+    return {{"role", role}, {"content", content}};
+}
 
-json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
-
-void add_earlier(failed_answer const& earlier, content_beside_calls content, json::array& messages)
+void add_earlier(failed_answer const& earlier, content_beside_calls content, boost::json::array& messages)
 {
     if (earlier.calls.empty()) {
         if (!earlier.text.empty())
@@ -19,15 +20,15 @@ void add_earlier(failed_answer const& earlier, content_beside_calls content, jso
         messages.push_back(message("user", earlier.complaint));
         return;
     }
-    json::array calls;
+    boost::json::array calls;
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        calls.push_back(json::object{{"id", id_of(call, n)}, {"type", "function"},
-            {"function", json::object{{"name", call.name}, {"arguments", call.arguments}}}});
+        calls.push_back(boost::json::object{{"id", id_of(call, n)}, {"type", "function"},
+            {"function", boost::json::object{{"name", call.name}, {"arguments", call.arguments}}}});
     }
-    json::object answer{{"role", "assistant"}};
+    boost::json::object answer{{"role", "assistant"}};
     if (content == content_beside_calls::always)
-        answer["content"] = earlier.text.empty() ? json::value(nullptr) : json::value(earlier.text);
+        answer["content"] = earlier.text.empty() ? boost::json::value(nullptr) : boost::json::value(earlier.text);
     answer["tool_calls"] = std::move(calls);
     messages.push_back(std::move(answer));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered

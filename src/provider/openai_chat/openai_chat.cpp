@@ -23,24 +23,24 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object part_of(attachment const& file, part_form form)
+boost::json::object part_of(attachment const& file, part_form form)
 {
     switch (file.kind()) {
     case media_kind::image:
-        return {{"type", "image_url"}, {"image_url", json::object{{"url", url_of(file)}}}};
+        return {{"type", "image_url"}, {"image_url", boost::json::object{{"url", url_of(file)}}}};
     case media_kind::document:
         if (form == part_form::mistral)
             return {{"type", "document_url"}, {"document_url", url_of(file)}};
         if (form == part_form::perplexity)
             return {{"type", "file_url"},
                 {"file_url",
-                    json::object{{"url", file.address().empty() ? text::to_base64(file.content()) : file.address()}}},
+                    boost::json::object{
+                        {"url", file.address().empty() ? text::to_base64(file.content()) : file.address()}}},
                 {"file_name", file.name()}};
-        return {{"type", "file"}, {"file", json::object{{"filename", file.name()}, {"file_data", url_of(file)}}}};
+        return {
+            {"type", "file"}, {"file", boost::json::object{{"filename", file.name()}, {"file_data", url_of(file)}}}};
     case media_kind::audio:
         break;
     }
@@ -51,35 +51,36 @@ json::object part_of(attachment const& file, part_form form)
         return {{"type", "input_audio"}, {"input_audio", std::move(data)}};
     return {{"type", "input_audio"},
         {"input_audio",
-            json::object{{"data", std::move(data)}, {"format", file.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
+            boost::json::object{
+                {"data", std::move(data)}, {"format", file.media_type() == "audio/mpeg" ? "mp3" : "wav"}}}};
 }
 
-json::value content_of(coax::message const& t, chat_dialect const& dialect)
+boost::json::value content_of(coax::message const& t, chat_dialect const& dialect)
 {
     bool const marked = t.cached && dialect.cache_marks;
     if (t.attachments.empty() && !marked)
-        return json::string(t.text);
-    json::array parts;
+        return boost::json::string(t.text);
+    boost::json::array parts;
     for (auto const& one : t.attachments)
         parts.push_back(part_of(one, dialect.parts));
     if (!t.text.empty())
-        parts.push_back(json::object{{"type", "text"}, {"text", t.text}});
+        parts.push_back(boost::json::object{{"type", "text"}, {"text", t.text}});
     if (marked && !parts.empty())
-        parts.back().as_object()["cache_control"] = json::object{{"type", "ephemeral"}};
+        parts.back().as_object()["cache_control"] = boost::json::object{{"type", "ephemeral"}};
     return parts;
 }
 
-json::object system_message(std::string_view text, bool marked)
+boost::json::object system_message(std::string_view text, bool marked)
 {
     if (!marked)
         return message("system", text);
     return {{"role", "system"},
         {"content",
-            json::array{json::object{
-                {"type", "text"}, {"text", text}, {"cache_control", json::object{{"type", "ephemeral"}}}}}}};
+            boost::json::array{boost::json::object{
+                {"type", "text"}, {"text", text}, {"cache_control", boost::json::object{{"type", "ephemeral"}}}}}}};
 }
 
-void add_thinking(chat_dialect const& dialect, model_request const& asked, json::object& body)
+void add_thinking(chat_dialect const& dialect, model_request const& asked, boost::json::object& body)
 {
     auto const& request = *asked.request;
     auto const e = request.effort();
@@ -87,7 +88,7 @@ void add_thinking(chat_dialect const& dialect, model_request const& asked, json:
     if (dialect.thinking != thinking_form::reasoning)
         refuse_budget(dialect.service, request);
     else if (auto const budget = request.thinking_budget())
-        body["reasoning"] = json::object{{"max_tokens", *budget}};
+        body["reasoning"] = boost::json::object{{"max_tokens", *budget}};
     if (!e)
         return;
     switch (dialect.thinking) {
@@ -98,27 +99,27 @@ void add_thinking(chat_dialect const& dialect, model_request const& asked, json:
         if (request.thinking_budget()) // it takes one of the two
             throw error({errc::invalid_option,
                 std::string(dialect.service) + " takes request::effort or request::thinking_budget, not both"});
-        body["reasoning"] = json::object{{"effort", effort_word(asked, "reasoning.effort", takes.steps)}};
+        body["reasoning"] = boost::json::object{{"effort", effort_word(asked, "reasoning.effort", takes.steps)}};
         break;
     case thinking_form::on_off:
         if (*e == effort::none && takes.has_switch) {
-            body["thinking"] = json::object{{"type", "disabled"}};
+            body["thinking"] = boost::json::object{{"type", "disabled"}};
             break;
         }
         if (takes.has_switch && may_add(asked, "thinking")) // the effort says as much, where there are steps
-            body["thinking"] = json::object{{"type", "enabled"}};
+            body["thinking"] = boost::json::object{{"type", "enabled"}};
         if (!takes.steps.empty())
             body["reasoning_effort"] = effort_word(asked, "reasoning_effort", takes.steps);
         break;
     case thinking_form::kwargs:
-        body["chat_template_kwargs"] = json::object{{"enable_thinking", *e != effort::none}};
+        body["chat_template_kwargs"] = boost::json::object{{"enable_thinking", *e != effort::none}};
         break;
     case thinking_form::none:
         refuse_effort(dialect.service, request);
     }
 }
 
-json::value tool_choice(forcing form, std::string_view name)
+boost::json::value tool_choice(forcing form, std::string_view name)
 {
     switch (form) {
     case forcing::required:
@@ -126,18 +127,18 @@ json::value tool_choice(forcing form, std::string_view name)
     case forcing::any:
         return "any";
     default:
-        return json::object{{"type", "function"}, {"function", json::object{{"name", name}}}};
+        return boost::json::object{{"type", "function"}, {"function", boost::json::object{{"name", name}}}};
     }
 }
 
-void add_tools(model_request const& asked, chat_dialect const& dialect, json::object& body)
+void add_tools(model_request const& asked, chat_dialect const& dialect, boost::json::object& body)
 {
-    json::array tools;
+    boost::json::array tools;
     for (auto const& one : tools_of(asked)) {
         auto function = function_of(one);
         if (dialect.strict && one.strict && may_add(asked, "strict"))
             function["strict"] = true;
-        tools.push_back(json::object{{"type", "function"}, {"function", std::move(function)}});
+        tools.push_back(boost::json::object{{"type", "function"}, {"function", std::move(function)}});
     }
     body["tools"] = std::move(tools);
     bool const several = !asked.tools.empty();
@@ -148,9 +149,9 @@ void add_tools(model_request const& asked, chat_dialect const& dialect, json::ob
         body["parallel_tool_calls"] = several;
 }
 
-void add_schema(model_request const& asked, chat_dialect const& dialect, json::object& body)
+void add_schema(model_request const& asked, chat_dialect const& dialect, boost::json::object& body)
 {
-    json::object schema{{"name", asked.schema_name}};
+    boost::json::object schema{{"name", asked.schema_name}};
     if (!asked.schema_description.empty())
         schema["description"] = asked.schema_description;
     switch (asked.mode) {
@@ -158,13 +159,13 @@ void add_schema(model_request const& asked, chat_dialect const& dialect, json::o
         schema["schema"] = *asked.schema;
         if (dialect.strict && asked.strict && may_add(asked, "strict"))
             schema["strict"] = true;
-        body["response_format"] = json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
+        body["response_format"] = boost::json::object{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
         break;
     case mode::tool:
         add_tools(asked, dialect, body);
         break;
     case mode::json_object: {
-        json::object format{{"type", "json_object"}};
+        boost::json::object format{{"type", "json_object"}};
         if (dialect.schema_in_json_object && asked.strict)
             format["schema"] = *asked.schema;
         body["response_format"] = std::move(format);
@@ -183,22 +184,22 @@ http::request openai_chat::encode(model_request const& asked, endpoint const& en
 {
     auto const& request = *asked.request;
     check_media(dialect_.service, request, dialect_.media);
-    json::array messages;
+    boost::json::array messages;
     if (auto const system = system_text(asked, dialect_.unseen_schema); !system.empty())
         messages.push_back(system_message(system, request.system_cached() && dialect_.cache_marks));
     for (auto const& t : request.messages())
-        messages.push_back(
-            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
+        messages.push_back(boost::json::object{
+            {"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t, dialect_)}});
     for (auto const& earlier : asked.earlier)
         add_earlier(earlier, content_beside_calls::always, messages);
 
-    json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
+    boost::json::object body{{"model", asked.model}, {"messages", std::move(messages)}};
     std::string_view const limit = dialect_.max_completion_tokens ? "max_completion_tokens" : "max_tokens";
     std::string_view const other = dialect_.max_completion_tokens ? "max_tokens" : "max_completion_tokens";
     body[may_add_name(asked, limit, other) ? limit : other] = request.max_tokens();
     add_schema(asked, dialect_, body);
     if (dialect_.require_parameters && asked.mode != mode::prompted)
-        body["provider"] = json::object{{"require_parameters", true}};
+        body["provider"] = boost::json::object{{"require_parameters", true}};
     if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
     if (auto const p = request.top_p())
@@ -206,7 +207,7 @@ http::request openai_chat::encode(model_request const& asked, endpoint const& en
     if (auto const s = request.seed())
         body[dialect_.seed ? "seed" : "random_seed"] = *s;
     if (!request.stop().empty())
-        body["stop"] = json::array(request.stop().begin(), request.stop().end());
+        body["stop"] = boost::json::array(request.stop().begin(), request.stop().end());
     add_thinking(dialect_, asked, body);
     if (asked.top_tokens != 0) {
         if (dialect_.top_tokens == 0)
@@ -217,7 +218,7 @@ http::request openai_chat::encode(model_request const& asked, endpoint const& en
     if (asked.stream) {
         body["stream"] = true;
         if (dialect_.stream_options && may_add(asked, "stream_options"))
-            body["stream_options"] = json::object{{"include_usage", true}};
+            body["stream_options"] = boost::json::object{{"include_usage", true}};
     }
 
     auto target = endpoint.prefix;

@@ -18,30 +18,31 @@
 
 namespace coax::provider {
 
-namespace json = boost::json;
-
 namespace {
 
-json::object message(std::string_view role, std::string_view content) { return {{"role", role}, {"content", content}}; }
+boost::json::object message(std::string_view role, std::string_view content)
+{
+    return {{"role", role}, {"content", content}};
+}
 
-void add_earlier(failed_answer const& earlier, json::array& input)
+void add_earlier(failed_answer const& earlier, boost::json::array& input)
 {
     if (!earlier.text.empty())
         input.push_back(message("assistant", earlier.text));
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) {
         auto const& call = earlier.calls[n];
-        input.push_back(json::object{{"type", "function_call"}, {"call_id", id_of(call, n)}, {"name", call.name},
+        input.push_back(boost::json::object{{"type", "function_call"}, {"call_id", id_of(call, n)}, {"name", call.name},
             {"arguments", call.arguments}});
     }
     for (std::size_t n = 0; n < earlier.calls.size(); ++n) { // each call must be answered
-        input.push_back(json::object{{"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)},
+        input.push_back(boost::json::object{{"type", "function_call_output"}, {"call_id", id_of(earlier.calls[n], n)},
             {"output", result_of(earlier.calls[n], earlier)}});
     }
     if (earlier.calls.empty())
         input.push_back(message("user", earlier.complaint));
 }
 
-json::object part_of(attachment const& file)
+boost::json::object part_of(attachment const& file)
 {
     if (file.kind() == media_kind::image)
         return {{"type", "input_image"}, {"image_url", url_of(file)}};
@@ -50,22 +51,22 @@ json::object part_of(attachment const& file)
     return {{"type", "input_file"}, {"filename", file.name()}, {"file_data", url_of(file)}};
 }
 
-json::value content_of(coax::message const& t)
+boost::json::value content_of(coax::message const& t)
 {
     if (t.attachments.empty())
-        return json::string(t.text);
-    json::array parts;
+        return boost::json::string(t.text);
+    boost::json::array parts;
     for (auto const& one : t.attachments)
         parts.push_back(part_of(one));
     if (!t.text.empty())
-        parts.push_back(json::object{{"type", "input_text"}, {"text", t.text}});
+        parts.push_back(boost::json::object{{"type", "input_text"}, {"text", t.text}});
     return parts;
 }
 
 // A summary of its thinking is all that the service shows, and only where it is asked for.
-json::object reasoning_of(model_request const& asked)
+boost::json::object reasoning_of(model_request const& asked)
 {
-    json::object out;
+    boost::json::object out;
     if (asked.request->effort())
         out["effort"] = effort_word(asked, "reasoning.effort", openai_thinking(asked.model).steps);
     if (asked.request->show_reasoning() && may_add(asked, "reasoning.summary", {"summary", "summaries"}))
@@ -90,18 +91,18 @@ http::request openai_responses::encode(model_request const& asked, endpoint cons
     refuse_probabilities(service_, asked);
     refuse_budget(service_, request);
     refuse_stop(service_, request);
-    json::object body{{"model", asked.model}, {"store", false}, {"max_output_tokens", request.max_tokens()}};
-    json::array input;
+    boost::json::object body{{"model", asked.model}, {"store", false}, {"max_output_tokens", request.max_tokens()}};
+    boost::json::array input;
     if (auto const system = system_text(asked); !system.empty()) // json_object wants the word JSON among these
         input.push_back(message("system", system));
     for (auto const& t : request.messages())
         input.push_back(
-            json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
+            boost::json::object{{"role", t.role == role::user ? "user" : "assistant"}, {"content", content_of(t)}});
     for (auto const& earlier : asked.earlier)
         add_earlier(earlier, input);
     body["input"] = std::move(input);
 
-    json::object schema{{"name", asked.schema_name}};
+    boost::json::object schema{{"name", asked.schema_name}};
     if (!asked.schema_description.empty())
         schema["description"] = asked.schema_description;
     if (asked.mode == mode::json_schema) {
@@ -109,11 +110,11 @@ http::request openai_responses::encode(model_request const& asked, endpoint cons
         schema["schema"] = *asked.schema;
         if (may_add(asked, "strict"))
             schema["strict"] = true;
-        body["text"] = json::object{{"format", std::move(schema)}};
+        body["text"] = boost::json::object{{"format", std::move(schema)}};
     } else if (asked.mode == mode::tool) {
-        json::array tools;
+        boost::json::array tools;
         for (auto const& one : tools_of(asked)) {
-            json::object tool{{"type", "function"}, {"name", one.name}};
+            boost::json::object tool{{"type", "function"}, {"name", one.name}};
             if (!one.description.empty())
                 tool["description"] = one.description;
             tool["parameters"] = *one.schema;
@@ -124,14 +125,14 @@ http::request openai_responses::encode(model_request const& asked, endpoint cons
         body["tools"] = std::move(tools);
         if (may_add(asked, "tool_choice")) {
             if (asked.tools.empty())
-                body["tool_choice"] = json::object{{"type", "function"}, {"name", asked.schema_name}};
+                body["tool_choice"] = boost::json::object{{"type", "function"}, {"name", asked.schema_name}};
             else
                 body["tool_choice"] = "required";
         }
         if (may_add(asked, "parallel_tool_calls"))
             body["parallel_tool_calls"] = !asked.tools.empty();
     } else if (asked.mode == mode::json_object) {
-        body["text"] = json::object{{"format", json::object{{"type", "json_object"}}}};
+        body["text"] = boost::json::object{{"format", boost::json::object{{"type", "json_object"}}}};
     }
     if (auto const t = request.temperature())
         body["temperature"] = json_number(*t);
