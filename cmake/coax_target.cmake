@@ -47,9 +47,11 @@ function(coax_unity target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   foreach(source IN LISTS ARGN)
     cmake_path(GET source PARENT_PATH folder)
-    # The simulated protocols name their parts alike.
-    if(NOT source MATCHES "/src/sim/(anthropic|bedrock|cohere|gemini|ollama|openai)")
-      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder_name)
+    string(MAKE_C_IDENTIFIER ${folder_name} folder_name)
+    # Files of these share names of their own, or make g++ 12 need gigabytes together.
+    if(NOT source MATCHES "/src/(bind/|repair/|sim/(anthropic|bedrock|cohere|gemini|ollama|openai))")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder_name})
     endif()
   endforeach()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # a file's own types are in an included file then
