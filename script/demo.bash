@@ -15,7 +15,7 @@ verb_demo() {
     mapfile -t names < <(targets demo "example_${shown}_.*")
     ((${#names[@]})) || die "there is no example to show"
     [[ -n $(program demo "${names[0]}") ]] ||
-        say "the first build: some $(((150 + jobs - 1) / jobs)) s with $jobs idle cores; later ones take none"
+        say "the first build: some $(((200 + jobs - 1) / jobs)) s with $jobs idle cores; later ones take none"
     build_with_progress demo "${names[@]}"
     if [[ $own_model == yes ]]; then
         source script/local_model.bash
