@@ -11,7 +11,7 @@ namespace coax::provider {
 http::headers json_headers(bool stream)
 {
     return {{"content-type", "application/json"}, {"accept", stream ? "text/event-stream" : "application/json"},
-        {"user-agent", "coax/0.1.0"}};
+        {"user-agent", "coax/" COAX_VERSION}};
 }
 
 std::string with_query(std::string target, std::string_view query)
