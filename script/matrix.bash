@@ -18,7 +18,7 @@ verb_matrix() {
             build=build/matrix/$1
             [ -f $build/build.ninja ] || cmake -S . -B $build -G Ninja -DCMAKE_CXX_COMPILER=$1 \
                 -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS="-O1 -g1" \
-                -DCOAX_WERROR=ON -DCOAX_SANITIZE=address,undefined
+                -DCOAX_WERROR=ON -DCOAX_UNITY=ON -DCOAX_SANITIZE=address,undefined
             cmake --build $build -j $2
             ctest --test-dir $build -j $2 --output-on-failure' sh "$compiler" "$jobs" || failed=$((failed + 1))
     done
