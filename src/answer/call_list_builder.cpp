@@ -15,7 +15,7 @@ void call_list_builder::begin_call(std::size_t call)
 {
     call_ = call;
     written_ = 0;
-    scanner_.start(tags_.empty() ? std::string_view() : std::string_view(tags_.front().key));
+    arguments_ = json::json_extent(tags_.empty() ? std::string() : tags_.front().key);
 }
 
 std::string_view call_list_builder::update(calls all)
@@ -31,7 +31,7 @@ std::string_view call_list_builder::finish(calls all, bool complete)
     bool whole = false;
     for (; call_ < all.size(); begin_call(call_ + 1)) { // continues after a call that is not whole, too
         write_calls(all);
-        whole = scanner_.whole();
+        whole = arguments_.whole();
     }
     if (complete || whole)
         json_ += "]}";
@@ -47,22 +47,23 @@ void call_list_builder::write_calls(calls all)
         written_ += arguments.size();
         if (!arguments.empty())
             write_arguments(all[call_], arguments);
-        if (call_ + 1 >= all.size() || !scanner_.whole())
+        if (call_ + 1 >= all.size() || !arguments_.whole())
             return;
     }
 }
 
 void call_list_builder::write_arguments(provider::tool_call const& call, std::string_view piece)
 {
-    auto const brace = scanner_.scan(piece);
-    bool const lacks_tag = brace != piece.npos && scanner_.is_object() && !scanner_.has_key();
+    auto const end = arguments_.scan(piece);
+    bool const ends_here = arguments_.whole() && end != 0;
+    bool const lacks_tag = ends_here && arguments_.is_object() && !arguments_.has_key();
     auto const tag = lacks_tag ? std::ranges::find(tags_, call.name, &tool_tag::tool) : tags_.end();
     if (tag == tags_.end()) {
         json_ += piece;
         return;
     }
-    json_.append(piece.substr(0, brace)).append(scanner_.empty() ? "" : ",").append(tag->member);
-    json_ += piece.substr(brace);
+    json_.append(piece.substr(0, end - 1)).append(arguments_.empty() ? "" : ",").append(tag->member);
+    json_ += piece.substr(end - 1);
 }
 
 } // namespace coax::answer

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "answer/object_scanner.hpp"
 #include "provider/protocol.hpp"
+#include "json/json_extent.hpp"
 
 #include <cstddef>
 #include <span>
@@ -44,7 +44,7 @@ private:
 
     std::vector<tool_tag> tags_;
     std::string json_;
-    object_scanner scanner_; ///< of the call that is written now
+    json::json_extent arguments_; ///< of the call that is written now
     std::size_t call_ = 0; ///< that is written now
     std::size_t written_ = 0; ///< bytes of its arguments
 };

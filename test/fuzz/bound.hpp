@@ -39,7 +39,7 @@ struct bound {
 };
 
 /// In pieces of `cut` bytes; 0 is whole.
-inline bound read(detail::shape const& type, std::string_view text, tolerance how, bool clean, std::size_t cut)
+inline bound read(detail::shape const& type, std::string_view text, tolerance level, bool clean, std::size_t cut)
 {
     bound result;
     node value;
@@ -47,7 +47,7 @@ inline bound read(detail::shape const& type, std::string_view text, tolerance ho
     bind::value_builder to;
     repair::json_feed feed(to);
     feed.tolerate(
-        how, [&] { return std::string_view(fed); }, [&] { value = node(); });
+        level, [&] { return std::string_view(fed); }, [&] { value = node(); });
     to.start(type, random_shape::place(type, value));
     feed_pieces(feed, fed, text, cut, clean);
     result.value = random_shape::print(type, value);
@@ -57,9 +57,9 @@ inline bound read(detail::shape const& type, std::string_view text, tolerance ho
     return result;
 }
 
-inline void demand(bool what, char const* words, bound const& first = {}, bound const& second = {})
+inline void demand(bool condition, char const* words, bound const& first = {}, bound const& second = {})
 {
-    if (what)
+    if (condition)
         return;
     std::fprintf(stderr, "%s---\n%s", first.report().c_str(), second.report().c_str());
     std::fprintf(stderr, "%s\n", words);
@@ -71,22 +71,22 @@ inline void demand(bool what, char const* words, bound const& first = {}, bound 
 inline void check(detail::shape const& type, std::string_view text, bool clean)
 {
     auto const strict = read(type, text, tolerance::strict, clean, 0);
-    for (auto const how : {tolerance::strict, tolerance::report, tolerance::lenient}) {
-        auto const whole = read(type, text, how, clean, 0);
+    for (auto const level : {tolerance::strict, tolerance::report, tolerance::lenient}) {
+        auto const whole = read(type, text, level, clean, 0);
         for (std::size_t const cut : {1U, 3U, 16U}) {
-            auto const other = read(type, text, how, clean, cut);
+            auto const other = read(type, text, level, clean, cut);
             demand(other == whole, "another result when it is cut", whole, other);
         }
         for (auto const& one : whole.repairs)
             demand(one.offset + one.size <= text.size(), "a repair outside the text");
-        if (!strict.good() || how == tolerance::strict)
+        if (!strict.good() || level == tolerance::strict)
             continue;
         auto const first = text.find_first_not_of(" \t\r\n");
         if (strict.repairs.empty()) { // no key was unknown
             demand(whole == strict, "strict JSON is read otherwise", strict, whole);
             if (text[first] != '{' && text[first] != '[')
                 continue;
-            auto const again = read(type, std::string(text) + "\n.", how, clean, 0);
+            auto const again = read(type, std::string(text) + "\n.", level, clean, 0);
             demand(again.good() && again.value == strict.value && again.repairs.size() == 1,
                 "the tolerant reader reads strict JSON otherwise", strict, again);
         }

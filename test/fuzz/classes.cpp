@@ -21,18 +21,18 @@ std::vector<double> shares(std::string_view service, std::string_view body, std:
 {
     auto const decoder = coax::provider::find_service(service)->protocol->decode();
     boost::json::value value;
-    coax::answer::response_accumulator said;
-    said.start(*coax::detail::shape_of<boost::json::value>(), &value, coax::mode::json_schema, 1, false);
-    for (std::size_t at = 0; at < body.size() && !said.ending().failed && !said.ending().complete;) {
+    coax::answer::response_accumulator answer;
+    answer.start(*coax::detail::shape_of<boost::json::value>(), &value, coax::mode::json_schema, 1, false);
+    for (std::size_t at = 0; at < body.size() && !answer.ending().failed && !answer.ending().complete;) {
         std::string const piece(body.substr(at, cut == 0 ? body.size() : cut));
-        decoder->feed(piece, said);
+        decoder->feed(piece, answer);
         at += piece.size();
     }
-    if (!said.ending().failed && !said.ending().complete)
-        decoder->finish(said);
-    said.finish();
+    if (!answer.ending().failed && !answer.ending().complete)
+        decoder->finish(answer);
+    answer.finish();
     static constexpr std::string_view classes[] = {"good", "bad", "bad weather", "neutral", ""};
-    return coax::answer::class_probabilities(said.tokens(), classes);
+    return coax::answer::class_probabilities(answer.tokens(), classes);
 }
 
 } // namespace

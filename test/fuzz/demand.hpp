@@ -6,9 +6,9 @@
 
 namespace coax::fuzz {
 
-inline void demand(bool what, char const* words)
+inline void demand(bool condition, char const* words)
 {
-    if (what)
+    if (condition)
         return;
     std::fprintf(stderr, "%s\n", words);
     std::abort();

@@ -64,19 +64,19 @@ private:
     {
         return number(name.size(), 1).append(name) + '\7' + number(value.size(), 2).append(value);
     }
-    static std::string headers(std::string_view what)
+    static std::string headers(std::string_view fields)
     {
-        if (what.starts_with('!'))
-            return std::string(what.substr(1));
-        auto const kind = word(what);
-        auto const type = word(what);
+        if (fields.starts_with('!'))
+            return std::string(fields.substr(1));
+        auto const kind = word(fields);
+        auto const type = word(fields);
         auto const name = kind == "exception" ? ":exception-type" : kind == "error" ? ":error-code" : ":event-type";
-        return (header(":message-type", kind) + header(name, type)).append(what);
+        return (header(":message-type", kind) + header(name, type)).append(fields);
     }
-    static std::string frame(std::string_view what, std::string_view payload)
+    static std::string frame(std::string_view line, std::string_view payload)
     {
-        bool const wrapped = what.starts_with('+');
-        auto const fields = headers(what.substr(wrapped ? 1 : 0));
+        bool const wrapped = line.starts_with('+');
+        auto const fields = headers(line.substr(wrapped ? 1 : 0));
         auto const body = wrapped ? "{\"bytes\":\"" + text::to_base64(payload) + "\"}" : std::string(payload);
         auto out = number(fields.size() + body.size() + 16, 4) + number(fields.size(), 4);
         out += sum(out);

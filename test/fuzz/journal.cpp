@@ -78,7 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         demand(kept == text.size(), "what is no journal was changed");
         return 0;
     }
-    for (auto const& [one, where] : *first) {
+    for (auto const& [one, place] : *first) {
         auto line = coax::batching::write_line(one);
         line.pop_back();
         auto const again = coax::batching::read_line(line);
@@ -94,9 +94,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         "what was added is not the last");
     try {
         coax::detail::batch_book book(at.path(), {}, {});
-        coax::request const ask("x");
+        coax::request const request("x");
         for (std::size_t i = 0; i < 3; ++i)
-            (void)book.settled(i, ask);
+            (void)book.settled(i, request);
     } catch (coax::error const& why) {
         demand(why.code() == coax::errc::journal_failed, "another error of the book");
     }

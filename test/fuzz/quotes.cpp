@@ -38,17 +38,17 @@ struct bound {
     bool good = false;
 };
 
-bound read(std::string const& source, std::string_view text, coax::tolerance how, std::size_t cut)
+bound read(std::string const& source, std::string_view text, coax::tolerance level, std::size_t cut)
 {
     bound result;
-    auto const where = coax::detail::target_for(result.value);
+    auto const target = coax::detail::target_for(result.value);
     std::string fed;
     coax::bind::value_builder to;
     to.quotes_from([&] { return source; });
     coax::repair::json_feed feed(to);
     feed.tolerate(
-        how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
-    to.start(*where.written_as, where.value);
+        level, [&] { return std::string_view(fed); }, [&] { target.renew(target.value); });
+    to.start(*target.written_as, target.value);
     coax::fuzz::feed_pieces(feed, fed, text, cut, true);
     result.violations = to.violations();
     result.good = to.done() && result.violations.empty();
@@ -105,10 +105,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const part = source.substr(source.size() / 3, source.size() / 2);
     demand(in.holds(part) == !words(part).empty(), "a part of the text is no quote");
 
-    for (auto const how : {coax::tolerance::strict, coax::tolerance::report, coax::tolerance::lenient}) {
-        auto const whole = read(source, text, how, 0);
+    for (auto const level : {coax::tolerance::strict, coax::tolerance::report, coax::tolerance::lenient}) {
+        auto const whole = read(source, text, level, 0);
         for (std::size_t const cut : {1U, 3U}) {
-            auto const other = read(source, text, how, cut);
+            auto const other = read(source, text, level, cut);
             demand(other.good == whole.good, "good or not as it is cut");
             demand(!whole.good
                     || (other.value.why_not == whole.value.why_not

@@ -26,18 +26,19 @@ std::optional<recorded_exchange> read(std::string_view text)
 }
 
 // What is written is read again as it was.
-void check_written(recorded_exchange const& what)
+void check_written(recorded_exchange const& recording)
 {
-    auto const again = read(coax::record::to_text(what));
+    auto const again = read(coax::record::to_text(recording));
     demand(again.has_value(), "what was recorded is no recording");
-    demand(again->url == what.url && again->request_body == what.request_body, "another request was recorded");
-    demand(again->body == what.body && again->head.status == what.head.status
-            && again->chunk_lengths == what.chunk_lengths && again->complete == what.complete,
+    demand(
+        again->url == recording.url && again->request_body == recording.request_body, "another request was recorded");
+    demand(again->body == recording.body && again->head.status == recording.head.status
+            && again->chunk_lengths == recording.chunk_lengths && again->complete == recording.complete,
         "another answer was recorded");
     coax::record::cassette cassette;
     cassette.add("0001.json", *again);
     try {
-        cassette.take(what.url, what.request_body);
+        cassette.take(recording.url, recording.request_body);
     } catch (std::exception const&) {
         demand(false, "what was recorded does not answer its own request");
     }
@@ -45,18 +46,18 @@ void check_written(recorded_exchange const& what)
 
 void check_wire(std::string_view text)
 {
-    coax::wire::recording what;
+    coax::wire::recording recording;
     try {
-        what = coax::wire::read_recording(text);
+        recording = coax::wire::read_recording(text);
     } catch (std::exception const&) {
         return;
     }
-    auto const* const speaks = coax::wire::protocol_for(what.api);
+    auto const* const speaks = coax::wire::protocol_for(recording.api);
     if (speaks == nullptr)
         return;
-    auto const whole = coax::wire::replay(what, *speaks, {});
+    auto const whole = coax::wire::replay(recording, *speaks, {});
     for (std::size_t const cut : {1U, 5U}) {
-        auto const other = coax::wire::replay(what, *speaks, std::span(&cut, 1));
+        auto const other = coax::wire::replay(recording, *speaks, std::span(&cut, 1));
         demand(whole.text == other.text && whole.reasoning == other.reasoning
                 && whole.failed.has_value() == other.failed.has_value(),
             "it is told otherwise when it is cut");

@@ -34,11 +34,11 @@ struct bound {
 
 /// Binds `json`, cut after every `cut` bytes; 0 is whole.
 template <class T>
-bound<T> bound_to(std::string_view json, std::size_t cut = 0, bind::limits how = {})
+bound<T> bound_to(std::string_view json, std::size_t cut = 0, bind::limits limits = {})
 {
     bound<T> result;
-    bind::value_builder to(how);
-    repair::json_feed feed(to, how);
+    bind::value_builder to(limits);
+    repair::json_feed feed(to, limits);
     to.start(*detail::shape_of<T>(), result.value.get());
     feed.start();
     for (std::size_t at = 0; at < json.size();) {

@@ -32,11 +32,11 @@ BOOST_DESCRIBE_STRUCT(wide, (), (a, b, c, d))
 
 bind::limits small()
 {
-    bind::limits how;
-    how.max_pattern_steps = 10'000;
-    how.max_elements = 10;
-    how.max_skipped = 5;
-    return how;
+    bind::limits limits;
+    limits.max_pattern_steps = 10'000;
+    limits.max_elements = 10;
+    limits.max_skipped = 5;
+    return limits;
 }
 
 } // namespace
@@ -90,12 +90,12 @@ BOOST_AUTO_TEST_CASE(elements_are_so_many_and_no_more)
 BOOST_AUTO_TEST_CASE(elements_that_are_left_out_are_listed_up_to_a_bound)
 {
     std::deque<wide> items;
-    auto const where = detail::target_for_many(items);
-    auto how = small();
-    how.max_elements = 1000;
-    bind::value_builder to(how);
+    auto const target = detail::target_for_many(items);
+    auto limits = small();
+    limits.max_elements = 1000;
+    bind::value_builder to(limits);
     repair::json_feed feed(to);
-    to.start(*where.written_as, where.value);
+    to.start(*target.written_as, target.value);
     to.track_items(true);
     to.forgive_items(true);
     feed.start();

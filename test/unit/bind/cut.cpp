@@ -59,7 +59,7 @@ BOOST_DESCRIBE_STRUCT(choices, (), (mood, way))
 
 /// The members of T that are complete when the text was cut off there, at this tolerance, however it came.
 template <class T>
-std::vector<bool> complete(std::string_view text, tolerance how = tolerance::report)
+std::vector<bool> complete(std::string_view text, tolerance level = tolerance::report)
 {
     std::vector<bool> all;
     for (std::size_t cut = 0; cut <= text.size(); ++cut) {
@@ -68,7 +68,7 @@ std::vector<bool> complete(std::string_view text, tolerance how = tolerance::rep
         bind::value_builder to;
         repair::json_feed feed(to);
         feed.tolerate(
-            how, [&] { return std::string_view(fed); }, [&] { value = T(); });
+            level, [&] { return std::string_view(fed); }, [&] { value = T(); });
         to.start(*detail::shape_of<T>(), &value);
         feed.start();
         for (auto const piece : {text.substr(0, cut), text.substr(cut)}) {
@@ -92,10 +92,10 @@ BOOST_AUTO_TEST_SUITE(cut_answers)
 BOOST_AUTO_TEST_CASE(a_number_at_the_cut_is_not_whole)
 {
     for (auto const* number : {"1", "12", "-1", "0", "1.5", "1e3", "12345678901234567890"}) {
-        for (auto const how : {tolerance::strict, tolerance::report, tolerance::lenient}) {
+        for (auto const level : {tolerance::strict, tolerance::report, tolerance::lenient}) {
             auto const text = R"({"a":"A","b":)" + std::string(number);
-            BOOST_TEST((complete<pair>(text, how) == std::vector<bool>{true, false}), text);
-            auto const got = read_everywhere<pair>(text, how, false);
+            BOOST_TEST((complete<pair>(text, level) == std::vector<bool>{true, false}), text);
+            auto const got = read_everywhere<pair>(text, level, false);
             BOOST_TEST(!got.good());
             BOOST_TEST(got.value->b == -1);
         }
@@ -143,12 +143,12 @@ BOOST_AUTO_TEST_CASE(elements_handed_out_one_by_one_are_whole)
 {
     for (auto const* text : {R"({"items":[11, 22, 3)", "Sure: {\"items\":[11, 22, 3", "{items:[11, 22, 3"}) {
         std::deque<int> items;
-        auto const where = detail::target_for_many(items);
+        auto const target = detail::target_for_many(items);
         bind::value_builder to;
         repair::json_feed feed(to);
         feed.tolerate(
-            tolerance::report, [&] { return std::string_view(text); }, [&] { where.renew(where.value); });
-        to.start(*where.written_as, where.value);
+            tolerance::report, [&] { return std::string_view(text); }, [&] { target.renew(target.value); });
+        to.start(*target.written_as, target.value);
         to.track_items(true);
         feed.start();
         feed.feed(text);

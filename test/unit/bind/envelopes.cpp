@@ -66,10 +66,10 @@ BOOST_DESCRIBE_STRUCT(reminder, (), (kind, text))
 template <class T>
 void refused(std::string_view text, bool strict = true)
 {
-    for (auto const how : {tolerance::strict, tolerance::report, tolerance::lenient}) {
-        if (how == tolerance::strict && !strict)
+    for (auto const level : {tolerance::strict, tolerance::report, tolerance::lenient}) {
+        if (level == tolerance::strict && !strict)
             continue;
-        auto const got = read_everywhere<T>(text, how);
+        auto const got = read_everywhere<T>(text, level);
         BOOST_TEST(!got.good(), text);
     }
 }
@@ -179,12 +179,12 @@ BOOST_AUTO_TEST_CASE(a_value_without_its_envelope_is_the_value)
 
 BOOST_AUTO_TEST_CASE(an_envelope_too_large_to_keep_is_refused)
 {
-    bind::limits how;
-    how.max_envelope_bytes = 64;
+    bind::limits limits;
+    limits.max_envelope_bytes = 64;
     facts value;
     std::string const text = R"({"result":{"text":")" + std::string(200, 'x') + R"("}})";
-    bind::value_builder to(how);
-    repair::json_feed feed(to, how);
+    bind::value_builder to(limits);
+    repair::json_feed feed(to, limits);
     feed.tolerate(
         tolerance::report, [&] { return std::string_view(text); }, [&] { value = {}; });
     to.start(*detail::shape_of<facts>(), &value);

@@ -81,9 +81,9 @@ std::string held(std::string_view json)
     return all + '"';
 }
 
-void refused(std::string_view json, tolerance how = tolerance::report)
+void refused(std::string_view json, tolerance level = tolerance::report)
 {
-    auto const got = read_everywhere<task>(R"({"title":"t","names":)" + held(json) + "}", how);
+    auto const got = read_everywhere<task>(R"({"title":"t","names":)" + held(json) + "}", level);
     BOOST_TEST(!got.good(), json);
     BOOST_TEST(got.report().starts_with("/names "), got.report());
 }

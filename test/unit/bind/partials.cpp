@@ -171,11 +171,11 @@ BOOST_AUTO_TEST_CASE(an_element_and_its_members_have_states)
 BOOST_AUTO_TEST_CASE(elements_of_lists_in_lists_have_states)
 {
     std::vector<std::vector<std::string>> rows;
-    auto const where = coax::detail::target_for(rows);
+    auto const target = coax::detail::target_for(rows);
     coax::bind::value_builder to;
     coax::repair::json_feed feed(to);
     auto const partial = coax::detail::partial_access::make(rows, to.progress());
-    to.start(*where.written_as, where.value);
+    to.start(*target.written_as, target.value);
     feed.start();
     BOOST_TEST((partial.element_state(0) == field_state::absent));
     feed.feed(R"({"value":[["a"],["b","c)");

@@ -12,11 +12,11 @@ namespace coax::test {
 
 /// Reads whole, cut in two at every offset, and byte by byte; all must agree with the first.
 template <class T>
-reading<T> read_everywhere(std::string_view text, tolerance how = tolerance::report, bool clean = true)
+reading<T> read_everywhere(std::string_view text, tolerance level = tolerance::report, bool clean = true)
 {
-    auto first = read<T>(text, how, clean);
+    auto first = read<T>(text, level, clean);
     auto const again = [&](std::vector<std::size_t> const& cuts) {
-        auto const other = read<T>(text, how, clean, cuts);
+        auto const other = read<T>(text, level, clean, cuts);
         BOOST_TEST_CONTEXT("first cut at " << cuts.front() << " of " << text)
         {
             BOOST_TEST(other.done == first.done);
@@ -39,9 +39,9 @@ reading<T> read_everywhere(std::string_view text, tolerance how = tolerance::rep
 
 /// Whether exactly one thing was put right, and this.
 template <class T>
-bool put_right(reading<T> const& got, applied_repair::kind what, std::string_view pointer)
+bool put_right(reading<T> const& got, applied_repair::kind kind, std::string_view pointer)
 {
-    return got.repairs.size() == 1 && got.repairs.front().repair == what && got.repairs.front().pointer == pointer;
+    return got.repairs.size() == 1 && got.repairs.front().repair == kind && got.repairs.front().pointer == pointer;
 }
 
 } // namespace coax::test

@@ -76,10 +76,10 @@ BOOST_AUTO_TEST_SUITE(variants)
 
 BOOST_AUTO_TEST_CASE(no_partial_shows_an_alternative_that_was_not_chosen)
 {
-    for (auto const how : {tolerance::strict, tolerance::report}) {
+    for (auto const level : {tolerance::strict, tolerance::report}) {
         for (auto const one : {tag_first, tag_last}) {
             for (std::string const before : {"", "Here it is:\n"}) {
-                if (how == tolerance::strict && !before.empty())
+                if (level == tolerance::strict && !before.empty())
                     continue;
                 auto const text = before + all_of(one);
                 order value;
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(no_partial_shows_an_alternative_that_was_not_chosen)
                 bind::value_builder to;
                 repair::json_feed feed(to);
                 feed.tolerate(
-                    how, [&] { return std::string_view(fed); }, [&] { value = order(); });
+                    level, [&] { return std::string_view(fed); }, [&] { value = order(); });
                 to.start(*detail::shape_of<order>(), &value);
                 feed.start();
                 bool shown = false;

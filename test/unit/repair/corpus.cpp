@@ -177,9 +177,9 @@ bool same(std::vector<std::string> const& errors, std::vector<violation> const& 
 }
 
 template <class T>
-void check(example const& one, tolerance how, bool clean)
+void check(example const& one, tolerance level, bool clean)
 {
-    auto const first = read<T>(one.input, how, clean);
+    auto const first = read<T>(one.input, level, clean);
     BOOST_TEST(first.good() == one.value.has_value(), first.report());
     if (one.value) {
         auto const wanted = read<T>(*one.value, tolerance::strict, true);
@@ -192,11 +192,11 @@ void check(example const& one, tolerance how, bool clean)
         auto const repairs = printed(first.repairs, one.input);
         BOOST_TEST(repairs == one.repairs, boost::test_tools::per_element());
     }
-    if (how != tolerance::strict)
+    if (level != tolerance::strict)
         for (auto const& repair : first.repairs)
             BOOST_TEST(repair.offset + repair.size <= one.input.size());
     auto const again = [&](std::vector<std::size_t> const& cuts) {
-        auto const other = read<T>(one.input, how, clean, cuts);
+        auto const other = read<T>(one.input, level, clean, cuts);
         bool const equal = other.done == first.done && other.violations == first.violations
             && other.repairs == first.repairs && (!first.good() || *other.value == *first.value);
         BOOST_TEST(equal, "cut at " << cuts.front() << " it is otherwise: " << other.report());
@@ -221,10 +221,10 @@ void check(example const& one)
     bool const clean = one.policy.find("cut") == std::string::npos;
     std::pair<std::string_view, tolerance> const policies[]
         = {{"strict", tolerance::strict}, {"report", tolerance::report}, {"lenient", tolerance::lenient}};
-    for (auto const& [word, how] : policies)
+    for (auto const& [word, level] : policies)
         if (one.policy.find(word) != std::string::npos)
             BOOST_TEST_CONTEXT(word)
-    found->second(one, how, clean);
+    found->second(one, level, clean);
 }
 
 } // namespace

@@ -19,16 +19,16 @@ struct reading : bound<T> {
 
 /// Feeds `text` in pieces that end at `cuts`.
 template <class T>
-reading<T> read(std::string_view text, tolerance how, bool clean, std::vector<std::size_t> const& cuts = {})
+reading<T> read(std::string_view text, tolerance level, bool clean, std::vector<std::size_t> const& cuts = {})
 {
     reading<T> result;
-    auto const where = detail::target_for(*result.value);
+    auto const target = detail::target_for(*result.value);
     std::string fed;
     bind::value_builder to;
     repair::json_feed feed(to);
     feed.tolerate(
-        how, [&] { return std::string_view(fed); }, [&] { where.renew(where.value); });
-    to.start(*where.written_as, where.value);
+        level, [&] { return std::string_view(fed); }, [&] { target.renew(target.value); });
+    to.start(*target.written_as, target.value);
     feed.start();
     std::size_t at = 0;
     auto const give = [&](std::size_t end) {
