@@ -9,7 +9,7 @@
 
 namespace coax::repair {
 
-/// What the tolerant reader finds, to the same parser and builder.
+/// Passes what the repairing reader writes to the same parser and builder.
 class json_feed::second_reading final : public sink {
 public:
     explicit second_reading(json_feed& of) : of_(of), reader_(*this) { }
@@ -73,13 +73,13 @@ private:
             strict_ += json;
         if (of_.parser_.feed(json))
             return true;
-        of_.broken_off();
+        of_.report_problem();
         return false;
     }
     bool refuse(std::string why) override
     {
         if (!of_.parser_.skip_value()) {
-            of_.broken_off();
+            of_.report_problem();
             return false;
         }
         of_.to_.refuse(std::move(why));
@@ -124,9 +124,9 @@ private:
 
     json_feed& of_;
     reader reader_;
-    std::string_view text_; ///< so far
-    std::size_t seen_ = 0; ///< bytes of it that the reader has been given
-    std::string strict_; ///< what was made of it
+    std::string_view text_; ///< the text so far
+    std::size_t seen_ = 0; ///< bytes of it that were read again
+    std::string strict_; ///< what it was repaired to
     std::vector<applied_repair> left_out_;
     bool active_ = false;
     bool fresh_ = true; ///< nothing was read into the builder since it was started
@@ -166,25 +166,25 @@ void json_feed::read_again()
     again_->start();
 }
 
-void json_feed::broken_off()
+void json_feed::report_problem()
 {
-    // The tolerant reader's text is not the answer's.
-    auto const place = again_ && again_->active() ? "" : " at byte " + std::to_string(parser_.bytes());
+    // The parser's offsets are into the repaired text, not into the answer.
+    auto const offset = again_ && again_->active() ? "" : " at byte " + std::to_string(parser_.bytes());
     switch (parser_.found()) {
     case json::answer_parser::problem::too_deep:
         to_.fail(rule::limit, "is nested deeper than " + std::to_string(limits_.max_depth) + " levels");
         break;
     case json::answer_parser::problem::more_text:
-        to_.fail(rule::syntax, "is followed by text that does not belong to it" + (place.empty() ? "" : "," + place));
+        to_.fail(rule::syntax, "is followed by text that does not belong to it" + (offset.empty() ? "" : "," + offset));
         break;
     case json::answer_parser::problem::escape:
-        to_.fail(rule::syntax, "is not JSON" + place + ": no such escape");
+        to_.fail(rule::syntax, "is not JSON" + offset + ": no such escape");
         break;
     case json::answer_parser::problem::exponent:
-        to_.fail(rule::syntax, "has a number" + place + " whose exponent is too large");
+        to_.fail(rule::syntax, "has a number" + offset + " whose exponent is too large");
         break;
     default:
-        to_.fail(rule::syntax, "is not JSON" + place + ": syntax error");
+        to_.fail(rule::syntax, "is not JSON" + offset + ": syntax error");
     }
 }
 
@@ -199,10 +199,10 @@ void json_feed::feed(std::string_view fragment)
         over_ = !parser_.feed(fragment);
         bytes_ = parser_.bytes();
         if (over_)
-            broken_off();
+            report_problem();
     }
     if (over_ || to_.deviated())
-        not_to_the_letter(all);
+        read_with_repairs(all);
 }
 
 void json_feed::too_large(std::size_t all)
@@ -212,7 +212,7 @@ void json_feed::too_large(std::size_t all)
     to_.fail(rule::limit, "is larger than " + std::to_string(limits_.max_bytes) + " bytes");
 }
 
-void json_feed::not_to_the_letter(std::size_t all)
+void json_feed::read_with_repairs(std::size_t all)
 {
     bool const again = again_ && again_->active();
     if (tolerance_ == tolerance::strict || (!again && all > limits_.max_bytes))
@@ -240,11 +240,11 @@ void json_feed::finish(bool clean)
     bool const whole = parser_.finish(clean);
     if (whole && !to_.deviated())
         return;
-    bool const wrong = parser_.found() != json::answer_parser::problem::none; // in a number that came in pieces
+    bool const wrong = parser_.found() != json::answer_parser::problem::none; // in a number at the end
     if (!whole && !wrong && !clean && tolerance_ != tolerance::strict && to_.close_rest(bytes_))
         return;
     if (wrong)
-        broken_off();
+        report_problem();
     if ((clean || wrong) && tolerance_ != tolerance::strict) {
         read_again();
         if (bytes_ <= step_)

@@ -103,7 +103,7 @@ lookahead::key lookahead::find_key(std::size_t i)
         return result;
     }
     if (quoted) {
-        if (peek(j) == ':' && !word.empty()) { // its last quote is missing, perhaps
+        if (peek(j) == ':' && !word.empty()) { // its last quote may be missing
             auto const value = skip(j + 1);
             if (peek(value) == more)
                 result.found = verdict::wait;

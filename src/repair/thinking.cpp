@@ -24,7 +24,7 @@ struct taken {
     std::size_t end = 0;
 };
 
-/// The text from `i` to `stop`, which must come within `longest` bytes of words and blanks; else none.
+/// The text from `i` to `stop`, which follows within `longest` bytes of words and blanks; else none.
 taken up_to(lookahead const& text, std::size_t i, std::string_view stop, std::size_t longest)
 {
     taken result;
@@ -48,7 +48,7 @@ taken up_to(lookahead const& text, std::size_t i, std::string_view stop, std::si
     return result;
 }
 
-/// Of a tag or a special token, without what says whether it opens or closes.
+/// Whether a tag or a special token is about thinking; `name` is without the part that opens or closes.
 bool is_thinking(std::string_view name)
 {
     static constexpr std::array<std::string_view, 12> stems{"think", "thought", "reason", "reflect", "analysis",
@@ -80,7 +80,7 @@ thinking_mark tag(taken const& from)
     return {closes ? kind::closes : kind::opens, from.end};
 }
 
-/// After the word `channel` and its bar: the channel's name, up to where its message begins.
+/// After the word `channel` and its bar: the name of the channel, up to the beginning of its message.
 thinking_mark channel(lookahead const& text, std::size_t i)
 {
     auto const name = up_to(text, i, "<|message|>", longest_channel);

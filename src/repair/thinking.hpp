@@ -9,13 +9,13 @@ namespace coax::repair {
 
 /// A mark by which a model separates its thinking from its answer.
 struct thinking_mark {
-    /// `wait`: what has come does not say yet.
+    /// `wait`: more text is needed to decide.
     enum class kind : unsigned char { none, opens, closes, wait };
     kind is = kind::none;
     std::size_t end = 0; ///< behind it
 };
 
-/// What stands at `i`: `<think>`, `</think>`, `<reasoning>`, `<|channel|>analysis<|message|>`, `[THINK]` and the like.
+/// The mark at `i`: `<think>`, `</think>`, `<reasoning>`, `<|channel|>analysis<|message|>`, `[THINK]` and the like.
 thinking_mark mark_at(lookahead const& text, std::size_t i);
 
 /// Whether a mark can begin with this byte.

@@ -1,22 +1,18 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "repair/word_reader.hpp"
 
+#include "bind/name_match.hpp"
 #include "repair/escape_reader.hpp"
 #include "text/ascii.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace coax::repair {
 
 namespace {
 
+using bind::one_of;
 using kind = applied_repair::kind;
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
-{
-    return std::ranges::find(words, word) != words.end();
-}
 
 /// A number as JSON writes it.
 bool is_number(std::string_view word)
