@@ -131,7 +131,7 @@ void append_delta(std::string& out, answer const& message, std::size_t index, st
 class protocol_anthropic final : public protocol {
 public:
     std::string_view name() const noexcept override { return "anthropic"; }
-    bool serves(std::string_view path) const noexcept override { return path == "/v1/messages"; }
+    std::string_view path() const noexcept override { return "/v1/messages"; }
     std::string_view key_header() const noexcept override { return "x-api-key"; }
     std::string_view request_id_header() const noexcept override { return "request-id"; }
 
@@ -222,7 +222,7 @@ public:
             append_event(out, "message_stop", {}, padding);
             break;
         case step::kind::error:
-            out += "event: error\ndata: " + error_body(status_of(message.error), {}, message.number) + "\n\n";
+            out += "event: error\ndata: " + error_body({status_of(message.error), {}, message.number}) + "\n\n";
             break;
         case step::kind::usage:
         case step::kind::done:
@@ -244,15 +244,26 @@ public:
         return made;
     }
 
-    std::string error_body(int status, std::string_view message, std::string_view number) const override
+    std::string error_body(service_error const& error) const override
     {
-        auto const usual = words_for(status);
+        auto const usual = words_for(error.status);
         std::string out = "{\"type\":\"error\",\"error\":{\"details\":null,\"type\":";
         append_quoted(out, usual.type);
         out += ",\"message\":";
-        append_quoted(out, message.empty() ? usual.message : message);
-        out.append("},\"request_id\":\"req_sim").append(number).append("\"}");
+        append_quoted(out, error.message.empty() ? usual.message : error.message);
+        out.append("},\"request_id\":\"req_sim").append(error.number).append("\"}");
         return out;
+    }
+
+    std::string error_headers(service_error const& error) const override
+    {
+        auto out = protocol::error_headers(error);
+        if (error.status == 429 && !out.empty())
+            out += "anthropic-ratelimit-requests-limit: 50\r\nanthropic-ratelimit-requests-remaining: 0\r\n";
+        return out + "x-should-retry: "
+            + (error.status == 408 || error.status == 409 || error.status == 429 || error.status >= 500 ? "true"
+                                                                                                        : "false")
+            + "\r\n";
     }
 
 private:

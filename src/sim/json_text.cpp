@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/json_text.hpp"
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/stream_parser.hpp>
 
@@ -109,6 +110,13 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) noexcept
         if ((static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80U && characters-- == 0)
             break;
     return at;
+}
+
+bool is_json_object(std::string_view text)
+{
+    boost::system::error_code error;
+    auto const value = boost::json::parse(text, error);
+    return !error && value.is_object();
 }
 
 boost::json::object schema_within(std::string_view text)

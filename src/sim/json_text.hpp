@@ -21,6 +21,8 @@ std::string json_text(boost::json::value const& value);
 /// Bytes that the first `characters` Unicode characters of `text` take.
 std::size_t bytes_of(std::string_view text, std::size_t characters) noexcept;
 
+bool is_json_object(std::string_view text);
+
 /// The first JSON object within `text` that looks like a schema, or an empty one.
 boost::json::object schema_within(std::string_view text);
 

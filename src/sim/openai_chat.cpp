@@ -117,7 +117,7 @@ void append_delta(std::string& out, answer const& message, std::size_t block, st
 class protocol_openai_chat final : public protocol {
 public:
     std::string_view name() const noexcept override { return "openai"; }
-    bool serves(std::string_view path) const noexcept override { return path == "/v1/chat/completions"; }
+    std::string_view path() const noexcept override { return "/v1/chat/completions"; }
     std::string_view key_header() const noexcept override { return "authorization"; }
     std::string_view request_id_header() const noexcept override { return "x-request-id"; }
 
@@ -220,10 +220,11 @@ public:
         return made;
     }
 
-    std::string error_body(int status, std::string_view message, std::string_view) const override
+    std::string error_body(service_error const& error) const override
     {
-        return openai_error_body(status, message);
+        return openai_error_body(error.status, error.message);
     }
+    std::string error_headers(service_error const& error) const override { return openai_error_headers(error); }
 
 private:
     static void read_turn(boost::json::object const& message, asked& out)

@@ -74,4 +74,16 @@ std::string openai_error_object(int status)
     return out + '}';
 }
 
+std::string openai_error_headers(service_error const& error)
+{
+    if (!error.retry_after)
+        return {};
+    auto const wait = std::to_string(error.retry_after->count());
+    std::string out = "retry-after-ms: " + wait + "\r\n";
+    if (error.status == 429)
+        out += "x-ratelimit-limit-requests: 500\r\nx-ratelimit-remaining-requests: 0\r\nx-ratelimit-reset-requests: "
+            + wait + "ms\r\n";
+    return out;
+}
+
 } // namespace coax::sim

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "sim/protocol.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -10,5 +12,8 @@ namespace coax::sim {
 std::string openai_error_body(int status, std::string_view message);
 /// The error alone, on one line, as it is in a stream.
 std::string openai_error_object(int status);
+
+/// The headers beside such a status.
+std::string openai_error_headers(service_error const& error);
 
 } // namespace coax::sim

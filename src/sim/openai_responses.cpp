@@ -111,14 +111,18 @@ std::string usage_object(answer const& message)
 }
 
 /// A response; `status` "in_progress" has no output yet, "failed" an error in its place.
-std::string response_object(answer const& message, std::string_view status, std::size_t& end)
+std::string response_object(
+    answer const& message, std::string_view status, std::size_t& end, std::string_view error = {})
 {
     bool const is_over = status == "completed" || status == "incomplete";
     auto const reason = is_over ? incomplete_reason(message) : std::string_view();
     std::string out = "{\"id\":\"resp_sim" + message.number
         + "\",\"object\":\"response\",\"created_at\":" + std::to_string(message.created) + ",\"status\":\"";
     out.append(status).append("\",\"background\":false,\"error\":");
-    out += status == "failed" ? openai_error_object(status_of(message.error)) : "null";
+    if (error.empty())
+        out += "null";
+    else
+        out += error;
     out += ",\"incomplete_details\":";
     if (reason.empty())
         out += "null";
@@ -184,7 +188,7 @@ void append_text(std::string& out, answer const& message, step const& event, boo
 class protocol_openai_responses final : public protocol {
 public:
     std::string_view name() const noexcept override { return "openai-responses"; }
-    bool serves(std::string_view path) const noexcept override { return path == "/v1/responses"; }
+    std::string_view path() const noexcept override { return "/v1/responses"; }
     std::string_view key_header() const noexcept override { return "authorization"; }
     std::string_view request_id_header() const noexcept override { return "x-request-id"; }
 
@@ -268,10 +272,12 @@ public:
                 whole ? "completed" : "incomplete");
         }
         case step::kind::error: {
-            append_event(out, "error", event, ",\"error\":" + openai_error_object(status_of(message.error)));
+            auto const error = openai_error_object(status_of(message.error));
+            append_event(out, "error", event, ",\"error\":" + error);
             auto last = event;
             ++last.number;
-            return append_response(out, message, last, "response.failed", "failed");
+            return append_event(
+                out, "response.failed", last, ",\"response\":" + response_object(message, "failed", unused, error));
         }
         case step::kind::usage:
         case step::kind::end:
@@ -287,10 +293,11 @@ public:
         return made;
     }
 
-    std::string error_body(int status, std::string_view message, std::string_view) const override
+    std::string error_body(service_error const& error) const override
     {
-        return openai_error_body(status, message);
+        return openai_error_body(error.status, error.message);
     }
+    std::string error_headers(service_error const& error) const override { return openai_error_headers(error); }
 
 private:
     static void append_response(

@@ -1,9 +1,20 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/protocols.hpp"
 
+#include <span>
 #include <utility>
 
 namespace coax::sim {
+
+namespace {
+
+std::span<protocol const* const> all()
+{
+    static protocol const* const known[] = {&anthropic(), &openai_chat(), &openai_responses(), &gemini()};
+    return known;
+}
+
+} // namespace
 
 protocol const* protocol_at(std::string_view target, std::string_view prefix) noexcept
 {
@@ -11,16 +22,26 @@ protocol const* protocol_at(std::string_view target, std::string_view prefix) no
     if (!path.starts_with(prefix))
         return nullptr;
     path.remove_prefix(prefix.size());
-    for (auto const* one : {&anthropic(), &openai_chat(), &openai_responses()})
+    for (auto const* one : all())
         if (one->serves(path))
             return one;
     return nullptr;
+}
+
+std::string served_paths(std::string_view prefix)
+{
+    std::string out;
+    for (auto const* one : all())
+        out.append(out.empty() ? "" : ", ").append(prefix).append(one->path());
+    return out;
 }
 
 std::string_view base_path_of(std::string_view provider) noexcept
 {
     static constexpr std::pair<std::string_view, std::string_view> known[] = {
         {"anthropic", ""},
+        {"google", "/v1beta"},
+        {"vertex", "/v1/projects/simulated/locations/global"},
     };
     for (auto const& [name, path] : known)
         if (name == provider)
@@ -28,7 +49,14 @@ std::string_view base_path_of(std::string_view provider) noexcept
     return "/v1";
 }
 
-int status_of(errc error) noexcept
+std::string protocol::error_headers(service_error const& error) const
+{
+    using std::chrono::ceil, std::chrono::seconds;
+    return error.retry_after ? "retry-after: " + std::to_string(ceil<seconds>(*error.retry_after).count()) + "\r\n"
+                             : std::string();
+}
+
+int protocol::status_of(errc error) const noexcept
 {
     switch (error) {
     case errc::rate_limited:

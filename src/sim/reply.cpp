@@ -90,6 +90,12 @@ reply& reply::wait(std::chrono::nanoseconds before_head)
     return *this;
 }
 
+reply& reply::retry_after(std::chrono::milliseconds wait)
+{
+    retry_after_ = wait;
+    return *this;
+}
+
 reply& reply::header(std::string name, std::string value)
 {
     headers_.emplace_back(std::move(name), std::move(value));

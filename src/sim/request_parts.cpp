@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/request_parts.hpp"
 
+#include <charconv>
 #include <utility>
 
 namespace coax::sim {
@@ -49,6 +50,22 @@ bool flag_at(boost::json::object const& object, std::string_view key, bool other
 {
     auto const* const found = object.if_contains(key);
     return found && found->is_bool() ? found->get_bool() : otherwise;
+}
+
+std::string unescaped(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        unsigned value = 0;
+        if (text[at] == '%' && at + 2 < text.size()
+            && std::from_chars(text.data() + at + 1, text.data() + at + 3, value, 16).ptr == text.data() + at + 3) {
+            out += static_cast<char>(value);
+            at += 2;
+        } else {
+            out += text[at];
+        }
+    }
+    return out;
 }
 
 } // namespace coax::sim

@@ -33,4 +33,7 @@ std::uint64_t count_at(boost::json::object const& object, std::string_view key) 
 /// `object[key]` as a boolean, or `otherwise`.
 bool flag_at(boost::json::object const& object, std::string_view key, bool otherwise = false) noexcept;
 
+/// A piece of a request target without its percent signs.
+std::string unescaped(std::string_view text);
+
 } // namespace coax::sim

@@ -86,8 +86,9 @@ asio::awaitable<bool> session::respond()
             more = co_await send_body(scripted, status, body, "application/json");
         } else if (status != 200 || (faults.error_after && !served_.asked.stream)) {
             if (status == 200)
-                status = status_of(faults.error);
-            body.bytes = status >= 400 ? protocol_->error_body(status, {}, std::to_string(number_)) : std::string();
+                status = protocol_->status_of(faults.error);
+            if (status >= 400)
+                body.bytes = protocol_->error_body({status, {}, std::to_string(number_), scripted.retry_after()});
             body.grows_at = body.bytes.size();
             more = co_await send_body(scripted, status, body, "application/json");
         } else {

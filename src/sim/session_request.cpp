@@ -72,13 +72,12 @@ reply session::decide()
     std::string complaint;
     auto status = known ? check(complaint) : 404;
     if (!known)
-        complaint = "Invalid URL (" + method_ + ' ' + question.path + "): the simulator serves " + prefix
-            + "/v1/messages, " + prefix + "/v1/chat/completions and " + prefix + "/v1/responses";
+        complaint = "Invalid URL (" + method_ + ' ' + question.path + "): the simulator serves " + served_paths(prefix);
     redact();
     site_->record.requested(question);
     if (status == 0)
         return site_->playbook.answer(question);
-    return reply::status(status).body(protocol_->error_body(status, complaint, std::to_string(number_)));
+    return reply::status(status).body(protocol_->error_body({status, complaint, std::to_string(number_)}));
 }
 
 /// The status of a request that cannot be taken, or 0.
@@ -97,9 +96,14 @@ int session::check(std::string& complaint)
         return 405;
     }
     if (auto const& key = site_->options.require_key(); !key.empty()) {
-        auto const& given = question.header(protocol_->key_header());
-        if (given != key && given != "Bearer " + key)
-            return 401;
+        auto given = question.header(protocol_->key_header());
+        if (given.empty())
+            given = question.header("authorization");
+        if (given != key && given != "Bearer " + key) {
+            auto const error = protocol_->wrong_key();
+            complaint = error.message;
+            return error.status;
+        }
     }
     boost::system::error_code error;
     auto const body = boost::json::parse(question.body, error);
@@ -130,6 +134,8 @@ void session::begin_head(int status, std::string_view type, reply const& scripte
     out_.append(protocol_->request_id_header()).append(": req_sim" + std::to_string(number_) + "\r\n");
     if (!keep_alive_)
         out_ += "connection: close\r\n";
+    if (status >= 400)
+        out_ += protocol_->error_headers({status, {}, {}, scripted.retry_after()});
     for (auto const& [name, value] : scripted.headers())
         out_.append(name).append(": ").append(value).append("\r\n");
 }

@@ -28,6 +28,8 @@ spoken const protocols[] = {
     {"anthropic", "anthropic", "/v1/messages", false, errc::refused, true},
     {"openai", "openai", "/v1/chat/completions"},
     {"openai-responses", "openai-responses", "/v1/responses"},
+    {"google", "gemini", ":streamGenerateContent", true},
+    {"vertex", "gemini", ":streamGenerateContent", true},
 };
 
 struct dog {

@@ -53,6 +53,9 @@ public:
     reply& pace(std::chrono::nanoseconds between_deltas);
     /// Time from the request to the head of the answer; default 0.
     reply& wait(std::chrono::nanoseconds before_head);
+    /// With an error status: when to try again, in the service's own form (OpenAI in milliseconds, Gemini in the body,
+    /// the others in whole seconds, rounded up). Default: it is not said.
+    reply& retry_after(std::chrono::milliseconds wait);
     /// Adds a header to the head.
     reply& header(std::string name, std::string value);
     /// Replaces the content type.
@@ -89,6 +92,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> cut() const noexcept { return cut_; }
     [[nodiscard]] std::optional<std::chrono::nanoseconds> pace() const noexcept { return pace_; }
     [[nodiscard]] std::chrono::nanoseconds wait() const noexcept { return wait_; }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retry_after() const noexcept { return retry_after_; }
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& headers() const noexcept { return headers_; }
     [[nodiscard]] std::string const& content_type() const noexcept { return content_type_; }
     [[nodiscard]] std::optional<std::string> const& body() const noexcept { return body_; }
@@ -107,6 +111,7 @@ private:
     std::optional<std::size_t> truncate_after_;
     std::optional<std::size_t> cut_;
     std::optional<std::chrono::nanoseconds> pace_;
+    std::optional<std::chrono::milliseconds> retry_after_;
     std::chrono::nanoseconds wait_{};
     int status_ = 200;
     std::optional<stop_reason> stop_;

@@ -174,14 +174,14 @@ BOOST_AUTO_TEST_CASE(error_bodies)
 {
     auto const type = [](int status) {
         return std::string(
-            boost::json::parse(anthropic().error_body(status, {}, "1")).at("error").at("type").as_string());
+            boost::json::parse(anthropic().error_body({status, {}, "1"})).at("error").at("type").as_string());
     };
     BOOST_TEST(type(400) == "invalid_request_error");
     BOOST_TEST(type(401) == "authentication_error");
     BOOST_TEST(type(429) == "rate_limit_error");
     BOOST_TEST(type(500) == "api_error");
     BOOST_TEST(type(529) == "overloaded_error");
-    auto const own = boost::json::parse(anthropic().error_body(400, "no \"such\" field", "1"));
+    auto const own = boost::json::parse(anthropic().error_body({400, "no \"such\" field", "1"}));
     BOOST_TEST(own.at("error").at("message").as_string() == "no \"such\" field");
     BOOST_TEST(own.at("type").as_string() == "error");
 }

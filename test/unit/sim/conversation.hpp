@@ -52,11 +52,16 @@ public:
         auto const all = stream();
         auto rest = std::string_view(all);
         while (!rest.empty()) {
-            auto const end = rest.find("\n\n");
+            if (rest.front() == '{') { // an error that is no event
+                found.emplace_back("", rest);
+                break;
+            }
+            auto const line_end = std::string_view(rest[rest.find('\n') - 1] == '\r' ? "\r\n\r\n" : "\n\n");
+            auto const end = rest.find(line_end);
             if (end == rest.npos)
                 throw std::runtime_error("an event without an end");
             auto event = rest.substr(0, end);
-            rest.remove_prefix(end + 2);
+            rest.remove_prefix(end + line_end.size());
             std::string type;
             if (event.starts_with("event: ")) {
                 type = event.substr(7, event.find('\n') - 7);

@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(error_in_mid_stream)
 BOOST_AUTO_TEST_CASE(error_bodies)
 {
     auto const code = [](int status) {
-        auto const body = boost::json::parse(openai_chat().error_body(status, {}, "1"));
+        auto const body = boost::json::parse(openai_chat().error_body({status, {}, "1"}));
         return boost::json::serialize(body.at("error").at("code"));
     };
     BOOST_TEST(code(400) == "null");
