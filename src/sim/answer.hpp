@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace coax::sim {
@@ -28,13 +29,13 @@ struct answer {
     std::string filler; ///< of an endless answer
     errc error{}; ///< of an error in mid-stream
 
-    [[nodiscard]] bool calls() const noexcept
-    {
-        for (auto const& one : blocks)
-            if (one.type == block::kind::call)
-                return true;
-        return false;
-    }
+    /// Whether any block is a call.
+    [[nodiscard]] bool calls() const noexcept;
+    /// How many of the blocks before that one are calls.
+    [[nodiscard]] std::size_t calls_before(std::size_t index) const noexcept;
+    /// The arguments of a call as an object in a whole answer. What a token limit cut off is left out by the services;
+    /// broken arguments are a script's wish.
+    [[nodiscard]] std::string_view whole_arguments(std::size_t index) const;
 };
 
 } // namespace coax::sim

@@ -8,7 +8,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 
 namespace coax::sim {
 namespace {
@@ -320,11 +319,7 @@ private:
     {
         auto const& one = message.blocks[index];
         if (one.type == block::kind::call) {
-            boost::system::error_code error;
-            boost::json::parse(one.text, error);
-            out += tool_head(message, index);
-            // Arguments that a token limit cut off are left out by the service; broken ones are a script's wish.
-            out += error && message.stop == stop_reason::truncated ? "{}" : one.text;
+            out.append(tool_head(message, index)).append(message.whole_arguments(index));
             grows_at = out.size();
             out += '}';
             return;

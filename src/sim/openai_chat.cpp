@@ -37,18 +37,9 @@ std::string usage_object(answer const& message)
           "\"rejected_prediction_tokens\":0}}";
 }
 
-/// Which of the calls a block is.
-std::size_t call_index(answer const& message, std::size_t block)
-{
-    std::size_t index = 0;
-    for (std::size_t at = 0; at < block; ++at)
-        index += message.blocks[at].type == block::kind::call ? 1U : 0U;
-    return index;
-}
-
 std::string call_head(answer const& message, std::size_t block)
 {
-    std::string out = "\"id\":\"call_sim" + message.number + "_" + std::to_string(call_index(message, block))
+    std::string out = "\"id\":\"call_sim" + message.number + "_" + std::to_string(message.calls_before(block))
         + "\",\"type\":\"function\",\"function\":{\"name\":";
     append_quoted(out, message.blocks[block].name);
     return out + ",\"arguments\":\"";
@@ -56,7 +47,7 @@ std::string call_head(answer const& message, std::size_t block)
 
 std::string call_opening(answer const& message, std::size_t block)
 {
-    return "\"tool_calls\":[{\"index\":" + std::to_string(call_index(message, block)) + "," + call_head(message, block)
+    return "\"tool_calls\":[{\"index\":" + std::to_string(message.calls_before(block)) + "," + call_head(message, block)
         + "\"}}]";
 }
 
@@ -96,7 +87,7 @@ void append_delta(std::string& out, answer const& message, std::size_t block, st
     bool const call = message.blocks[block].type == block::kind::call;
     switch (message.blocks[block].type) {
     case block::kind::call:
-        out.append("\"tool_calls\":[{\"index\":").append(std::to_string(call_index(message, block)));
+        out.append("\"tool_calls\":[{\"index\":").append(std::to_string(message.calls_before(block)));
         out.append(",\"function\":{\"arguments\":\"");
         break;
     case block::kind::thinking:
@@ -136,7 +127,7 @@ public:
             out.usage_in_stream = flag_at(*options, "include_usage");
         for (auto const& turn : array_at(body, "messages"))
             if (auto const* object = turn.if_object())
-                read_turn(*object, out);
+                add_chat_turn(out, *object);
         return read_shape(body, out);
     }
 
@@ -227,16 +218,6 @@ public:
     std::string error_headers(service_error const& error) const override { return openai_error_headers(error); }
 
 private:
-    static void read_turn(boost::json::object const& message, asked& out)
-    {
-        auto text = message_text(message.if_contains("content"));
-        for (auto const& call : array_at(message, "tool_calls"))
-            if (auto const* object = call.if_object())
-                if (auto const* function = object_at(*object, "function"))
-                    text += text_at(*function, "arguments");
-        add_turn(out, text_at(message, "role"), std::move(text));
-    }
-
     /// How JSON is asked for.
     static std::string read_shape(boost::json::object const& body, asked& out)
     {

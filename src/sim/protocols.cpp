@@ -10,7 +10,8 @@ namespace {
 
 std::span<protocol const* const> all()
 {
-    static protocol const* const known[] = {&anthropic(), &openai_chat(), &openai_responses(), &gemini()};
+    static protocol const* const known[] = {&anthropic(), &openai_chat(), &openai_responses(), &gemini(),
+        &bedrock_converse(), &bedrock_invoke(), &cohere_chat(), &ollama_chat()};
     return known;
 }
 
@@ -40,7 +41,11 @@ std::string_view base_path_of(std::string_view provider) noexcept
 {
     static constexpr std::pair<std::string_view, std::string_view> known[] = {
         {"anthropic", ""},
+        {"bedrock", ""},
+        {"bedrock-anthropic", ""},
+        {"cohere", ""},
         {"google", "/v1beta"},
+        {"ollama-native", ""},
         {"vertex", "/v1/projects/simulated/locations/global"},
     };
     for (auto const& [name, path] : known)

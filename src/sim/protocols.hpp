@@ -12,6 +12,10 @@ protocol const& anthropic() noexcept;
 protocol const& openai_chat() noexcept;
 protocol const& openai_responses() noexcept;
 protocol const& gemini() noexcept;
+protocol const& bedrock_converse() noexcept;
+protocol const& bedrock_invoke() noexcept;
+protocol const& cohere_chat() noexcept;
+protocol const& ollama_chat() noexcept;
 
 /// By request target, which begins with the prefix; or null.
 protocol const* protocol_at(std::string_view target, std::string_view prefix = {}) noexcept;

@@ -1,6 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/request_parts.hpp"
 
+#include "sim/json_text.hpp"
+#include "sim/message_text.hpp"
+
+#include <boost/json/array.hpp>
+
 #include <charconv>
 #include <utility>
 
@@ -18,6 +23,17 @@ void add_turn(asked& out, std::string_view speaker, std::string text)
     out.messages.emplace_back(who, text);
     if (who == role::user)
         out.user = std::move(text);
+}
+
+void add_chat_turn(asked& out, boost::json::object const& turn)
+{
+    auto text = message_text(turn.if_contains("content"));
+    for (auto const& call : array_at(turn, "tool_calls"))
+        if (auto const* object = call.if_object())
+            if (auto const* function = object_at(*object, "function"))
+                if (auto const* arguments = function->if_contains("arguments"))
+                    text += arguments->is_string() ? message_text(arguments) : json_text(*arguments);
+    add_turn(out, text_at(turn, "role"), std::move(text));
 }
 
 void add_tool(asked& out, std::string_view name, boost::json::object const* schema, std::string_view wanted)

@@ -17,6 +17,9 @@ namespace coax::sim {
 /// system text, "assistant" and "model" the model's turns, all others (a tool's result) the user's.
 void add_turn(asked& out, std::string_view speaker, std::string text);
 
+/// A turn as OpenAI's chat and those like it have it: a text or parts as `content`, and calls with their arguments.
+void add_chat_turn(asked& out, boost::json::object const& turn);
+
 /// As the name of the tool that is wanted: none is.
 inline constexpr std::string_view no_tool = "no tool";
 
