@@ -21,8 +21,11 @@
 namespace {
 
 constexpr std::string_view usage = R"(usage: coax-sim [options]
+A simulated provider on loopback. It prints the base URL for each provider, and speaks Anthropic Messages, OpenAI Chat
+and Responses, Gemini, Bedrock Converse and InvokeModel (Anthropic), Cohere Chat v2 and Ollama's chat.
+
   --port N          listen on 127.0.0.1:N (default: any free port)
-  --prefix PATH     what stands before /v1 in every path (default: nothing)
+  --prefix PATH     what stands before every path (default: nothing)
   --tls | --plain   TLS with an authority of its own (default), or plain http
   --ca-out FILE     write that authority's certificate to FILE (PEM)
   --answer FILE     answer everything with the JSON in FILE
@@ -95,7 +98,8 @@ int run(settings const& how)
         if (!out.flush())
             throw std::runtime_error("cannot write " + how.ca_out);
     }
-    for (auto const* provider : {"anthropic", "openai"})
+    for (auto const* provider : {"anthropic", "openai", "openai-responses", "google", "vertex", "bedrock",
+             "bedrock-anthropic", "cohere", "ollama-native"})
         std::cout << provider << ' ' << server.options(provider).base_url() << '\n';
     std::cout.flush();
 

@@ -259,10 +259,7 @@ public:
         auto out = protocol::error_headers(error);
         if (error.status == 429 && !out.empty())
             out += "anthropic-ratelimit-requests-limit: 50\r\nanthropic-ratelimit-requests-remaining: 0\r\n";
-        return out + "x-should-retry: "
-            + (error.status == 408 || error.status == 409 || error.status == 429 || error.status >= 500 ? "true"
-                                                                                                        : "false")
-            + "\r\n";
+        return out;
     }
 
 private:

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include <coax/sim/value_for_schema.hpp>
 
+#include "sim/folded_keywords.hpp"
 #include "sim/message_text.hpp"
 #include "sim/text_for_schema.hpp"
 
@@ -93,6 +94,13 @@ private:
     {
         if (auto const pointer = text_at(schema, "$ref"); !pointer.empty())
             return referenced(pointer, name, variant, depth);
+        if (auto const folded = folded_keywords(text_at(schema, "description")); !folded.empty()) {
+            auto whole = schema;
+            whole.erase("description");
+            for (auto const& [key, bound] : folded)
+                whole[key] = bound;
+            return make(whole, name, variant, depth);
+        }
         if (auto const* constant = schema.if_contains("const"))
             return *constant;
         if (auto const& choices = array_at(schema, "enum"); !choices.empty())

@@ -25,6 +25,8 @@ struct spoken {
     errc filtered = errc::filtered; ///< what a filtered answer is
     errc cut_call = errc::truncated; ///< what a whole answer is whose arguments a token limit cut off: {} for some
     bool untyped_errors = false; ///< an error in mid-stream has words alone
+    errc wrong_key = errc::authentication;
+    errc garbage = errc::protocol_error; ///< what garbage in the first event is: it can be in a key that is passed over
 };
 
 spoken const protocols[] = {
@@ -33,11 +35,13 @@ spoken const protocols[] = {
     {"openai-responses", "openai-responses", "/v1/responses"},
     {"google", "gemini", ":streamGenerateContent", true, errc::filtered},
     {"vertex", "gemini", ":streamGenerateContent", true, errc::filtered},
-    {"bedrock", "bedrock-converse", "/converse-stream", false, errc::filtered, errc::filtered, errc::invalid_answer},
+    {"bedrock", "bedrock-converse", "/converse-stream", false, errc::filtered, errc::filtered, errc::invalid_answer,
+        false, errc::permission, errc::unexpected_content},
     {"bedrock-anthropic", "bedrock-invoke", "/invoke-with-response-stream", false, errc::refused, errc::refused,
-        errc::invalid_answer},
+        errc::invalid_answer, false, errc::permission, errc::unexpected_content},
     {"cohere", "cohere", "/v2/chat", false, errc::invalid_answer, errc::filtered, errc::truncated, true},
-    {"ollama-native", "ollama", "/api/chat", true, errc::invalid_answer, errc::invalid_answer, errc::truncated, true},
+    {"ollama-native", "ollama", "/api/chat", true, errc::invalid_answer, errc::invalid_answer, errc::truncated, true,
+        errc::authentication, errc::invalid_answer},
 };
 
 struct dog {
@@ -50,6 +54,20 @@ struct cat {
     int lives = 0;
 };
 BOOST_DESCRIBE_STRUCT(cat, (), (kind, lives))
+
+struct review {
+    int stars = 0;
+    double score = 0;
+    std::string code;
+    std::vector<std::string> reasons;
+};
+BOOST_DESCRIBE_STRUCT(review, (), (stars, score, code, reasons))
+constexpr auto tag_invoke(coax::annotate_tag, review const*)
+{
+    return coax::notes(coax::note<&review::stars>("5 is best").ge(1).le(5),
+        coax::note<&review::score>().ge(0.25).le(0.5), coax::note<&review::code>().min_length(30).max_length(40),
+        coax::note<&review::reasons>().min_items(3).max_items(4));
+}
 
 } // namespace
 
@@ -184,6 +202,19 @@ BOOST_AUTO_TEST_CASE(thinks_before_it_answers)
         }
 }
 
+BOOST_AUTO_TEST_CASE(makes_up_values_within_their_bounds)
+{
+    for (auto const& one : protocols)
+        for (auto const how : {mode::json_schema, mode::tool, mode::prompted}) {
+            auto const ask = [&](coax::client with) -> asio::awaitable<void> {
+                auto const got = co_await with.extract<review>(request("Review").mode(how));
+                BOOST_TEST(got.reasons.size() >= 3U);
+            };
+            BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how))
+            run(ask(connect(one.provider)));
+        }
+}
+
 BOOST_AUTO_TEST_CASE(stops_for_each_reason)
 {
     struct row {
@@ -237,11 +268,20 @@ BOOST_AUTO_TEST_CASE(errors_are_the_service_s_own)
             }
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_says_when_to_try_again)
+{
+    for (auto const& one : protocols) {
+        auto const why = failure_from(connect(one.provider), reply::status(429).retry_after(std::chrono::seconds(3)));
+        check_failure(why, errc::rate_limited);
+        BOOST_TEST((why.retry_after == std::chrono::seconds(3)), one.provider);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_refused)
 {
     client_fixture strict(sim::server_options().require_key("right-key-0123456789"));
     for (auto const& one : protocols) {
-        check_failure(strict.failure_from(strict.connect(one.provider)), errc::authentication);
+        check_failure(strict.failure_from(strict.connect(one.provider)), one.wrong_key);
         auto const got = strict.outcome(strict.connect(one.provider, strict.server.options(one.provider)));
         BOOST_TEST(got.has_value(), one.provider);
     }
@@ -271,17 +311,21 @@ BOOST_AUTO_TEST_CASE(every_fault_is_seen)
         {"endless", json().endless(), errc::response_too_large, errc::response_too_large},
     };
     for (auto const& one : protocols) {
-        auto limits = coax::timeouts();
-        limits.idle = std::chrono::milliseconds(30);
-        auto const how = options(one.provider).timeouts(limits).max_response_bytes(50'000);
         for (auto const& [name, scripted, streamed, whole] : faults) {
+            auto limits = coax::timeouts();
+            if (scripted.faults().end == sim::faults::ending::stall)
+                limits.idle = std::chrono::milliseconds(30);
+            auto const how = options(one.provider).timeouts(limits).max_response_bytes(50'000);
             for (bool const is_streamed : {true, false})
                 if (auto const expected = is_streamed ? streamed : whole) {
                     bool const in_mid_stream = is_streamed && scripted.faults().error_after.has_value();
+                    bool const is_garbage = is_streamed && scripted.faults().garbage_after.has_value();
                     BOOST_TEST_CONTEXT(one.provider << ", " << name << ", streamed " << is_streamed)
                     check_failure(
                         failure_from(connect(one.provider, how), scripted, request("Judge").streamed(is_streamed)),
-                        one.untyped_errors && in_mid_stream ? errc::provider_error : *expected);
+                        is_garbage                                ? one.garbage
+                            : one.untyped_errors && in_mid_stream ? errc::provider_error
+                                                                  : *expected);
                 }
         }
     }

@@ -19,7 +19,7 @@ class asked {
 public:
     asked() = default;
 
-    std::string protocol; ///< "anthropic", "openai" or "openai-responses"
+    std::string protocol; ///< "anthropic", "openai", "openai-responses", "gemini", "bedrock-converse", ...
     std::string path; ///< the request target
     std::string model; ///< as the client spelled it
     std::string system; ///< system text, its blocks joined

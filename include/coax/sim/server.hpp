@@ -19,10 +19,11 @@
 
 namespace coax::sim {
 
-/// A provider that says what a script tells it to, on loopback, over real TLS (with an authority of its own) and
-/// real server-sent events. It knows Anthropic Messages (/v1/messages), OpenAI Chat Completions
-/// (/v1/chat/completions) and OpenAI Responses (/v1/responses) by the request's path, streamed and whole; other paths
-/// are 404. Where neither a queued reply nor a script is set, it makes up a value that fits the schema asked for.
+/// A provider that says what a script tells it to, on loopback, over real TLS (with an authority of its own) and in the
+/// real framing of each protocol: server-sent events, lines of JSON, AWS's frames. It speaks every protocol that coax
+/// does, and knows which by the request's path: Anthropic Messages, OpenAI Chat Completions and Responses, Gemini,
+/// Bedrock Converse and InvokeModel, Cohere Chat v2, Ollama's chat (doc/testing.md has the paths); other paths are 404.
+/// Where neither a queued reply nor a script is set, it makes up a value that fits the schema asked for.
 ///
 /// It has no thread: it accepts and serves on the executor, whose context must outlive it, and keeps that context
 /// busy until `stop`. Functions may be called from any thread; the script is called by one request at a time.

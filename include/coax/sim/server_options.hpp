@@ -19,8 +19,9 @@ public:
         port_ = number;
         return *this;
     }
-    /// Stands before every path, as behind a gateway: with "/team" the paths are /team/v1/messages and
-    /// /team/v1/chat/completions, and `server::options` has it in the base URL. Default "". Every other path is 404.
+    /// Stands before every path, as behind a gateway: with "/team" the paths are /team/v1/messages,
+    /// /team/v1/chat/completions and so on, and `server::options` has it in the base URL. Default "". Every other path
+    /// is 404.
     server_options& prefix(std::string path)
     {
         while (path.ends_with('/'))
@@ -54,7 +55,7 @@ public:
         client_authorities_ = std::move(authorities);
         return *this;
     }
-    /// Every other key is answered with 401; default "": any key will do, and none.
+    /// Every other key is refused as the service does, with 401 or its own status; default "": any key will do, and none.
     server_options& require_key(std::string key)
     {
         key_ = std::move(key);

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/bedrock/aws_event_stream.hpp"
 #include "sim/compose.hpp"
 #include "sim/plan.hpp"
 #include "sim/protocols.hpp"
@@ -45,16 +46,21 @@ public:
         return out;
     }
 
-    /// The streamed events as (type, data).
+    /// The streamed events as (type, data): server-sent events, lines of JSON, or AWS's frames.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> events() const
     {
+        if (how_.stream_type() == "application/vnd.amazon.eventstream")
+            return frames();
         std::vector<std::pair<std::string, std::string>> found;
         auto const all = stream();
         auto rest = std::string_view(all);
         while (!rest.empty()) {
-            if (rest.front() == '{') { // an error that is no event
-                found.emplace_back("", rest);
-                break;
+            if (rest.front() == '{') { // a line, or an error that is no event
+                auto const line
+                    = rest.substr(0, how_.stream_type() == "application/x-ndjson" ? rest.find('\n') : rest.npos);
+                found.emplace_back("", line);
+                rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+                continue;
             }
             auto const line_end = std::string_view(rest[rest.find('\n') - 1] == '\r' ? "\r\n\r\n" : "\n\n");
             auto const end = rest.find(line_end);
@@ -82,6 +88,24 @@ public:
     std::vector<coax::sim::step> steps;
 
 private:
+    /// coax's own reader checks lengths, headers and both checksums. The padding is left out.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> frames() const
+    {
+        std::vector<std::pair<std::string, std::string>> found;
+        coax::provider::aws_event_stream reader;
+        auto const error = reader.feed(stream(), [&](coax::provider::aws_frame const& frame) {
+            BOOST_TEST(frame.find(":content-type") == "application/json");
+            auto const kind = std::string(frame.find(":message-type"));
+            auto payload = boost::json::parse(frame.payload).as_object();
+            payload.erase("p");
+            found.emplace_back(frame.find(":" + kind + "-type"), boost::json::serialize(payload));
+            return true;
+        });
+        BOOST_TEST(!error);
+        BOOST_TEST(reader.rest() == "");
+        return found;
+    }
+
     coax::sim::protocol const& how_;
 };
 

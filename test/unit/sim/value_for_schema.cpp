@@ -111,6 +111,21 @@ BOOST_AUTO_TEST_CASE(strings)
     BOOST_TEST(made(R"({"type":"string","pattern":"^AB-[0-9]{4}$"})").as_string().starts_with("AB-"));
 }
 
+BOOST_AUTO_TEST_CASE(bounds_that_a_description_says)
+{
+    BOOST_TEST(text(R"({"type":"integer","description":"{minimum: 7, maximum: 7}"})") == "7");
+    BOOST_TEST(text(R"({"type":"integer","description":"Stars.\n\n{exclusiveMinimum: 6, maximum: 7}"})") == "7");
+    BOOST_TEST(text(R"({"type":"integer","description":"Stars.\n\n{maximum: 7, minimum: 7}\n\nMore."})") == "7");
+    BOOST_TEST(made(R"({"type":"array","items":{"const":1},"description":"{minItems: 3}"})").as_array().size() == 3U);
+    BOOST_TEST(made(R"({"type":"string","description":"{minLength: 80}"})").as_string().size() >= 80U);
+    BOOST_TEST(made(R"({"type":"string","description":"{format: date}"})").as_string() == "2026-03-14");
+    BOOST_TEST(
+        made(R"({"type":"string","description":"{pattern: ^[0-9]{2,3}, x$, minLength: 4}"})").as_string().size() == 6U);
+    // What only looks like it.
+    BOOST_TEST(made(R"({"type":"string","description":"{, : , minimum: x, : }"})").is_string());
+    BOOST_TEST(made(R"({"type":"string","description":"{}"})").is_string());
+}
+
 BOOST_AUTO_TEST_CASE(same_for_the_same_seed)
 {
     auto const* const schema = R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}}})";
