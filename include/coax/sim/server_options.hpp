@@ -55,7 +55,8 @@ public:
         client_authorities_ = std::move(authorities);
         return *this;
     }
-    /// Every other key is refused as the service does, with 401 or its own status; default "": any key will do, and none.
+    /// Every other key is refused as the service does, with 401 or its own status; default "": any key will do, and
+    /// none.
     server_options& require_key(std::string key)
     {
         key_ = std::move(key);

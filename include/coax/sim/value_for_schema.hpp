@@ -9,8 +9,9 @@
 namespace coax::sim {
 
 /// A plausible value that fits the JSON Schema: the first of an enum, numbers within their bounds, as few items as
-/// are allowed but two where there may be, readable strings; `$ref` is followed. Bounds count also where the description
-/// has them, `{minimum: 0, maximum: 1}`, because the service takes no such keyword. The same for the same seed.
+/// are allowed but two where there may be, readable strings; `$ref` is followed. Bounds count also where the
+/// description has them, `{minimum: 0, maximum: 1}`, because the service takes no such keyword. The same for the same
+/// seed.
 boost::json::value value_for_schema(boost::json::object const& schema, std::uint64_t seed = 1);
 
 } // namespace coax::sim
