@@ -1,4 +1,4 @@
-// What both scripts ask for.
+// What the scripts of all clients ask for.
 import assert from "node:assert/strict";
 
 export const schema = {

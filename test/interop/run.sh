@@ -37,6 +37,7 @@ trap 'exit 1' INT TERM
 
 cp "$here"/*.mjs "$here"/package.json "$here"/package-lock.json "$work"
 cd "$work"
+export NODE_NO_WARNINGS=1 # the clients announce which versions of node they will need
 if ! cmp -s package-lock.json node_modules/.installed 2>/dev/null; then
     npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 || {
         cat npm.log
