@@ -22,6 +22,7 @@ public:
         double probability = 0; ///< 0 to 1; all together are 1
     };
 
+    classification() = default;
     classification(Label chosen, std::vector<entry> all, extraction_details details)
         : extraction_details(std::move(details)),
           label(chosen),

@@ -3,6 +3,7 @@
 
 #include <coax/classification.hpp>
 #include <coax/client_options.hpp>
+#include <coax/detail/async_call.hpp>
 #include <coax/detail/call.hpp>
 #include <coax/error.hpp>
 #include <coax/extraction.hpp>
@@ -12,6 +13,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -90,6 +92,42 @@ public:
     [[nodiscard]] boost::asio::awaitable<classification<Label>> classify(request question) const
     {
         return run_classify<Label>(core_, std::move(question));
+    }
+
+    /// `extract` for any completion token (a callback, `use_future`, `deferred`, `yield_context`, ...). The signature
+    /// is `void(std::exception_ptr, T)`; with an exception, the T is a default-constructed one. The exceptions are
+    /// those of `extract`; none is thrown by this function itself, except `std::bad_alloc`.
+    ///
+    /// Executors: the call, T's constructors and its rules run on a strand of the client's executor. The handler runs
+    /// on its associated executor, by default the client's executor, and never inside this function. Its associated
+    /// allocator holds the operation. Cancellation: terminal, partial and total, from the handler's associated slot;
+    /// emit it as Asio's own operations require, where the handler runs. The client may go before the end.
+    template <class T, boost::asio::completion_token_for<void(std::exception_ptr, T)> Token>
+    auto async_extract(request question, Token&& token) const
+    {
+        return detail::async_run<T>(get_executor(), token,
+            [self = *this, question = std::move(question)]() mutable { return self.extract<T>(std::move(question)); });
+    }
+
+    /// `extract_detailed` for any completion token: `void(std::exception_ptr, extraction<T>)`. As `async_extract`.
+    template <class T, boost::asio::completion_token_for<void(std::exception_ptr, extraction<T>)> Token>
+    auto async_extract_detailed(request question, Token&& token) const
+    {
+        return detail::async_run<extraction<T>>(
+            get_executor(), token, [self = *this, question = std::move(question)]() mutable {
+                return self.extract_detailed<T>(std::move(question));
+            });
+    }
+
+    /// `classify` for any completion token: `void(std::exception_ptr, classification<Label>)`. As `async_extract`.
+    template <class Label, boost::asio::completion_token_for<void(std::exception_ptr, classification<Label>)> Token>
+    requires detail::is_choice<Label>
+    auto async_classify(request question, Token&& token) const
+    {
+        return detail::async_run<classification<Label>>(
+            get_executor(), token, [self = *this, question = std::move(question)]() mutable {
+                return self.classify<Label>(std::move(question));
+            });
     }
 
     /// The value while it is being written. Nothing is sent, and nothing thrown, before the first `next()`. Otherwise

@@ -22,6 +22,7 @@ enum class errc {
     unsupported_request, ///< the service has no form for a part or setting of the request; the message names it
     recording_failed, ///< no recording answers the request, or one cannot be read or written; the message says which
     request_too_large, ///< the request is over a size limit, ours or the provider's (HTTP 413)
+    would_deadlock, ///< a blocking call on a thread that runs the client's executor: it would wait for itself
 
     // the way to the provider: usually worth another try later
     resolve_failed, ///< the host name was not found

@@ -36,9 +36,10 @@ public:
 template <class T>
 class extraction : public extraction_details {
 public:
+    extraction() = default;
     extraction(T got, extraction_details details) : extraction_details(std::move(details)), value(std::move(got)) { }
 
-    T value; ///< complete and validated
+    T value{}; ///< complete and validated
 };
 
 } // namespace coax

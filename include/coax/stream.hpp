@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/async_call.hpp>
 #include <coax/detail/call.hpp>
 #include <coax/extraction.hpp>
 #include <coax/partial.hpp>
@@ -9,6 +10,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -41,6 +43,22 @@ public:
     {
         co_await detail::finish(*state_->call);
         co_return extraction<T>(std::move(state_->value), detail::take_details(*state_->call));
+    }
+
+    /// `next` for any completion token: `void(std::exception_ptr, std::optional<partial<T>>)`. Executors, allocator and
+    /// cancellation as for `client::async_extract`. The stream must outlive the operation; one operation at a time.
+    template <boost::asio::completion_token_for<void(std::exception_ptr, std::optional<partial<T>>)> Token>
+    auto async_next(Token&& token)
+    {
+        return detail::async_run<std::optional<partial<T>>>(
+            detail::executor_of(*state_->call), token, [this] { return next(); });
+    }
+
+    /// `result` for any completion token: `void(std::exception_ptr, extraction<T>)`. As `async_next`.
+    template <boost::asio::completion_token_for<void(std::exception_ptr, extraction<T>)> Token>
+    auto async_result(Token&& token)
+    {
+        return detail::async_run<extraction<T>>(detail::executor_of(*state_->call), token, [this] { return result(); });
     }
 
 private:
@@ -105,6 +123,23 @@ public:
     {
         co_await detail::finish(*state_->call);
         co_return detail::take_details(*state_->call);
+    }
+
+    /// `next` for any completion token: `void(std::exception_ptr, std::optional<T>)`. As `partial_stream::async_next`.
+    template <boost::asio::completion_token_for<void(std::exception_ptr, std::optional<T>)> Token>
+    auto async_next(Token&& token)
+    {
+        return detail::async_run<std::optional<T>>(
+            detail::executor_of(*state_->call), token, [this] { return next(); });
+    }
+
+    /// `result` for any completion token: `void(std::exception_ptr, extraction_details)`. As
+    /// `partial_stream::async_next`.
+    template <boost::asio::completion_token_for<void(std::exception_ptr, extraction_details)> Token>
+    auto async_result(Token&& token)
+    {
+        return detail::async_run<extraction_details>(
+            detail::executor_of(*state_->call), token, [this] { return result(); });
     }
 
 private:

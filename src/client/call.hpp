@@ -30,6 +30,9 @@ public:
     /// What ended the call was an exception.
     [[nodiscard]] bool failed() const noexcept { return thrown_ != nullptr; }
 
+    /// The client's.
+    [[nodiscard]] boost::asio::any_io_executor executor() const noexcept { return core_->means()->executor; }
+
     [[nodiscard]] coax::call::call_machine& machine() noexcept { return machine_; }
     [[nodiscard]] coax::call::call_machine const& machine() const noexcept { return machine_; }
     boost::asio::awaitable<item_verdict> check_item(void const* item, std::size_t position);

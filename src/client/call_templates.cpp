@@ -15,6 +15,8 @@ call_ptr open_call(std::shared_ptr<client_core const> core, request req, target 
     return call_ptr(std::make_unique<call>(std::move(core), std::move(req), target, audience).release());
 }
 
+asio::any_io_executor executor_of(call const& open) noexcept { return open.executor(); }
+
 asio::awaitable<bool> advance(call& open) { return open.advance(); }
 
 asio::awaitable<void> finish(call& open)

@@ -41,7 +41,7 @@ bool is(errc code, condition kind) noexcept
     case condition::invalid_request:
         return code == invalid_option || code == unknown_provider || code == invalid_base_url
             || code == unsupported_schema || code == unsupported_request || code == request_too_large
-            || code == bad_request || code == not_found || code == context_too_long;
+            || code == would_deadlock || code == bad_request || code == not_found || code == context_too_long;
     case condition::invalid_answer:
         return code == invalid_answer || code == truncated || code == refused || code == filtered || code == no_answer;
     }

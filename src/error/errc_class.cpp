@@ -50,6 +50,7 @@ constexpr row row_of(errc code) noexcept
     case errc::quota_exhausted:
         return {setup, false, true};
     case errc::invalid_option:
+    case errc::would_deadlock:
     case errc::missing_api_key:
     case errc::invalid_api_key:
     case errc::unknown_provider:

@@ -33,6 +33,8 @@ char const* words_for(int code) noexcept
         return "no recording answers the request, or one cannot be read or written";
     case errc::request_too_large:
         return "the request is over a size limit";
+    case errc::would_deadlock:
+        return "a blocking call on a thread that runs the client's executor would wait for itself";
     case errc::resolve_failed:
         return "the host name was not found";
     case errc::connect_failed:
@@ -114,6 +116,8 @@ public:
         case errc::unknown_provider:
         case errc::invalid_base_url:
             return generic::make_error_condition(generic::invalid_argument);
+        case errc::would_deadlock:
+            return generic::make_error_condition(generic::resource_deadlock_would_occur);
         case errc::resolve_failed:
             return generic::make_error_condition(generic::host_unreachable);
         case errc::connection_lost:

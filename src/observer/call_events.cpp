@@ -91,6 +91,7 @@ std::string_view error_type(boost::system::error_code const& code) noexcept
         COAX_NAME(unsupported_request)
         COAX_NAME(recording_failed)
         COAX_NAME(request_too_large)
+        COAX_NAME(would_deadlock)
         COAX_NAME(resolve_failed)
         COAX_NAME(connect_failed)
         COAX_NAME(tls_failed)

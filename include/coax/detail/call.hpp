@@ -7,6 +7,7 @@
 #include <coax/extraction.hpp>
 #include <coax/request.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
@@ -31,6 +32,9 @@ enum class audience : std::uint8_t { nobody, partials, items };
 
 /// Nothing happens before the first `advance`.
 call_ptr open_call(std::shared_ptr<client_core const> core, request question, target value, audience viewer);
+
+/// The executor of the client that it came from.
+[[nodiscard]] boost::asio::any_io_executor executor_of(call const& open) noexcept;
 
 /// Goes on until there is something new to see; false at the good end. Throws `coax::error`.
 boost::asio::awaitable<bool> advance(call& open);

@@ -20,12 +20,13 @@ char const* name_of(boost::system::error_code const& code)
 #define NAMED(x) {errc::x, #x}
         NAMED(invalid_option), NAMED(missing_api_key), NAMED(invalid_api_key), NAMED(unknown_provider),
         NAMED(invalid_base_url), NAMED(unsupported_schema), NAMED(unsupported_request), NAMED(recording_failed),
-        NAMED(request_too_large), NAMED(resolve_failed), NAMED(connect_failed), NAMED(tls_failed), NAMED(proxy_failed),
-        NAMED(connection_lost), NAMED(timed_out), NAMED(bad_request), NAMED(authentication), NAMED(permission),
-        NAMED(not_found), NAMED(context_too_long), NAMED(quota_exhausted), NAMED(rate_limited), NAMED(overloaded),
-        NAMED(provider_error), NAMED(redirected), NAMED(unexpected_content), NAMED(protocol_error),
-        NAMED(stream_incomplete), NAMED(response_too_large), NAMED(truncated), NAMED(refused), NAMED(filtered),
-        NAMED(no_answer), NAMED(invalid_answer), NAMED(budget_exhausted), NAMED(journal_failed), NAMED(unexpected)
+        NAMED(request_too_large), NAMED(would_deadlock), NAMED(resolve_failed), NAMED(connect_failed),
+        NAMED(tls_failed), NAMED(proxy_failed), NAMED(connection_lost), NAMED(timed_out), NAMED(bad_request),
+        NAMED(authentication), NAMED(permission), NAMED(not_found), NAMED(context_too_long), NAMED(quota_exhausted),
+        NAMED(rate_limited), NAMED(overloaded), NAMED(provider_error), NAMED(redirected), NAMED(unexpected_content),
+        NAMED(protocol_error), NAMED(stream_incomplete), NAMED(response_too_large), NAMED(truncated), NAMED(refused),
+        NAMED(filtered), NAMED(no_answer), NAMED(invalid_answer), NAMED(budget_exhausted), NAMED(journal_failed),
+        NAMED(unexpected)
 #undef NAMED
     };
     for (auto const& [value, name] : names)

@@ -1,4 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "scripted_transport.hpp"
+
 #include <coax/client.hpp>
 #include <coax/http_transport.hpp>
 
@@ -7,14 +9,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <optional>
 #include <stdexcept>
@@ -23,79 +22,9 @@
 
 namespace asio = boost::asio;
 using coax::errc;
+using namespace coax::test;
 
 namespace {
-
-struct word {
-    std::string text;
-    int number = 0;
-};
-BOOST_DESCRIBE_STRUCT(word, (), (text, number))
-
-constexpr char const* key = "sk-0123456789-abcdefgh";
-
-std::string event(std::string const& content)
-{
-    return R"(data: {"choices":[{"index":0,"delta":{"content":")" + content + "\"}}]}\n\n";
-}
-
-// The answer {"text":"abc","number":7} in four pieces.
-std::vector<std::string> pieces()
-{
-    return {event(R"({\"text\":\"a)"), event("b"), event(R"(c\",\"number\":7})"),
-        "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"};
-}
-
-asio::awaitable<void> suspend()
-{
-    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(0));
-    co_await timer.async_wait(asio::use_awaitable);
-}
-
-// Suspends in `send` and in each `read`, and does what the test wants before the read of a number.
-class scripted_transport final : public coax::http_transport {
-public:
-    coax::http_response_head head{200, {{"content-type", "text/event-stream"}}};
-    std::vector<std::string> body = pieces();
-    std::function<void()> on_send = [] {};
-    std::function<void(std::size_t)> on_read = [](std::size_t) {};
-    std::vector<std::string> urls;
-    std::vector<std::string> bodies;
-    std::vector<coax::http_header> headers; // of the last request
-    std::vector<std::string> secrets;
-    int open = 0;
-
-    asio::awaitable<std::unique_ptr<coax::http_exchange>> send(coax::http_request const& request) override
-    {
-        urls.push_back(request.url());
-        bodies.emplace_back(request.body);
-        headers.assign(request.headers.begin(), request.headers.end());
-        secrets.assign(request.secrets.begin(), request.secrets.end());
-        co_await suspend();
-        on_send();
-        co_return std::make_unique<exchange>(*this);
-    }
-
-private:
-    class exchange final : public coax::http_exchange {
-    public:
-        explicit exchange(scripted_transport& from) : from_(from) { ++from_.open; }
-        ~exchange() override { --from_.open; }
-        [[nodiscard]] coax::http_response_head const& head() const noexcept override { return from_.head; }
-        asio::awaitable<std::string_view> read() override
-        {
-            co_await suspend();
-            from_.on_read(next_);
-            if (next_ == from_.body.size())
-                co_return std::string_view();
-            co_return from_.body[next_++];
-        }
-
-    private:
-        scripted_transport& from_;
-        std::size_t next_ = 0;
-    };
-};
 
 struct fixture {
     asio::io_context io;
