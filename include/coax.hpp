@@ -10,6 +10,7 @@
 #include <coax/attempt.hpp>
 #include <coax/batch.hpp>
 #include <coax/batch_options.hpp>
+#include <coax/blocking.hpp>
 #include <coax/call_events.hpp>
 #include <coax/check.hpp>
 #include <coax/classification.hpp>

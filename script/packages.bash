@@ -61,7 +61,8 @@ boost_packages() {
     for version in $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 'libboost1.*-dev' 2>/dev/null || true; } |
         sed -nE 's/^ii +libboost(1\.(8[1-9]|9[0-9]))-dev$/\1/p') "${versions[@]}"; do
         if apt-cache show "libboost-url$version-dev" >/dev/null 2>&1; then
-            printf '%s\n' "libboost$version-dev" "libboost-json$version-dev" "libboost-url$version-dev" "libboost-test$version-dev"
+            printf '%s\n' "libboost$version-dev" "libboost-json$version-dev" "libboost-url$version-dev" "libboost-test$version-dev" \
+                "libboost-context$version-dev"
             return
         fi
     done

@@ -45,7 +45,7 @@ def declared(folder, header):
         kind, outer = compound.get("kind"), compound.findtext("compoundname")
         if kind in CLASSES and compound.get("prot") == "public":
             place = compound.find("location")
-            nested = outer.count("::") > 1 + outer.startswith("coax::sim::")
+            nested = outer.count("::") > 1 + outer.startswith(("coax::sim::", "coax::blocking::"))
             if place.get("file") == header and outer.startswith("coax::") and not nested and documented(compound):
                 found.append((int(place.get("line")), CLASSES[kind], outer, ""))
         if kind == "namespace" and outer in ("coax", "coax::sim"):

@@ -94,7 +94,7 @@ public:
         return run_classify<Label>(core_, std::move(question));
     }
 
-    /// `extract` for any completion token (a callback, `use_future`, `deferred`, `yield_context`, ...). The signature
+    /// `extract` for any completion token (a callback, `use_future`, `deferred`, `as_tuple(yield)`, ...). The signature
     /// is `void(std::exception_ptr, T)`; with an exception, the T is a default-constructed one. The exceptions are
     /// those of `extract`; none is thrown by this function itself, except `std::bad_alloc`.
     ///

@@ -12,10 +12,12 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <fstream>
 #include <future>
+#include <iostream>
 #include <ranges>
 #include <sstream>
 
@@ -33,20 +35,48 @@ BOOST_DESCRIBE_STRUCT(ticket, (), (summary, urgency))
 constexpr auto a_ticket = R"({"summary":"The lamp is broken","urgency":4})";
 
 // [plain]
-class letter_reader { // for code that knows nothing of coroutines
-public:
-    explicit letter_reader(coax::client_options const& options = {})
-        : client_(thread_, "openai/gpt-5-mini", options) { }
+ticket read_letter(coax::blocking::client const& client, std::string const& letter)
+{
+    auto const ask = coax::request(letter).timeout(std::chrono::seconds(30));
+    return client.extract<ticket>(ask); // waits; throws coax::error
+}
 
-    ticket read(std::string const& letter) const // waits; throws coax::error
-    {
-        return co_spawn(thread_, client_.extract<ticket>(letter), boost::asio::use_future).get();
-    }
+// [plain-main]
+namespace plain {
+int main()
+try {
+    coax::blocking::client const client("openai/gpt-5-mini");
+    std::cout << read_letter(client, "My lamp is broken.").summary << '\n';
+} catch (std::exception const& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+}
+} // namespace plain
 
-private:
-    mutable boost::asio::thread_pool thread_{1}; // the network runs here
-    coax::client client_;
-};
+// [plain-stream]
+std::string first_words_of(coax::blocking::client const& client, std::string const& letter)
+{
+    for (auto const& now : client.stream<ticket>(letter))
+        if (now->summary.size() > 8)
+            return now->summary; // the range is destroyed here: the connection closes, the model stops
+    return "";
+}
+
+// [plain-batch]
+std::size_t read_letters(
+    coax::blocking::client const& client, std::vector<std::string> const& letters, std::string journal)
+{
+    auto const all = client.run([&](coax::client model) { return coax::batch<ticket>(model, letters, journal); });
+    return static_cast<std::size_t>(std::ranges::count_if(all, [](auto const& one) { return one.has_value(); }));
+}
+
+// [callback]
+void ask_later(coax::client const& client, std::string const& letter, std::function<void(std::string)> done)
+{
+    client.async_extract<ticket>(letter, [done](std::exception_ptr thrown, ticket got) {
+        done(thrown ? "no answer" : got.summary); // on the client's executor
+    });
+}
 
 // [embed]
 class letter_desk { // a part of a program that has an io_context already
@@ -178,14 +208,28 @@ BOOST_AUTO_TEST_SUITE(howto_snippets, *boost::unit_test::fixture<coax::test::own
 
 BOOST_AUTO_TEST_CASE(from_plain_code)
 {
+    coax::test::scratch_folder folder;
     boost::asio::thread_pool elsewhere(1);
     coax::sim::server server(elsewhere.get_executor());
     server.on([](auto const&) { return reply::json(a_ticket); });
-    letter_reader const reader(server.options("openai"));
-    BOOST_TEST(reader.read("My lamp is broken.").urgency == 4);
+    coax::blocking::client const client("openai/gpt-5-mini", server.options("openai"));
+    BOOST_TEST(read_letter(client, "My lamp is broken.").urgency == 4);
+    BOOST_TEST(std::string_view("The lamp is broken").starts_with(first_words_of(client, "My lamp is broken.")));
+    BOOST_TEST(read_letters(client, {"One.", "Two."}, (folder.path() / "letters.jsonl").string()) == 2U);
     server.on([](auto const&) { return reply::status(401); });
-    BOOST_CHECK_THROW(static_cast<void>(reader.read("My lamp is broken.")), coax::error);
+    BOOST_CHECK_THROW(static_cast<void>(read_letter(client, "My lamp is broken.")), coax::error);
     server.stop();
+}
+
+BOOST_FIXTURE_TEST_CASE(with_a_callback, howto_fixture)
+{
+    std::string words;
+    ask_later(of({}), "My lamp is broken.", [&](std::string got) {
+        words = std::move(got);
+        server.stop();
+    });
+    io.run();
+    BOOST_TEST(words == "The lamp is broken");
 }
 
 BOOST_FIXTURE_TEST_CASE(in_a_context_that_is_there, howto_fixture)

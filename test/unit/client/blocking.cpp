@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(one_value_in_a_thread_without_a_context)
     BOOST_TEST(transport->open == 0);
 }
 
-BOOST_AUTO_TEST_CASE(classes)
+BOOST_AUTO_TEST_CASE(classes_with_their_probabilities)
 {
     using label = coax::literal<"spam", "ham">;
     transport->body = classes();
@@ -296,10 +296,12 @@ BOOST_AUTO_TEST_CASE(a_context_that_is_destroyed_ends_the_wait)
         } catch (coax::error const& thrown) {
             code = thrown.code();
         }
-        transport.reset();
     });
-    while (transport->open == 0)
-        io->run_one();
+    {
+        auto const work = asio::make_work_guard(*io);
+        while (transport->open == 0)
+            io->run_one();
+    }
     io.reset();
     waiting.join();
     BOOST_TEST_REQUIRE(code.has_value());

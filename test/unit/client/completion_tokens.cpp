@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // Each verb of a client as an operation that takes any completion token.
-#include "scripted_transport.hpp"
+#include "scripted_client.hpp"
 
 #include <coax/client.hpp>
 
@@ -21,13 +21,6 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
 
-#ifdef COAX_TEST_SPAWN
-#include <boost/asio/spawn.hpp>
-#endif
-#ifdef COAX_TEST_COBALT
-#include <boost/cobalt.hpp>
-#endif
-
 #include <atomic>
 #include <future>
 #include <optional>
@@ -36,40 +29,9 @@
 namespace asio = boost::asio;
 using coax::errc;
 using namespace coax::test;
+using fixture = scripted_client;
 
 namespace {
-
-boost::system::error_code code_of(std::exception_ptr thrown)
-{
-    if (!thrown)
-        return {};
-    try {
-        std::rethrow_exception(thrown);
-    } catch (boost::system::system_error const& error) {
-        return error.code();
-    }
-}
-
-struct fixture {
-    asio::io_context io;
-    std::shared_ptr<scripted_transport> transport = std::make_shared<scripted_transport>();
-
-    coax::client connect() { return connect(io.get_executor()); }
-    coax::client connect(asio::any_io_executor on)
-    {
-        return coax::client(std::move(on), "openai/m",
-            coax::client_options().api_key(key).base_url("https://h.example/v1").max_retries(0).transport(transport));
-    }
-    void run()
-    {
-        io.restart();
-        io.run();
-    }
-    void fail()
-    {
-        transport->on_send = [] { throw coax::error({errc::connect_failed, "nobody is there"}); };
-    }
-};
 
 /// The verbs, each of which reports how it ended, once.
 using done = std::function<void(std::exception_ptr)>;
@@ -400,7 +362,7 @@ BOOST_AUTO_TEST_CASE(each_verb_cancelled_at_every_suspension_point_in_every_way)
                     if (late)
                         break;
                 }
-                BOOST_TEST(aborted >= 5);
+                BOOST_TEST(aborted >= 3); // fewer than points: between two elements nothing is there to be cancelled
             }
 }
 
@@ -498,69 +460,5 @@ BOOST_AUTO_TEST_CASE(a_context_that_ends_destroys_the_handler)
         BOOST_TEST(transport->open == 0);
     }
 }
-
-#ifdef COAX_TEST_SPAWN
-BOOST_AUTO_TEST_CASE(a_stackful_coroutine_yields)
-{
-    auto const client = connect();
-    int sum = 0;
-    asio::spawn(
-        io,
-        [&](asio::yield_context yield) {
-            sum += client.async_extract<word>("Ask", yield).number;
-            auto stream = client.stream<word>("Ask");
-            while (auto const now = stream.async_next(yield))
-                sum += (*now)->text.empty() ? 0 : 1;
-            fail();
-            try {
-                client.async_extract<word>("Ask", yield);
-            } catch (coax::error const& thrown) {
-                sum += thrown.code() == errc::connect_failed ? 100 : 0;
-            }
-        },
-        [](std::exception_ptr thrown) { BOOST_TEST(!thrown); });
-    run();
-    BOOST_TEST(sum > 109);
-}
-
-BOOST_AUTO_TEST_CASE(a_stackful_coroutine_that_is_cancelled)
-{
-    auto const client = connect();
-    asio::cancellation_signal signal;
-    transport->on_read = [&](std::size_t n) {
-        if (n == 2)
-            asio::post(io, [&] { signal.emit(asio::cancellation_type::terminal); });
-    };
-    boost::system::error_code code;
-    asio::spawn(
-        io,
-        [&](asio::yield_context yield) {
-            try {
-                client.async_extract<word>("Ask", yield);
-            } catch (boost::system::system_error const& thrown) {
-                code = thrown.code();
-            }
-        },
-        asio::bind_cancellation_slot(signal.slot(), [](std::exception_ptr thrown) { BOOST_TEST(!thrown); }));
-    run();
-    BOOST_TEST(code == asio::error::operation_aborted);
-    BOOST_TEST(transport->open == 0);
-}
-#endif
-
-#ifdef COAX_TEST_COBALT
-BOOST_AUTO_TEST_CASE(a_cobalt_task_awaits)
-{
-    auto const client = connect();
-    int number = 0;
-    auto const work = [&]() -> boost::cobalt::task<void> {
-        auto const value = co_await client.async_extract<word>("Ask", boost::cobalt::use_op);
-        number = value.number;
-    };
-    boost::cobalt::spawn(io, work(), [](std::exception_ptr thrown) { BOOST_TEST(!thrown); });
-    run();
-    BOOST_TEST(number == 7);
-}
-#endif
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/annotate.hpp>
+#include <coax/error.hpp>
 #include <coax/http_transport.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +12,7 @@
 #include <boost/describe/class.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -49,11 +51,12 @@ inline std::vector<std::string> two_items()
 // The answer {"value":"ham"} with the weights of the tokens.
 inline std::vector<std::string> classes()
 {
-    return {"data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"value\\\":\\\"\"}}]}\n\n",
-        R"(data: {"choices":[{"index":0,"delta":{"content":"ham"},"logprobs":{"content":[{"token":"ham",)"
-        R"("logprob":-0.1,"top_logprobs":[{"token":"ham","logprob":-0.1},{"token":"spam","logprob":-2.4}]}]}}]})"
+    return {
+        R"(data: {"choices":[{"index":0,"delta":{"content":"{\"value\":\"ham\"}"},)"
+        R"("logprobs":{"content":[{"token":"{\"value\":\"","logprob":0,"top_logprobs":[]},)"
+        R"({"token":"ham","logprob":-0.1,"top_logprobs":[{"token":"ham","logprob":-0.1},{"token":"spam","logprob":-2.4}]},)"
+        R"({"token":"\"}","logprob":0,"top_logprobs":[]}]}}]})"
         "\n\n",
-        event("\\\"}"),
         "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"};
 }
 
@@ -63,11 +66,11 @@ inline boost::asio::awaitable<void> suspend()
     co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
-inline boost::asio::awaitable<void> wait_for_ever()
+inline boost::asio::awaitable<void> wait_in_vain(std::chrono::steady_clock::time_point deadline)
 {
-    boost::asio::steady_timer timer(
-        co_await boost::asio::this_coro::executor, boost::asio::steady_timer::time_point::max());
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, deadline);
     co_await timer.async_wait(boost::asio::use_awaitable);
+    throw coax::error({coax::errc::timed_out, "the whole call had a limit"});
 }
 
 // Suspends in `send` and in each `read`, and does what the test wants before the read of a number.
@@ -83,7 +86,7 @@ public:
     std::vector<std::string> secrets;
     std::atomic<int> open = 0;
     std::atomic<std::size_t> reads = 0;
-    bool stalls = false; // no read comes to an end
+    bool stalls = false; // no read ends before the deadline of the call
 
     boost::asio::awaitable<std::unique_ptr<coax::http_exchange>> send(coax::http_request const& request) override
     {
@@ -91,15 +94,21 @@ public:
         bodies.emplace_back(request.body);
         headers.assign(request.headers.begin(), request.headers.end());
         secrets.assign(request.secrets.begin(), request.secrets.end());
+        auto const deadline = request.deadline;
         co_await suspend();
         on_send();
-        co_return std::make_unique<exchange>(*this);
+        co_return std::make_unique<exchange>(*this, deadline);
     }
 
 private:
     class exchange final : public coax::http_exchange {
     public:
-        explicit exchange(scripted_transport& from) : from_(from) { ++from_.open; }
+        exchange(scripted_transport& from, std::chrono::steady_clock::time_point deadline)
+            : from_(from),
+              deadline_(deadline)
+        {
+            ++from_.open;
+        }
         ~exchange() override { --from_.open; }
         [[nodiscard]] coax::http_response_head const& head() const noexcept override { return from_.head; }
         boost::asio::awaitable<std::string_view> read() override
@@ -107,7 +116,7 @@ private:
             ++from_.reads;
             co_await suspend();
             if (from_.stalls)
-                co_await wait_for_ever();
+                co_await wait_in_vain(deadline_);
             from_.on_read(next_);
             if (next_ == from_.body.size())
                 co_return std::string_view();
@@ -116,6 +125,7 @@ private:
 
     private:
         scripted_transport& from_;
+        std::chrono::steady_clock::time_point deadline_;
         std::size_t next_ = 0;
     };
 };

@@ -46,6 +46,7 @@ BOOST_AUTO_TEST_CASE(an_errc_has_the_conditions_that_its_documentation_says)
         {errc::missing_api_key, {authentication}},
         {errc::permission, {authentication}},
         {errc::bad_request, {invalid_request}},
+        {errc::would_deadlock, {invalid_request}},
         {errc::unsupported_schema, {invalid_request}},
         {errc::invalid_answer, {condition::invalid_answer}},
         {errc::truncated, {condition::invalid_answer}},
