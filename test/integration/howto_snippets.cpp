@@ -17,7 +17,6 @@
 #include <chrono>
 #include <fstream>
 #include <future>
-#include <iostream>
 #include <ranges>
 #include <sstream>
 
@@ -40,18 +39,6 @@ ticket read_letter(coax::blocking::client const& client, std::string const& lett
     auto const ask = coax::request(letter).timeout(std::chrono::seconds(30));
     return client.extract<ticket>(ask); // waits; throws coax::error
 }
-
-// [plain-main]
-namespace plain {
-int main()
-try {
-    coax::blocking::client const client("openai/gpt-5-mini");
-    std::cout << read_letter(client, "My lamp is broken.").summary << '\n';
-} catch (std::exception const& error) {
-    std::cerr << error.what() << '\n';
-    return 1;
-}
-} // namespace plain
 
 // [plain-stream]
 std::string first_words_of(coax::blocking::client const& client, std::string const& letter)
