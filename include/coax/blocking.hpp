@@ -174,8 +174,8 @@ public:
     /// `model` is "provider/model". Throws as the constructor of `coax::client`.
     explicit client(std::string_view model, client_options options = {});
 
-    /// Calls run on `other`'s executor. Other threads must run it: while nobody does, calls wait. Its context must outlive
-    /// this client, as it must outlive `other`.
+    /// Calls run on `other`'s executor. Other threads must run it: while nobody does, calls wait. Its context must
+    /// outlive this client, as it must outlive `other`.
     explicit client(coax::client other);
 
     /// As those of `coax::client`.
