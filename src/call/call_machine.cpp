@@ -131,7 +131,7 @@ void call_machine::prepare(time_point now)
     models_.start(request_, target_);
     announce_model();
     for (auto const& one : request_.checks())
-        if (&one.type() != target_.type)
+        if (one.type_ != target_.type)
             throw error({errc::invalid_option, "request::check got a rule about another type than the one asked for"});
     reader_.response().tag_calls(models_.tool_tags());
 }

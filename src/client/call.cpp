@@ -163,7 +163,7 @@ asio::awaitable<void> call::run_checks(void const* value, std::string pointer, s
 {
     for (auto const& one : machine_.user_request().checks()) {
         violations into(found, pointer);
-        co_await one.run(value, into);
+        co_await one.run_(value, into);
     }
 }
 

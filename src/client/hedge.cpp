@@ -20,9 +20,10 @@ using coax::call::hedge;
 
 namespace {
 
-/// Returns where that ends the race.
-asio::awaitable<void> run(call& one, hedge::side side, hedge& decides, std::exception_ptr& thrown)
+/// Ends the race by returning: with null where the call has a value, otherwise with what the race throws.
+asio::awaitable<std::exception_ptr> run(call& one, hedge::side side, hedge& decides)
 {
+    std::exception_ptr thrown;
     if (side == hedge::side::second) {
         async::event never_set(co_await asio::this_coro::executor);
         co_await never_set.wait(std::chrono::steady_clock::now() + decides.delay());
@@ -35,6 +36,7 @@ asio::awaitable<void> run(call& one, hedge::side side, hedge& decides, std::exce
             throw;
         thrown = std::current_exception();
     }
+    co_return thrown;
 }
 
 } // namespace
@@ -44,9 +46,8 @@ asio::awaitable<bool> finish_either(call& first, call& second, std::chrono::mill
     hedge decides(late);
     for (auto* one : {&first, &second})
         one->machine().expect_hedge();
-    std::exception_ptr thrown;
-    co_await race(run(first, hedge::side::first, decides, thrown), run(second, hedge::side::second, decides, thrown));
-    if (decides.current() == hedge::decision::fail)
+    if (auto const thrown
+        = co_await race(run(first, hedge::side::first, decides), run(second, hedge::side::second, decides)))
         std::rethrow_exception(thrown);
     co_return decides.current() == hedge::decision::take_second;
 }

@@ -2,12 +2,17 @@
 // The client on every kind of executor; under the thread sanitizer too.
 #include "client_fixture.hpp"
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include <future>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace asio = boost::asio;
 using namespace coax;
@@ -37,6 +42,16 @@ asio::awaitable<void> all_kinds(client with)
     if (got.text.empty() || count == 0)
         throw std::logic_error("a call gave nothing");
 }
+
+/// An element that remembers how often another coroutine had run when it was complete.
+struct counted {
+    int n = 0;
+    inline static std::vector<int> turns_at_element;
+    inline static int turns = 0;
+};
+BOOST_DESCRIBE_STRUCT(counted, (), (n))
+
+void tag_invoke(validate_tag, counted const&, violations&) { counted::turns_at_element.push_back(counted::turns); }
 
 /// A simulator in a thread of its own, which makes up what fits.
 struct provider_thread {
@@ -140,6 +155,37 @@ BOOST_AUTO_TEST_CASE(sockets_on_one_context_and_calls_on_another)
     }
     calls.join();
     sockets.join();
+}
+
+// The whole body has arrived when its answer is read, so no read of the socket lets others go first.
+BOOST_AUTO_TEST_CASE(a_timer_fires_while_a_long_answer_is_read)
+{
+    plain_fixture here;
+    std::string answer = R"({"items":[{"n":1})";
+    for (int i = 1; i < 20'000; ++i)
+        answer += R"(,{"n":1})";
+    here.server.enqueue(sim::reply::json(answer + "]}"));
+    counted::turns_at_element.clear();
+    counted::turns = 0;
+    bool done = false;
+    asio::steady_timer timer(here.io);
+    auto const other = [&]() -> asio::awaitable<void> {
+        while (!done) {
+            timer.expires_after(0ms);
+            co_await timer.async_wait(asio::use_awaitable);
+            ++counted::turns;
+        }
+    };
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const model = here.connect("openai");
+        auto const all = co_await model.extract<std::vector<counted>>(request("Count").streamed(false));
+        BOOST_TEST(all.size() == 20'000U);
+        done = true;
+    };
+    asio::co_spawn(here.io, other(), asio::detached);
+    here.run(work());
+    BOOST_TEST_REQUIRE(counted::turns_at_element.size() == 20'000U);
+    BOOST_TEST(counted::turns_at_element.back() - counted::turns_at_element.front() >= 5);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

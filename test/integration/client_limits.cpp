@@ -4,6 +4,8 @@
 
 #include "peer/raw_peer.hpp"
 
+#include <utility>
+
 using namespace coax;
 using namespace coax::test;
 using sim::reply;
@@ -65,9 +67,9 @@ BOOST_AUTO_TEST_CASE(each_limit_is_named_with_its_length)
         "first_byte (21 ms)");
 
     auto idle = endless();
-    idle.idle = 22ms;
+    idle.idle = 400ms; // far more than what arrives first needs
     auto const why = failure_from(limited(idle), reply::json(std::string(good)).stall_after(1500));
-    check_failure(why, errc::timed_out, "idle (22 ms)");
+    check_failure(why, errc::timed_out, "idle (400 ms)");
     BOOST_TEST(!why.text.empty());
     BOOST_TEST(good.starts_with(why.text));
 
@@ -105,14 +107,15 @@ BOOST_AUTO_TEST_CASE(an_error_body_that_hangs_does_not_hide_its_status)
 BOOST_AUTO_TEST_CASE(each_try_has_its_own_limit)
 {
     auto limits = endless();
-    limits.first_byte = 20ms;
+    limits.first_byte = 100ms;
     auto how = options("openai");
-    how.timeouts(limits).max_retries(1);
-    server.enqueue(reply::json(std::string(good)).wait(1h));
-    server.enqueue(reply::json(std::string(good)));
+    how.timeouts(limits).max_retries(8); // on a busy machine a later attempt may be late as well
+    server.on([first = true](sim::asked const&) mutable {
+        return std::exchange(first, false) ? reply::json(std::string(good)).wait(1h) : reply::json(std::string(good));
+    });
     auto const got = outcome(connect("openai", how));
     BOOST_TEST_REQUIRE(got.has_value());
-    BOOST_TEST(got.value().attempts.size() == 2U);
+    BOOST_TEST(got.value().attempts.size() >= 2U);
     BOOST_TEST((got.value().attempts[0].code == errc::timed_out));
 }
 

@@ -128,14 +128,13 @@ BOOST_AUTO_TEST_CASE(a_long_answer_that_is_read_again_lets_other_work_go_first)
 
 BOOST_AUTO_TEST_CASE(a_rule_that_waits_has_the_last_word)
 {
-    async_rule const rule(*detail::shape_of<product>(), {});
-    ask(request("A product").check(rule));
+    ask(with_rule("A product"));
     begun();
     bytes(whole(bolt));
     BOOST_TEST(end().type == kind::run_rules);
     BOOST_TEST(resume(call::rules_ran()).type == kind::done);
 
-    ask(request("A product").check(rule));
+    ask(with_rule("A product"));
     begun();
     bytes(whole(bolt));
     BOOST_TEST(end().type == kind::run_rules);

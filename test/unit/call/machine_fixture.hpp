@@ -5,6 +5,7 @@
 #include "client/find_endpoint.hpp"
 
 #include <coax/annotate.hpp>
+#include <coax/check.hpp>
 #include <coax/detail/target.hpp>
 
 #include <boost/asio/error.hpp>
@@ -154,7 +155,11 @@ struct machine_of {
         return properties.contains(member);
     }
     /// A rule that waits, about a T.
-    [[nodiscard]] static request with_rule(request of) { return of.check(async_rule(*detail::shape_of<T>(), {})); }
+    [[nodiscard]] static request with_rule(request of)
+    {
+        auto const rule = [](T const&, violations&) -> boost::asio::awaitable<void> { co_return; };
+        return of.check(coax::check<T>(rule));
+    }
     failure why() { return machine->take_failure(); }
 };
 
