@@ -14,7 +14,7 @@ void event::set() noexcept
     std::lock_guard const lock(mutex_);
     set_ = true;
     try {
-        timer_.expires_at(std::chrono::steady_clock::time_point::min()); // wakes who waits, or will wait
+        timer_.expires_at(std::chrono::steady_clock::time_point::min()); // wakes the coroutine that waits or will wait
     } catch (std::exception const&) { // an Asio timer never fails to cancel
     }
 }
@@ -22,8 +22,8 @@ void event::set() noexcept
 asio::awaitable<bool> event::wait(std::chrono::steady_clock::time_point deadline)
 {
     {
-        // Asio's queue of timers may have to grow for this one. What fails here is thrown to the caller; what fails
-        // when the coroutine is suspended destroys it.
+        // Asio may have to allocate memory in its queue for this timer. Here a failure is thrown to the caller. In a
+        // suspended coroutine it would destroy the coroutine.
         std::lock_guard const lock(mutex_);
         if (!set_)
             timer_.expires_at(deadline);

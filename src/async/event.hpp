@@ -10,15 +10,15 @@
 
 namespace coax::async {
 
-/// A one-shot wake-up with a deadline: one coroutine waits, any thread may set.
+/// An event that is set once. One coroutine waits for it, with a deadline; any thread may set it.
 class event {
 public:
     explicit event(boost::asio::any_io_executor const& on) : timer_(on) { }
 
     void set() noexcept;
 
-    /// True once set, false at the deadline. Cancellable in all three ways: throws operation_aborted, unless set
-    /// before that.
+    /// Returns true once it is set, false at the deadline. Terminal, partial and total cancellation throw
+    /// operation_aborted, unless it was set before.
     boost::asio::awaitable<bool> wait(std::chrono::steady_clock::time_point deadline);
 
 private:

@@ -7,14 +7,14 @@
 
 namespace coax::detail {
 
-/// What an error is about, and so what would help.
+/// What an error is about, which decides what can help.
 enum class errc_class : std::uint8_t {
     transient, ///< the service or the way to it: the same request may succeed later
     input, ///< this request, or the model's answer to it: others may succeed
     setup, ///< the program, its environment or the account: every request would fail
 };
 
-/// One table for all who decide what comes after an error.
+/// The one table for every decision about what follows an error.
 [[nodiscard]] errc_class class_of(errc code) noexcept;
 
 /// The same attempt is made again by itself, after a wait.

@@ -105,7 +105,7 @@ public:
 
     char const* message(int code, char*, std::size_t) const noexcept override { return words_for(code); }
 
-    /// Only where a generic condition says the same thing, so that code which knows nothing of coax can still sort
+    /// Only if a generic condition has the same meaning, so that code without knowledge of coax can still classify
     /// errors.
     boost::system::error_condition default_error_condition(int code) const noexcept override
     {
@@ -139,45 +139,45 @@ public:
 
 constexpr coax_category the_category;
 
-/// With a capital letter, where it begins with a word of the language: names of code and models stay as they are.
-std::string as_sentence(std::string words)
+/// With a capital letter if it begins with an English word: names in code and of models do not change.
+std::string as_sentence(std::string text)
 {
-    auto const end = words.find_first_not_of("abcdefghijklmnopqrstuvwxyz'");
+    auto const end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz'");
     bool const is_word
-        = end != std::string::npos && end > 0 && (words[end] == ' ' || words[end] == ',' || words[end] == ';');
-    if (is_word || (end == std::string::npos && !words.empty()))
-        words.front() = static_cast<char>(words.front() - 'a' + 'A');
-    return words;
+        = end != std::string::npos && end > 0 && (text[end] == ' ' || text[end] == ',' || text[end] == ';');
+    if (is_word || (end == std::string::npos && !text.empty()))
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
 }
 
-/// coax's words first, then the provider's, marked as such, and last the code: its name, and what it means where coax
-/// has said nothing more exact.
-std::string words_of(failure const& why)
+/// coax's message first, then the provider's, marked as such, and last the code: its name, and its meaning if coax has
+/// no message.
+std::string text_of(failure const& reason)
 {
-    std::string words = why.message;
-    if (!why.provider_type.empty() || !why.provider_message.empty()) {
-        words += words.empty() ? "the provider says: " : " (the provider says: ";
-        words += why.provider_type;
-        if (!why.provider_type.empty() && !why.provider_message.empty())
-            words += ": ";
-        words += why.provider_message;
-        if (!why.message.empty())
-            words += ')';
+    std::string text = reason.message;
+    if (!reason.provider_type.empty() || !reason.provider_message.empty()) {
+        text += text.empty() ? "the provider says: " : " (the provider says: ";
+        text += reason.provider_type;
+        if (!reason.provider_type.empty() && !reason.provider_message.empty())
+            text += ": ";
+        text += reason.provider_message;
+        if (!reason.message.empty())
+            text += ')';
     }
-    bool const ours = why.code.category() == category();
-    if (!ours || why.message.empty())
-        words += (words.empty() ? "" : ": ") + why.code.message();
-    words = as_sentence(std::move(words)) + " ["
-        + (ours ? "coax:" + std::string(error_type(why.code)) : why.code.to_string()) + "]";
-    text::clean_line(words);
-    return words;
+    bool const is_coax = reason.code.category() == category();
+    if (!is_coax || reason.message.empty())
+        text += (text.empty() ? "" : ": ") + reason.code.message();
+    text = as_sentence(std::move(text)) + " ["
+        + (is_coax ? "coax:" + std::string(error_type(reason.code)) : reason.code.to_string()) + "]";
+    text::clean_line(text);
+    return text;
 }
 
-failure outside(boost::system::error_code code, std::string words, std::exception_ptr thrown)
+failure outside(boost::system::error_code code, std::string text, std::exception_ptr thrown)
 {
-    failure why(code, std::move(words));
-    why.cause = std::move(thrown);
-    return why;
+    failure reason(code, std::move(text));
+    reason.cause = std::move(thrown);
+    return reason;
 }
 
 } // namespace
@@ -189,15 +189,15 @@ boost::system::error_code make_error_code(errc code) noexcept { return {static_c
 error::error(coax::failure reason)
     : system_error(reason.code),
       failure_(std::make_shared<coax::failure const>(std::move(reason))),
-      words_(std::make_shared<std::string const>(words_of(*failure_)))
+      words_(std::make_shared<std::string const>(text_of(*failure_)))
 {
 }
 
-void throw_exception_from_error(failure const& why, boost::source_location const&)
+void throw_exception_from_error(failure const& reason, boost::source_location const&)
 {
-    if (why.cause)
-        std::rethrow_exception(why.cause);
-    throw error(why);
+    if (reason.cause)
+        std::rethrow_exception(reason.cause);
+    throw error(reason);
 }
 
 failure detail::failure_from(std::exception_ptr thrown)

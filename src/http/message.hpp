@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-// What the provider room writes and the transport room carries; neither knows the other.
+// The messages that provider/ writes and transport/ sends; neither includes the other.
 namespace coax::http {
 
 using header = http_header;

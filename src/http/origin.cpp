@@ -18,7 +18,7 @@ namespace {
 
 namespace urls = boost::urls;
 
-// A key may have been put where it does not belong; what could hold one is not repeated.
+// The user may have put a key here by mistake, so text that could hold one is not quoted.
 std::string shown(std::string_view text)
 {
     if (text.find_first_of("@?#") != text.npos)

@@ -8,7 +8,7 @@
 
 namespace coax::http {
 
-/// Where connections go: what a pool is keyed by.
+/// The peer of a connection; the key of a pool.
 struct origin {
     bool tls = true;
     std::string host; ///< without brackets for IPv6
@@ -26,7 +26,7 @@ struct base_url {
     std::string prefix;
 };
 
-/// Throws `coax::error` with `errc::invalid_base_url`, which says what is wrong with `text`. A user name,
+/// Throws `coax::error` with `errc::invalid_base_url` and a message about the error in `text`. A user name,
 /// a query and a fragment are refused: a key must not travel in a URL.
 base_url parse_base_url(std::string_view text);
 

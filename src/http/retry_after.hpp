@@ -11,7 +11,7 @@ namespace coax::http {
 
 /// How long the head of a failed answer asks to wait: `retry-after-ms`, else `retry-after` in seconds or as a date
 /// (counted from the answer's own `date`, so that clocks need not agree), else, on 429, `x-ratelimit-reset`. Zero
-/// and the past count as not said: they must not make a hot loop.
+/// and the past are ignored: they must not lead to a busy loop.
 std::optional<std::chrono::milliseconds> retry_after(http::response_head const& head);
 
 /// The time of an HTTP date, "Sun, 06 Nov 1994 08:49:37 GMT".

@@ -11,28 +11,28 @@ namespace {
 
 std::string of_other_addresses(std::size_t recordings, std::vector<std::string> const& addresses)
 {
-    constexpr std::size_t most = 3;
-    auto words = recordings == 1 ? std::string("the one recording is of ")
-                                 : "the " + std::to_string(recordings) + " recordings are of ";
-    for (std::size_t i = 0; i < std::min(most, addresses.size()); ++i)
-        words.append(i == 0 ? "" : ", ").append(addresses[i]);
-    if (addresses.size() > most)
-        words += " and " + std::to_string(addresses.size() - most) + " more";
-    return words + "; use the base URL that was recorded, or record again";
+    constexpr std::size_t max_addresses = 3;
+    auto text = recordings == 1 ? std::string("the one recording is of ")
+                                : "the " + std::to_string(recordings) + " recordings are of ";
+    for (std::size_t i = 0; i < std::min(max_addresses, addresses.size()); ++i)
+        text.append(i == 0 ? "" : ", ").append(addresses[i]);
+    if (addresses.size() > max_addresses)
+        text += " and " + std::to_string(addresses.size() - max_addresses) + " more";
+    return text + "; use the base URL that was recorded, or record again";
 }
 
 } // namespace
 
 recorded_exchange const& cassette::take(std::string_view url, std::string_view body)
 {
-    auto const wanted = without_local_port(url);
+    auto const requested = without_local_port(url);
     std::string used;
     std::string nearest;
     std::vector<std::string> others;
     bool near_is_used = false;
     for (auto& one : entries_) {
         auto address = without_local_port(one.exchange.url);
-        if (address != wanted) {
+        if (address != requested) {
             if (std::ranges::find(others, address) == others.end())
                 others.push_back(std::move(address));
             continue;
@@ -49,16 +49,16 @@ recorded_exchange const& cassette::take(std::string_view url, std::string_view b
             near_is_used = one.used;
         }
     }
-    auto words = "no recording answers the request to " + std::string(url);
+    auto text = "no recording answers the request to " + std::string(url);
     if (!used.empty())
-        words += "; all that are of it have answered before: " + used;
+        text += "; all recordings of it are used: " + used;
     else if (!nearest.empty())
-        words += "; of those of that address, " + nearest;
+        text += "; of the recordings of this address, " + nearest;
     else if (others.empty())
-        words += "; the folder holds no recordings";
+        text += "; the folder holds no recordings";
     else
-        words += "; " + of_other_addresses(entries_.size(), others);
-    throw error({errc::recording_failed, std::move(words)});
+        text += "; " + of_other_addresses(entries_.size(), others);
+    throw error({errc::recording_failed, std::move(text)});
 }
 
 } // namespace coax::record

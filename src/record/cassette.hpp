@@ -19,7 +19,7 @@ public:
     }
 
     /// The first exchange that is not yet used and has this URL and this request body. Throws `coax::error`,
-    /// `errc::recording_failed`, where there is none; the message names the nearest. It lives as long as the cassette.
+    /// `errc::recording_failed`, if there is none; the message names the most similar. Valid as long as the cassette.
     recorded_exchange const& take(std::string_view url, std::string_view body);
 
 private:

@@ -35,10 +35,10 @@ recorded_exchange from_text(std::string_view text);
 /// Overwrites the value of each header that holds a key, a cookie or an account.
 void hide_secrets(http::headers& list);
 
-/// The URL without its port where the host is this machine: a simulator has another port at each start.
+/// The URL, without its port if the host is this machine: a simulator has another port at each start.
 std::string without_local_port(std::string_view url);
 
-/// The first difference of two requests' bodies, as a JSON pointer with both values; "" where they are the same JSON.
+/// The first difference of two requests' bodies, as a JSON pointer with both values; "" if they are the same JSON.
 std::string first_difference(std::string_view recorded, std::string_view asked);
 
 } // namespace coax::record

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] http::response_head const& head() const noexcept override { return source_->head(); }
     boost::asio::awaitable<std::string_view> read() override
     {
-        auto const piece = co_await source_->read(); // where that throws, the destructor saves
+        auto const piece = co_await source_->read(); // if that throws, the destructor saves
         if (piece.empty()) {
             save(true);
         } else {

@@ -17,7 +17,7 @@ public:
     /// Reads every recording at once. Throws `coax::error`, `errc::recording_failed`.
     explicit replaying_transport(std::filesystem::path const& folder);
 
-    /// Throws `coax::error`, `errc::recording_failed`, where no recording has this request.
+    /// Throws `coax::error`, `errc::recording_failed`, if no recording has this request.
     boost::asio::awaitable<std::unique_ptr<http_exchange>> send(http_request const& request) override;
 
 private:

@@ -10,11 +10,11 @@ namespace coax::sse {
 
 namespace {
 
-char const* find(char const* from, char const* to, char wanted) noexcept
+char const* find(char const* from, char const* to, char character) noexcept
 {
     if (from == to)
         return to;
-    auto const* hit = static_cast<char const*>(std::memchr(from, wanted, static_cast<std::size_t>(to - from)));
+    auto const* hit = static_cast<char const*>(std::memchr(from, character, static_cast<std::size_t>(to - from)));
     return hit ? hit : to;
 }
 
@@ -45,7 +45,7 @@ void parser::consume(std::string_view bytes, handler on_event)
         if (*at == '\n')
             ++at;
     }
-    auto const* cr = find(at, end, '\r'); // looked for once, not once a line: most streams have none
+    auto const* cr = find(at, end, '\r'); // searched once, not for each line: most streams have none
     while (at != end && !error_) {
         auto const* stop = *at == '\n' ? at : find(at, end, '\n');
         if (cr < at)
@@ -102,7 +102,7 @@ void parser::on_line(std::string_view line, bool carried, handler on_event)
     else if (line.starts_with("data:"))
         on_data(without_leading_space(line.substr(5)), carried);
     else if (line.front() != ':')
-        on_other_field(line, carried);
+        on_field(line, carried);
 }
 
 void parser::on_data(std::string_view value, bool carried)
@@ -113,8 +113,8 @@ void parser::on_data(std::string_view value, bool carried)
         return;
     }
     if (data_lines_++ == 0) {
-        data_is_ours_ = carried;
-        if (carried) { // the line's buffer becomes the event's, without a copy
+        data_is_owned_ = carried;
+        if (carried) { // the buffer of the line becomes the buffer of the event, without a copy
             auto const at = value.empty() ? 0 : static_cast<std::size_t>(value.data() - line_.data());
             std::swap(line_, data_buffer_);
             value = std::string_view(data_buffer_).substr(at, value.size());
@@ -122,10 +122,10 @@ void parser::on_data(std::string_view value, bool carried)
         data_ = value;
         return;
     }
-    if (!data_is_ours_) {
+    if (!data_is_owned_) {
         data_buffer_.assign(data_);
-        data_is_ours_ = true;
-    } else { // the buffer may still be a whole line, field name and all
+        data_is_owned_ = true;
+    } else { // the buffer may still hold the complete line, with the field name
         auto const size_before = data_.size();
         data_buffer_.erase(0, static_cast<std::size_t>(data_.data() - data_buffer_.data()));
         data_buffer_.resize(size_before);
@@ -135,13 +135,13 @@ void parser::on_data(std::string_view value, bool carried)
     data_ = data_buffer_;
 }
 
-void parser::on_other_field(std::string_view line, bool carried)
+void parser::on_field(std::string_view line, bool carried)
 {
     auto const colon = line.find(':');
     auto const name = line.substr(0, colon);
     auto const value = colon == line.npos ? std::string_view() : without_leading_space(line.substr(colon + 1));
     if (name == "event") {
-        type_is_ours_ = carried;
+        type_is_owned_ = carried;
         if (carried) {
             type_buffer_.assign(value);
             type_ = type_buffer_;
@@ -167,27 +167,27 @@ void parser::on_other_field(std::string_view line, bool carried)
 
 void parser::dispatch(handler on_event)
 {
-    event const whole{type_, data_, id_};
+    event const complete{type_, data_, id_};
     bool const has_data = data_lines_ != 0;
     type_ = {};
     data_ = {};
     data_lines_ = 0;
     if (has_data)
-        on_event(whole);
+        on_event(complete);
 }
 
-// What is still open when the bytes end moves out of them.
+// Copies the event that is not complete out of the bytes of this call.
 void parser::keep_event()
 {
-    if (data_lines_ && !data_is_ours_) {
+    if (data_lines_ && !data_is_owned_) {
         data_buffer_.assign(data_);
         data_ = data_buffer_;
-        data_is_ours_ = true;
+        data_is_owned_ = true;
     }
-    if (!type_.empty() && !type_is_ours_) {
+    if (!type_.empty() && !type_is_owned_) {
         type_buffer_.assign(type_);
         type_ = type_buffer_;
-        type_is_ours_ = true;
+        type_is_owned_ = true;
     }
 }
 

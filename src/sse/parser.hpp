@@ -1,9 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include "sse/event.hpp"
-#include "sse/limits.hpp"
-
 #include <coax/errc.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -17,18 +14,33 @@
 
 namespace coax::sse {
 
-/// Bytes in, events out, by the WHATWG event-stream rules, at any cut. An event that lies wholly in the bytes of
-/// one `feed` is handed out without a copy; only what a cut splits is carried over, in buffers that are reused.
+/// One event. Its views are into the parser or the bytes it was fed, and valid during the call only.
+struct event {
+    std::string_view type; ///< "" without an `event:` line (WHATWG: "message")
+    std::string_view data;
+    std::string_view id; ///< last event id
+};
+
+/// Limits of the memory that one stream may use.
+struct limits {
+    std::size_t line = 8 * 1024 * 1024; ///< bytes of one line: services send complete answers in one
+    std::size_t event = 16 * 1024 * 1024; ///< bytes of one event's data, all lines together
+    std::size_t stray = 4 * 1024; ///< bytes kept of lines without a known field; the rest is dropped
+};
+
+/// Parses server-sent events by the rules of WHATWG, from bytes that are cut anywhere. An event that is completely in
+/// the bytes of one `feed` is passed on without a copy. Only an event that is cut is copied, to buffers that are
+/// reused.
 ///
-/// Two things differ from a browser, because answers of models are not to be lost: a last event without its blank
-/// line is handed out by `finish`, and lines in no known field are kept for whoever has to explain them.
+/// Two things differ from a browser, so that no answer of a model is lost: `finish` passes on a last event without its
+/// blank line, and lines without a known field are kept for error messages.
 class parser {
 public:
     parser() = default;
     explicit parser(limits bounds) : limits_(bounds) { }
 
     /// Calls `on_event(event const&)` for each event that `bytes` completes.
-    /// Returns `errc::response_too_large` once a limit is passed; nothing more comes out then.
+    /// Returns `errc::response_too_large` once a limit is exceeded; after that it passes on no event.
     template <class F>
     boost::system::error_code feed(std::string_view bytes, F&& on_event)
     {
@@ -36,7 +48,7 @@ public:
         return error_;
     }
 
-    /// The stream has ended; hands out an event whose closing blank line is missing.
+    /// The stream has ended. Passes on an event whose blank line at the end is missing.
     template <class F>
     boost::system::error_code finish(F&& on_event)
     {
@@ -44,10 +56,10 @@ public:
         return error_;
     }
 
-    /// Lines in no known field, joined with LF: the beginning of them, if there were many.
+    /// Lines without a known field, joined with LF, up to a limit.
     [[nodiscard]] std::string_view stray() const noexcept { return stray_; }
 
-    /// The reconnection time the stream asked for.
+    /// The reconnection time that the stream has set.
     [[nodiscard]] std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
 
 private:
@@ -71,23 +83,23 @@ private:
     void close(handler on_event);
     void on_line(std::string_view line, bool carried, handler on_event);
     void on_data(std::string_view value, bool carried);
-    void on_other_field(std::string_view line, bool carried);
+    void on_field(std::string_view line, bool carried);
     void dispatch(handler on_event);
     void keep_event();
 
     limits limits_;
     boost::system::error_code error_;
-    bool first_line_ = true; // a byte order mark may stand before it
-    bool after_cr_ = false; // a LF that comes next belongs to the CR that ended the last bytes
+    bool first_line_ = true; // a byte order mark may precede it
+    bool after_cr_ = false; // the last bytes ended with CR, so a LF at the front belongs to it
 
-    std::string line_; // the beginning of a line that a cut has split
+    std::string line_; // the beginning of a line that is cut
 
     // The event so far: views into the bytes fed now, or into the buffers beside them.
     std::string_view type_;
     std::string_view data_;
     std::size_t data_lines_ = 0;
-    bool data_is_ours_ = true;
-    bool type_is_ours_ = true;
+    bool data_is_owned_ = true;
+    bool type_is_owned_ = true;
     std::string type_buffer_;
     std::string data_buffer_;
 

@@ -48,12 +48,12 @@ void body_reader::take_head()
                   "as it is, or as gzip or deflate"));
     if (coding == content_coding::none)
         return;
-    // From here on the decoded body is given.
+    // These two describe the body before it is decoded.
     std::erase_if(head_.headers, [](http::header const& field) {
         return http::same_name(field.name, "Content-Encoding") || http::same_name(field.name, "Content-Length");
     });
     if (coding == content_coding::unknown)
-        unreadable_ = true; // the status says enough
+        unreadable_ = true; // the status is enough
     else
         inflater_.emplace(coding, max_body_bytes_);
 }
@@ -100,7 +100,7 @@ bool body_reader::ended()
         throw error(failure(errc::protocol_error,
             reading
                 + ": the body's content coding (gzip or deflate) is broken; a proxy in between may have changed it"));
-    // What came up to the limit was given before: the text of an error is worth reading without its end.
+    // The bytes up to the limit were given before: the beginning of an error's text is useful.
     if (broken == response_parser::fault::body_too_large || inflated == inflater::fault::too_large)
         raise_too_large();
     if (!parser_.done())

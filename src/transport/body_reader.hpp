@@ -14,19 +14,19 @@
 
 namespace coax::transport {
 
-/// Reads one response from what a connection has received: the head, then the body without its transfer and content
-/// codings. It does no I/O.
+/// Reads one response from the bytes that a connection has received: the head, then the body without its transfer and
+/// content codings. It does no I/O.
 class body_reader {
 public:
-    /// The failures say `peer`, as "host:port".
+    /// The messages of failures name `peer`, as "host:port".
     body_reader(std::size_t max_head_bytes, std::size_t max_body_bytes, std::string peer);
 
     [[nodiscard]] http::response_head const& head() const noexcept { return head_; }
-    /// Parses what was received of the head. True when it is complete. Throws `coax::error`: protocol_error,
-    /// response_too_large, unexpected_content (a content coding that is not read).
+    /// Parses the received part of the head. True when it is complete. Throws `coax::error`: protocol_error,
+    /// response_too_large, unexpected_content (a content coding that is not supported).
     bool parse_head(read_buffer& received);
 
-    /// The next bytes of the body, each once; "" when more is needed.
+    /// The next bytes of the body; "" when more input is needed.
     std::string_view read(read_buffer& received);
     /// True when the body is complete. Throws `coax::error`: protocol_error, response_too_large, connection_lost
     /// (the body ends before its content coding).
@@ -48,8 +48,8 @@ private:
     std::string peer_;
     std::size_t max_head_bytes_;
     std::size_t max_body_bytes_;
-    bool new_payload_ = false; // of the bytes that ended the head
-    bool unreadable_ = false; // the body of an error, in a coding that is not read
+    bool new_payload_ = false; // the bytes that ended the head held some
+    bool unreadable_ = false; // the body of an error, in a coding that is not supported
     bool inflating_ = false; // coded bytes have arrived
 };
 

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
     /// Null without TLS.
     [[nodiscard]] tls_stream* tls() noexcept { return tls_.get(); }
-    /// From here on everything goes through TLS; the caller does the handshake.
+    /// From now on all bytes pass through TLS. The caller does the handshake.
     void start_tls(tls_context const& context, std::string const& host, SSL_SESSION* ticket);
 
     /// Writes all of `bytes`.
@@ -41,13 +41,13 @@ public:
     template <class Token>
     auto async_write_some(boost::asio::const_buffer from, Token&& token);
 
-    // Reading: read_received, and where that would block async_read_some into room(); then buffer().filled(n).
+    // To read: call read_received; if that would block, async_read_some into room(), then buffer().filled(n).
 
-    /// What was received and is not yet consumed.
+    /// Received bytes that are not consumed yet.
     [[nodiscard]] read_buffer& buffer() noexcept { return plain_; }
-    /// The free part of the buffer. It is not empty where `buffer().make_room` is true.
+    /// The free part of the buffer. It is not empty after `buffer().make_room` has returned true.
     boost::asio::mutable_buffer room();
-    /// Takes into the buffer what has been received already. `asio::error::would_block` where that is nothing.
+    /// Decrypts bytes that were received before into the buffer. `asio::error::would_block` if there are none.
     void read_received(error_code& ec);
     /// The same, after a read of the socket that does not wait.
     void read_now(error_code& ec);

@@ -32,7 +32,7 @@ public:
         boost::asio::any_io_executor on, std::size_t max_connections, std::chrono::milliseconds idle_eviction);
 
     /// The right to one connection to `origin`, with an idle connection where there is one. nullopt when `deadline`
-    /// came first. First come, first served. Terminal, partial and total cancellation throw operation_aborted.
+    /// is reached first. First come, first served. Terminal, partial and total cancellation throw operation_aborted.
     boost::asio::awaitable<std::optional<connection_lease>> acquire(
         http::origin const& origin, clock::time_point deadline);
 

@@ -80,7 +80,7 @@ public:
             if (!reused || !exchange->ended_at_once(settings_.resend_within))
                 raise(exchange->guard(), ec, errc::connection_lost, "asking " + peer,
                     std::string("the request was sent ") + (exchange->resent() ? "twice " : "")
-                        + "and no byte of an answer came; whether it was carried out is not known");
+                        + "and no byte of a response arrived; whether it was carried out is not known");
             reused = false; // it had ended in the pool: once more, on a new one
             exchange->resend();
         }

@@ -10,10 +10,10 @@ namespace coax::transport {
 
 namespace {
 
-constexpr std::size_t piece = 16 * 1024;
+constexpr std::size_t piece_size = 16 * 1024;
 constexpr int window = 15;
 
-bool same(std::string_view text, std::string_view lower) noexcept
+bool same_name(std::string_view text, std::string_view lower) noexcept
 {
     return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
         [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + ('a' - 'A')) : a) == b; });
@@ -32,27 +32,27 @@ content_coding coding_of(std::string_view content_encoding) noexcept
             name.remove_prefix(1);
         while (!name.empty() && (name.back() == ' ' || name.back() == '\t'))
             name.remove_suffix(1);
-        if (name.empty() || same(name, "identity"))
+        if (name.empty() || same_name(name, "identity"))
             continue;
-        if (found != content_coding::none) // one upon another
+        if (found != content_coding::none) // two codings
             return content_coding::unknown;
-        found = same(name, "gzip") || same(name, "x-gzip") ? content_coding::gzip
-            : same(name, "deflate")                        ? content_coding::deflate
-                                                           : content_coding::unknown;
+        found = same_name(name, "gzip") || same_name(name, "x-gzip") ? content_coding::gzip
+            : same_name(name, "deflate")                             ? content_coding::deflate
+                                                                     : content_coding::unknown;
     }
     return found;
 }
 
-class inflater::machine {
+class inflater::impl {
 public:
-    machine(content_coding from, std::uint64_t limit) : room_(limit), gzip_(from == content_coding::gzip)
+    impl(content_coding from, std::uint64_t limit) : left_(limit), gzip_(from == content_coding::gzip)
     {
         if (inflateInit2(&zlib_, gzip_ ? window + 16 : window) != Z_OK)
             throw std::bad_alloc();
     }
-    machine(machine const&) = delete;
-    machine& operator=(machine const&) = delete;
-    ~machine() { inflateEnd(&zlib_); }
+    impl(impl const&) = delete;
+    impl& operator=(impl const&) = delete;
+    ~impl() { inflateEnd(&zlib_); }
 
     std::string_view read();
 
@@ -61,25 +61,24 @@ public:
     fault broken = fault::none;
 
 private:
-    bool take_end();
+    bool next_member();
     bool try_without_header();
 
     z_stream zlib_{};
     std::string out_;
-    std::uint64_t room_;
-    std::string start_; // of a deflate body, while it may turn out to have no header
-    std::string_view behind_start_;
+    std::uint64_t left_; // of the limit
+    std::string start_; // the first two bytes of a deflate body, which may have no header
     bool const gzip_;
     bool raw_ = false;
 };
 
-std::string_view inflater::machine::read()
+std::string_view inflater::impl::read()
 {
-    out_.resize(piece);
+    out_.resize(piece_size);
     zlib_.next_out = reinterpret_cast<Bytef*>(out_.data());
-    zlib_.avail_out = piece;
+    zlib_.avail_out = piece_size;
     while (broken == fault::none && zlib_.avail_out != 0) {
-        if (done && !take_end())
+        if (done && !next_member())
             break;
         auto const size = static_cast<uInt>(std::min<std::size_t>(input.size(), 1U << 30));
         zlib_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
@@ -100,17 +99,17 @@ std::string_view inflater::machine::read()
         else if (result == Z_BUF_ERROR || (input.empty() && zlib_.avail_out != 0))
             break;
     }
-    auto size = piece - zlib_.avail_out;
-    if (size > room_) {
-        size = static_cast<std::size_t>(room_);
+    auto size = piece_size - zlib_.avail_out;
+    if (size > left_) {
+        size = static_cast<std::size_t>(left_);
         broken = fault::too_large;
     }
-    room_ -= size;
+    left_ -= size;
     return std::string_view(out_).substr(0, size);
 }
 
-// Behind the end of gzip another member may begin; zeros pad it. True when there is more to inflate.
-bool inflater::machine::take_end()
+// Another gzip member may follow the end of one, with zeros between them. Returns true if there is more to inflate.
+bool inflater::impl::next_member()
 {
     if (!gzip_) {
         if (!input.empty())
@@ -125,8 +124,8 @@ bool inflater::machine::take_end()
     return true;
 }
 
-// "deflate" means zlib's format; some servers send the bare one.
-bool inflater::machine::try_without_header()
+// "deflate" means zlib's format; some servers send the format without its header.
+bool inflater::impl::try_without_header()
 {
     if (gzip_ || raw_ || zlib_.total_out != 0 || zlib_.total_in > 2)
         return false;
@@ -140,14 +139,14 @@ bool inflater::machine::try_without_header()
     return result == Z_OK || result == Z_BUF_ERROR || done;
 }
 
-inflater::inflater(content_coding from, std::uint64_t limit) : machine_(std::make_unique<machine>(from, limit)) { }
+inflater::inflater(content_coding from, std::uint64_t limit) : impl_(std::make_unique<impl>(from, limit)) { }
 inflater::~inflater() = default;
 inflater::inflater(inflater&&) noexcept = default;
 inflater& inflater::operator=(inflater&&) noexcept = default;
 
-void inflater::input(std::string_view bytes) noexcept { machine_->input = bytes; }
-std::string_view inflater::read() { return machine_->read(); }
-bool inflater::done() const noexcept { return machine_->done; }
-inflater::fault inflater::broken() const noexcept { return machine_->broken; }
+void inflater::input(std::string_view bytes) noexcept { impl_->input = bytes; }
+std::string_view inflater::read() { return impl_->read(); }
+bool inflater::done() const noexcept { return impl_->done; }
+inflater::fault inflater::broken() const noexcept { return impl_->broken; }
 
 } // namespace coax::transport

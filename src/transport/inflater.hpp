@@ -13,25 +13,25 @@ namespace coax::transport {
 /// The coding of a body, as Content-Encoding names it.
 enum class content_coding : std::uint8_t { none, gzip, deflate, unknown };
 
-/// Of a field's value; `none` for "" and "identity", `unknown` for anything that is not read.
+/// The coding that a field's value names: `none` for "" and "identity", `unknown` for one that is not supported.
 content_coding coding_of(std::string_view content_encoding) noexcept;
 
-/// Takes the coding off a body, cut anywhere. What the sender has flushed comes out at once. zlib does the work.
+/// Decodes a body, cut anywhere, with zlib. Bytes that the sender has flushed are given at once.
 class inflater {
 public:
     enum class fault : std::uint8_t { none, broken, too_large };
 
-    /// `limit` is what all output together may come to: a small body can hold a very large one.
+    /// `limit` is the size that all output together may have: a small body can decode to a very large one.
     inflater(content_coding from, std::uint64_t limit);
     ~inflater();
     inflater(inflater&&) noexcept;
     inflater& operator=(inflater&&) noexcept;
 
-    /// Gives more input, borrowed until it is used up. Only when the last was.
+    /// Gives more input, once the last is used up. It is borrowed until it is used up.
     void input(std::string_view bytes) noexcept;
 
-    /// The next output, a bounded piece, valid until the next call; "" when more input is needed, or at a fault, which
-    /// is noted after what came before it was given.
+    /// The next piece of the output, of a bounded size, valid until the next call. "" when more input is needed, or at
+    /// a fault. The output before the fault is given first.
     std::string_view read();
 
     /// The coded text has reached its own end.
@@ -39,8 +39,8 @@ public:
     [[nodiscard]] fault broken() const noexcept;
 
 private:
-    class machine;
-    std::unique_ptr<machine> machine_;
+    class impl;
+    std::unique_ptr<impl> impl_;
 };
 
 } // namespace coax::transport

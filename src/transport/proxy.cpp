@@ -99,10 +99,10 @@ std::optional<proxy> parse_proxy(std::string_view text)
             std::string("the proxy's URL (HTTPS_PROXY) ") + reason
                 + "; it must be http://[user:password@]host[:port]"));
     };
-    std::string whole(text);
-    if (whole.find("://") == whole.npos)
-        whole.insert(0, "http://");
-    auto const parsed = boost::urls::parse_uri(whole);
+    std::string address(text);
+    if (address.find("://") == address.npos)
+        address.insert(0, "http://");
+    auto const parsed = boost::urls::parse_uri(address);
     if (!parsed)
         throw refuse("cannot be read");
     auto const& url = *parsed;

@@ -16,7 +16,7 @@ namespace coax::transport {
 [[noreturn]] void raise(watchdog const& guard, boost::system::error_code ec, errc otherwise, std::string const& doing,
     std::string const& advice);
 
-/// The same for a limit alone.
+/// The same for a limit.
 [[noreturn]] void raise_timeout(std::string const& limit, std::string const& doing);
 
 [[noreturn]] void raise_cancelled(boost::system::error_code ec, std::string const& doing);

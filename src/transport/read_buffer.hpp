@@ -10,17 +10,17 @@
 
 namespace coax::transport {
 
-/// Bytes that came and were not yet consumed, in one piece. It begins small and doubles where a peer fills it:
-/// thousands of slow streams must not each hold what one fast stream wants.
+/// Received bytes that are not consumed yet, contiguous. The buffer begins small and doubles when the peer fills it, so
+/// that thousands of slow streams do not each have the memory that a fast one needs.
 class read_buffer {
 public:
     static constexpr std::size_t first = 2 * 1024;
 
-    /// `most` bytes is how far it grows by itself.
-    explicit read_buffer(std::size_t most) noexcept : most_(most) { }
+    /// It grows by itself up to `max` bytes.
+    explicit read_buffer(std::size_t max) noexcept : max_(max) { }
 
-    /// Where the next bytes go; empty when it is full. A few bytes that were left, the beginning of a chunk's line
-    /// say, move to the front, so that reads do not become short.
+    /// The free part, for the next bytes; empty when the buffer is full. A few unread bytes, as of a chunk's line, are
+    /// moved to the front, so that reads do not become short.
     std::span<char> room()
     {
         if (begin_ > 0 && end_ - begin_ <= few) {
@@ -28,8 +28,8 @@ public:
             end_ -= begin_;
             begin_ = 0;
         }
-        if (end_ <= few && capacity_ < most_ && (capacity_ == 0 || was_full_))
-            allocate(std::clamp(capacity_ * 2, std::min(first, most_), most_));
+        if (end_ <= few && capacity_ < max_ && (capacity_ == 0 || was_full_))
+            allocate(std::clamp(capacity_ * 2, std::min(first, max_), max_));
         return {bytes_.get() + end_, capacity_ - end_};
     }
     void filled(std::size_t bytes) noexcept
@@ -40,7 +40,7 @@ public:
 
     [[nodiscard]] char* data() noexcept { return bytes_.get() + begin_; }
     [[nodiscard]] std::string_view unread() const noexcept { return {bytes_.get() + begin_, end_ - begin_}; }
-    /// Until `room` is asked for, what was consumed stays where it is.
+    /// Consumed bytes stay valid until the next call of `room` or `make_room`.
     void consume(std::size_t bytes) noexcept
     {
         begin_ += bytes;
@@ -48,8 +48,8 @@ public:
             begin_ = end_ = 0;
     }
 
-    /// Makes room where there is none, though not everything is consumed, up to `most`. False when it may not.
-    bool make_room(std::size_t most)
+    /// Makes room if there is none. The buffer grows up to `max` bytes for that; false when it has that size.
+    bool make_room(std::size_t max)
     {
         if (begin_ == end_ || end_ < capacity_)
             return true;
@@ -59,9 +59,9 @@ public:
             begin_ = 0;
             return true;
         }
-        if (capacity_ >= most)
+        if (capacity_ >= max)
             return false;
-        allocate(std::min(capacity_ * 2, most));
+        allocate(std::min(capacity_ * 2, max));
         return true;
     }
 
@@ -76,9 +76,9 @@ private:
         was_full_ = false;
     }
 
-    static constexpr std::size_t few = 32;
+    static constexpr std::size_t few = 32; // bytes that are cheap to move
 
-    std::size_t most_;
+    std::size_t max_;
     std::unique_ptr<char[]> bytes_;
     std::size_t capacity_ = 0;
     std::size_t begin_ = 0;

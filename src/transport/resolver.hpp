@@ -40,7 +40,7 @@ public:
     };
 
     struct result {
-        boost::system::error_code ec; ///< why nothing was found
+        boost::system::error_code ec; ///< the reason if nothing was found
         addresses found;
     };
 
@@ -49,7 +49,7 @@ public:
     resolver(boost::asio::any_io_executor on, limits times, look_up_function begin);
 
     /// `ec` is timed_out at the deadline. Terminal, partial and total cancellation throw operation_aborted. A look-up
-    /// for which nobody waits any more is cancelled.
+    /// that no caller waits for any more is cancelled.
     boost::asio::awaitable<result> resolve(std::string host, clock::time_point deadline);
 
 private:

@@ -75,7 +75,7 @@ asio::awaitable<bool> socket_exchange::send(std::string_view bytes, error_code& 
     auto& link = *lease_.link;
     auto const doing = "asking " + peer_;
     co_await link.write(bytes, *guard_, ec);
-    // A server that refuses early has answered before it closed, so a failed write is followed by a read.
+    // A server that refuses early sends its response before it closes, so a failed write is followed by a read.
     auto const write_failed = ec;
     if (ec && (guard_->expired() || ec == asio::error::operation_aborted))
         raise(*guard_, ec, errc::connection_lost, doing, "");
@@ -91,7 +91,7 @@ asio::awaitable<bool> socket_exchange::send(std::string_view bytes, error_code& 
         if (write_failed && !any) {
             link.read_now(ec);
             if (ec == asio::error::would_block) {
-                ec = write_failed; // it did not answer before, and cannot after
+                ec = write_failed; // no response was sent, and none will be
                 co_return false;
             }
         } else {
@@ -138,7 +138,7 @@ void socket_exchange::raise_lost(error_code ec, char const* place)
         doing + ": the connection ended " + place + " (" + cause + "); what came before is kept: try again"));
 }
 
-// The peer closed or the connection broke: the end of the body, if that is how this one ends.
+// The peer closed the connection, or it broke. That is the end of a body without a length.
 void socket_exchange::peer_ended(error_code ec)
 {
     if (ec == asio::error::eof && !guard_->expired() && body_.end())

@@ -25,7 +25,8 @@ public:
     [[nodiscard]] connection_lease& lease() noexcept { return lease_; }
     [[nodiscard]] watchdog& guard() noexcept { return *guard_; }
 
-    /// Sends and receives the head. False when the connection ended before the first byte of a response; `ec` says how.
+    /// Sends and receives the head. False when the connection ended before the first byte of a response; `ec` is the
+    /// reason.
     boost::asio::awaitable<bool> send(std::string_view bytes, boost::system::error_code& ec);
     /// After `send` returned false: whether the server cannot have begun to work on the request.
     [[nodiscard]] bool ended_at_once(std::chrono::milliseconds within) const noexcept;

@@ -35,12 +35,12 @@ std::size_t trust_all_of(std::unique_ptr<BIO, bio_free> source, X509_STORE* stor
     while (auto const certificate
         = std::unique_ptr<X509, x509_free>(PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr))) {
         X509_STORE_add_cert(store, certificate.get());
-        // Makes OpenSSL read its extensions now: where it has no memory for that in a handshake, it takes the
-        // certificate for invalid ever after.
+        // Makes OpenSSL read the extensions now: if it runs out of memory for that in a handshake, it considers
+        // the certificate invalid from then on.
         X509_check_purpose(certificate.get(), -1, 0);
         ++count;
     }
-    ERR_clear_error(); // the end of the text is an error to OpenSSL
+    ERR_clear_error(); // OpenSSL reports the end of the text as an error
     return count;
 }
 
@@ -50,11 +50,11 @@ tls_context::tls_context(std::string const& ca_file, std::string const& ca_pem)
     : context_(SSL_CTX_new(TLS_client_method()))
 {
     if (!context_)
-        throw error(failure(errc::tls_failed, "OpenSSL gives no TLS context: " + take_openssl_error()));
+        throw error(failure(errc::tls_failed, "OpenSSL cannot make a TLS context: " + take_openssl_error()));
     auto const context = context_.get();
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_default_verify_paths(context); // a missing store shows as an unknown authority
+    SSL_CTX_set_default_verify_paths(context); // without a store, verification reports an unknown authority
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, &tls_session::on_new_ticket);
     ERR_clear_error();
@@ -129,7 +129,7 @@ void tls_context::use_certificate(std::string const& certificate, std::string co
             break;
         SSL_CTX_add1_chain_cert(context, intermediate.get());
     }
-    ERR_clear_error(); // the end of the text is an error to OpenSSL
+    ERR_clear_error(); // OpenSSL reports the end of the text as an error
     auto const secret = open_pem(key, "key");
     std::unique_ptr<EVP_PKEY, key_free> const read(
         PEM_read_bio_PrivateKey(secret.get(), nullptr, &give_password, const_cast<std::string*>(&password)));

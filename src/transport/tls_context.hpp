@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-using SSL_SESSION = struct ssl_session_st; // as <openssl/ssl.h>, which is large, says it too
+using SSL_SESSION = struct ssl_session_st; // as in <openssl/ssl.h>, which is large
 
 namespace boost::asio::ssl {
 class context;
@@ -20,11 +20,11 @@ struct openssl_free {
     void operator()(SSL_SESSION* ticket) const noexcept;
 };
 
-/// What lets a later connection to the same origin skip most of the handshake.
+/// A session ticket: a later connection to the same origin skips most of the handshake with it.
 using tls_ticket = std::unique_ptr<SSL_SESSION, openssl_free>;
 
-/// The settings of every TLS session of a client: TLS 1.2 or later, the peer always verified, against the system's
-/// store (or SSL_CERT_FILE, SSL_CERT_DIR) and what is given here.
+/// The settings of every TLS session of a client: TLS 1.2 or later; the peer is always verified, with the system's
+/// certificates (or SSL_CERT_FILE, SSL_CERT_DIR) and those given here.
 class tls_context {
 public:
     /// Throws `coax::error`, invalid_option, when `ca_file` or `ca_pem` holds no certificate.

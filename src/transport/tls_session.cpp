@@ -27,14 +27,14 @@ std::string take_openssl_error()
     return text;
 }
 
-// OpenSSL's end of the wire: reads what input() gave, appends to output_.
+// The BIO that OpenSSL reads input() from and writes output_ to.
 class tls_session::bio {
 public:
     static BIO* make(tls_session* owner)
     {
         auto const made = BIO_new(method());
         if (!made)
-            throw error(failure(errc::tls_failed, "OpenSSL gives no BIO: " + take_openssl_error()));
+            throw error(failure(errc::tls_failed, "OpenSSL cannot make a BIO: " + take_openssl_error()));
         BIO_set_data(made, owner);
         BIO_set_init(made, 1);
         return made;
@@ -46,7 +46,7 @@ private:
         static auto const table = [] {
             auto const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "coax");
             if (!made)
-                throw error(failure(errc::tls_failed, "OpenSSL gives no BIO: " + take_openssl_error()));
+                throw error(failure(errc::tls_failed, "OpenSSL cannot make a BIO: " + take_openssl_error()));
             BIO_meth_set_read_ex(made, &read);
             BIO_meth_set_write_ex(made, &write);
             BIO_meth_set_ctrl(made, &control);
@@ -82,7 +82,7 @@ private:
         return 1;
     }
 
-    static long control(BIO*, int what, long, void*) { return what == BIO_CTRL_FLUSH ? 1 : 0; }
+    static long control(BIO*, int command, long, void*) { return command == BIO_CTRL_FLUSH ? 1 : 0; }
 };
 
 tls_session::tls_session(tls_context const& context, std::string const& host, SSL_SESSION* ticket)
@@ -90,7 +90,7 @@ tls_session::tls_session(tls_context const& context, std::string const& host, SS
       host_(host)
 {
     if (!ssl_)
-        throw error(failure(errc::tls_failed, "OpenSSL gives no TLS session: " + take_openssl_error()));
+        throw error(failure(errc::tls_failed, "OpenSSL cannot make a TLS session: " + take_openssl_error()));
     auto const ssl = ssl_.get();
     auto const wire = bio::make(this);
     SSL_set_bio(ssl, wire, wire);
@@ -106,7 +106,7 @@ tls_session::tls_session(tls_context const& context, std::string const& host, SS
     auto const rules = SSL_get0_param(ssl);
     if (!SSL_get_verify_callback(ssl))
         SSL_set_verify(ssl, SSL_VERIFY_PEER, &tls_session::on_verify);
-    // RFC 9525: the subject's common name is no host name, also where a certificate names nothing else.
+    // RFC 9525: the subject's common name is not a host name, even if the certificate has no other name.
     X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     auto const taken = is_name ? X509_VERIFY_PARAM_set1_host(rules, host.data(), host.size())
                                : X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str());
@@ -120,7 +120,7 @@ tls_session::tls_session(tls_context const& context, std::string const& host, SS
 
 tls_session::~tls_session()
 {
-    if (ssl_) // without it OpenSSL would forget the ticket of a connection that was not shut down by the book
+    if (ssl_) // otherwise OpenSSL drops the ticket of a connection that was not shut down completely
         SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
@@ -128,7 +128,7 @@ int tls_session::on_new_ticket(SSL* session, SSL_SESSION* ticket)
 {
     if (auto const self = static_cast<tls_session*>(SSL_get_app_data(session))) {
         self->ticket_.reset(ticket);
-        self->to_tidy_ = true;
+        self->free_buffers_ = true;
         return 1; // kept
     }
     return 0;
@@ -138,7 +138,7 @@ bool tls_session::resumed() const noexcept { return SSL_session_reused(ssl_.get(
 
 bool tls_session::may_hold_more() const noexcept { return !input_.empty() || SSL_has_pending(ssl_.get()) == 1; }
 
-tls_session::outcome tls_session::judge(int result, char const* doing)
+tls_session::outcome tls_session::outcome_of(int result, char const* doing)
 {
     switch (SSL_get_error(ssl_.get(), result)) {
     case SSL_ERROR_NONE:
@@ -157,29 +157,29 @@ tls_session::outcome tls_session::judge(int result, char const* doing)
 tls_session::outcome tls_session::handshake()
 {
     ERR_clear_error();
-    return judge(SSL_do_handshake(ssl_.get()), "the TLS handshake failed");
+    return outcome_of(SSL_do_handshake(ssl_.get()), "the TLS handshake failed");
 }
 
 tls_session::outcome tls_session::shutdown()
 {
     ERR_clear_error();
     auto const result = SSL_shutdown(ssl_.get());
-    return result >= 0 ? outcome::done : judge(result, "TLS broke");
+    return result >= 0 ? outcome::done : outcome_of(result, "TLS broke");
 }
 
 tls_session::outcome tls_session::read(std::span<char> to, std::size_t& got)
 {
     ERR_clear_error();
     auto const result = SSL_read_ex(ssl_.get(), to.data(), to.size(), &got);
-    if (to_tidy_ && SSL_free_buffers(ssl_.get()) == 1) // not while it holds a part of a record
-        to_tidy_ = false;
-    return result == 1 ? outcome::done : judge(result, "TLS broke");
+    if (free_buffers_ && SSL_free_buffers(ssl_.get()) == 1) // not while it holds a part of a record
+        free_buffers_ = false;
+    return result == 1 ? outcome::done : outcome_of(result, "TLS broke");
 }
 
 tls_session::outcome tls_session::write(std::string_view bytes)
 {
-    // An answer is read for long after the request was written: the memory for writing need not wait that long. That
-    // for reading stays, for it would come and go with each record. (A ticket makes OpenSSL take both again: see read.)
+    // An answer is read long after the request was written, so the memory for writing is released. The memory for
+    // reading is kept: otherwise it would be allocated for each record. (A ticket allocates both again: see read.)
     SSL_set_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
     auto const outcome = write_all(bytes);
     SSL_clear_mode(ssl_.get(), SSL_MODE_RELEASE_BUFFERS);
@@ -193,7 +193,7 @@ tls_session::outcome tls_session::write_all(std::string_view bytes)
         std::size_t taken = 0;
         auto const result = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &taken);
         if (result != 1)
-            return judge(result, "TLS broke");
+            return outcome_of(result, "TLS broke");
         bytes.remove_prefix(taken);
     }
     return outcome::done;
@@ -201,29 +201,31 @@ tls_session::outcome tls_session::write_all(std::string_view bytes)
 
 int tls_session::on_verify(int passed, X509_STORE_CTX* chain)
 {
-    auto const why = X509_STORE_CTX_get_error(chain);
-    if (!passed && (why == X509_V_ERR_HOSTNAME_MISMATCH || why == X509_V_ERR_IP_ADDRESS_MISMATCH)) {
+    auto const cause = X509_STORE_CTX_get_error(chain);
+    if (!passed && (cause == X509_V_ERR_HOSTNAME_MISMATCH || cause == X509_V_ERR_IP_ADDRESS_MISMATCH)) {
         auto const ssl = X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx());
         auto const self = static_cast<tls_session*>(SSL_get_app_data(static_cast<SSL*>(ssl)));
         auto const certificate = X509_STORE_CTX_get_current_cert(chain);
         if (self && certificate)
-            self->names_no_host_ = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) < 0;
+            self->has_no_alternative_name_ = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) < 0;
     }
     return passed;
 }
 
 std::string tls_session::explain() const
 {
-    auto const verdict = SSL_get_verify_result(ssl_.get());
+    auto const verification = SSL_get_verify_result(ssl_.get());
     auto const reason = ERR_GET_REASON(ERR_peek_last_error());
-    auto const words = take_openssl_error();
-    auto const words_of_openssl = std::string(" (") + (words.empty() ? "OpenSSL gives no reason" : words) + ")";
-    switch (verdict) {
+    auto text = take_openssl_error();
+    if (text.empty())
+        text = "OpenSSL gives no reason";
+    auto const in_brackets = " (" + text + ")";
+    switch (verification) {
     case X509_V_OK:
         break;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        if (names_no_host_)
+        if (has_no_alternative_name_)
             return "wrong host: the certificate has no subject alternative name, and a common name alone is not taken "
                    "for a host; issue one with subjectAltName for "
                 + host_;
@@ -240,25 +242,25 @@ std::string tls_session::explain() const
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_CERT_UNTRUSTED:
-        return std::string("unknown certificate authority: ") + X509_verify_cert_error_string(verdict)
+        return std::string("unknown certificate authority: ") + X509_verify_cert_error_string(verification)
             + "; if it is one of your own, name its certificate by ca_file or SSL_CERT_FILE; else install the system's "
               "certificates (package ca-certificates)";
     default:
-        return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verdict) + words_of_openssl;
+        return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verification) + in_brackets;
     }
     switch (reason) {
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_PACKET_LENGTH_TOO_LONG:
     case SSL_R_HTTP_REQUEST:
     case SSL_R_BAD_PROTOCOL_VERSION_NUMBER:
-        return "protocol: the answer is not TLS" + words_of_openssl
+        return "protocol: the answer is not TLS" + in_brackets
             + "; is this port plain http? Then write http:// in the base URL";
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
-        return "protocol: the server does not speak TLS 1.2 or later" + words_of_openssl
+        return "protocol: the server does not speak TLS 1.2 or later" + in_brackets
             + "; it has to be brought up to date";
     default:
-        return "protocol: " + (words.empty() ? std::string("OpenSSL gives no reason") : words);
+        return "protocol: " + text;
     }
 }
 

@@ -11,11 +11,11 @@
 
 namespace coax::transport {
 
-/// OpenSSL's thread-wide error queue in words, emptied; "" when it holds none.
+/// The last error in OpenSSL's queue of this thread, as text; "" when there is none. Clears the queue.
 std::string take_openssl_error();
 
-/// One client-side TLS session without a socket: the peer's bytes in, bytes for the peer out. So many records cost
-/// one read of the socket, and OpenSSL never sees a descriptor.
+/// The client's side of one TLS session, without a socket: the peer's bytes in, bytes for the peer out. So one read of
+/// the socket can bring many records, and OpenSSL has no descriptor.
 class tls_session {
 public:
     enum class outcome : std::uint8_t { done, want_input, closed, failed };
@@ -26,31 +26,31 @@ public:
     tls_session(tls_session const&) = delete;
     tls_session& operator=(tls_session const&) = delete;
 
-    /// What the peer sent; borrowed until used up. Only when the last was.
+    /// Gives bytes of the peer, once the last are used up. They are borrowed until then.
     void input(std::string_view bytes) noexcept { input_ = bytes; }
     [[nodiscard]] bool input_used_up() const noexcept { return input_.empty(); }
 
-    /// What is to be sent to the peer; `sent` when it was.
+    /// The bytes to send to the peer. Call `sent` after that.
     [[nodiscard]] std::string_view output() const noexcept { return output_; }
     void sent() noexcept { std::string().swap(output_); }
 
     outcome handshake();
     /// Writes close_notify to output().
     outcome shutdown();
-    /// Takes decrypted bytes into `to`; `got` says how many, at least one when done.
+    /// Decrypts bytes into `to`; `got` is their number, at least one when done.
     outcome read(std::span<char> to, std::size_t& got);
     /// Encrypts all of `bytes` into output().
     outcome write(std::string_view bytes);
 
-    /// True while OpenSSL holds bytes that a read may give.
+    /// Whether OpenSSL has bytes that a read may return.
     [[nodiscard]] bool may_hold_more() const noexcept;
 
-    /// Which check failed and what to do, after `failed`. `where` is host:port.
+    /// After `failed`: which check failed, and what the user can do.
     [[nodiscard]] std::string const& fault() const noexcept { return fault_; }
-    /// OpenSSL's own number for it, or 0.
+    /// OpenSSL's error code for it, or 0.
     [[nodiscard]] int fault_code() const noexcept { return fault_code_; }
     [[nodiscard]] bool resumed() const noexcept;
-    /// The newest ticket that the server gave since the last call, or null.
+    /// The newest ticket that the server sent since the last call, or null.
     tls_ticket take_ticket() noexcept { return std::move(ticket_); }
 
     static int on_new_ticket(SSL* session, SSL_SESSION* ticket);
@@ -58,7 +58,7 @@ public:
 private:
     class bio;
     outcome write_all(std::string_view bytes);
-    outcome judge(int result, char const* doing);
+    outcome outcome_of(int result, char const* doing);
     std::string explain() const;
     static int on_verify(int passed, X509_STORE_CTX* chain);
 
@@ -69,8 +69,8 @@ private:
     std::string fault_;
     int fault_code_ = 0;
     tls_ticket ticket_;
-    bool names_no_host_ = false; ///< the certificate has no subject alternative name
-    bool to_tidy_ = false; ///< OpenSSL holds memory for writing that it may never need
+    bool has_no_alternative_name_ = false; ///< the certificate has no subject alternative name
+    bool free_buffers_ = false; ///< at the next read: OpenSSL has allocated them for a ticket
 };
 
 } // namespace coax::transport

@@ -13,8 +13,8 @@ namespace coax::transport {
 namespace asio = boost::asio;
 
 namespace {
-// Some whole TLS records.
-constexpr std::size_t most_cipher_bytes = 64 * 1024;
+// Room for several complete TLS records.
+constexpr std::size_t max_cipher_bytes = 64 * 1024;
 } // namespace
 
 tls_stream::error_code tls_steps::truncated() noexcept { return asio::ssl::error::stream_truncated; }
@@ -23,7 +23,7 @@ tls_stream::tls_stream(
     next_layer_type& socket, tls_context const& context, std::string const& host, SSL_SESSION* ticket)
     : socket_(socket),
       session_(context, host, ticket),
-      cipher_(most_cipher_bytes)
+      cipher_(max_cipher_bytes)
 {
 }
 
@@ -55,7 +55,7 @@ void tls_stream::received(std::size_t bytes) noexcept
     cipher_.filled(bytes);
     session_.input(cipher_.unread());
     drained_ = false;
-    cipher_.consume(bytes); // it is read from there before the next room()
+    cipher_.consume(bytes); // the session reads it before the next room()
 }
 
 tls_session::outcome tls_stream::take(asio::mutable_buffer to, std::size_t& got)

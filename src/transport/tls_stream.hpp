@@ -26,11 +26,11 @@ namespace coax::transport {
 template <class Step, class Handler>
 class tls_operation;
 
-/// TLS over a TCP socket: an Asio AsyncReadStream and AsyncWriteStream, as `boost::asio::ssl::stream` is one. It reads
-/// many records in one read of the socket and takes half the memory (doc/design.md).
+/// TLS over a TCP socket: an Asio AsyncReadStream and AsyncWriteStream, as `boost::asio::ssl::stream` is. It reads many
+/// records in one read of the socket and takes half the memory (doc/design.md).
 ///
 /// Errors: `asio::error::eof` when the peer has closed TLS, `asio::ssl::error::stream_truncated` when the connection
-/// ended without that, those of `asio::error::get_ssl_category()` when TLS broke (`problem` has the words), and the
+/// ended without that, those of `asio::error::get_ssl_category()` when TLS failed (see `problem`), and the
 /// socket's own. Terminal, partial and total cancellation end an operation with `operation_aborted`; the stream can
 /// only be closed then. One operation at a time.
 class tls_stream {
@@ -40,8 +40,8 @@ public:
     using lowest_layer_type = next_layer_type::lowest_layer_type;
     using error_code = boost::system::error_code;
 
-    /// A client's side that verifies that the peer is `host`. `ticket` may be null. The context may go before the
-    /// stream.
+    /// The client's side. It verifies that the peer is `host`. `ticket` may be null. The context may be destroyed
+    /// before the stream.
     tls_stream(next_layer_type& socket, tls_context const& context, std::string const& host, SSL_SESSION* ticket);
 
     [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
@@ -54,19 +54,19 @@ public:
     /// Sends close_notify and does not wait for the peer's. void(error_code)
     template <class Token>
     auto async_shutdown(Token&& token);
-    /// Into the first buffer that is not empty. void(error_code, std::size_t)
+    /// Reads into the first buffer that is not empty. void(error_code, std::size_t)
     template <class Buffers, class Token>
     auto async_read_some(Buffers const& to, Token&& token);
     /// Writes one TLS record at most. void(error_code, std::size_t)
     template <class Buffers, class Token>
     auto async_write_some(Buffers const& from, Token&& token);
 
-    /// What was received already, without a look at the socket; `asio::error::would_block` where that is nothing.
+    /// Reads bytes that were received before, without reading the socket; `asio::error::would_block` if there are none.
     std::size_t read_some_received(boost::asio::mutable_buffer to, error_code& ec);
-    /// The same with a look at the socket that does not wait.
+    /// The same, with a read of the socket that does not wait.
     std::size_t read_some_now(boost::asio::mutable_buffer to, error_code& ec);
 
-    /// Which check failed and what to do, after an error of TLS.
+    /// After an error of TLS: which check failed, and what the user can do.
     [[nodiscard]] std::string const& problem() const noexcept { return session_.fault(); }
     tls_ticket take_ticket() noexcept { return session_.take_ticket(); }
 
@@ -83,7 +83,7 @@ private:
     template <class Step, class Handler>
     friend class tls_operation;
 
-    /// As many records as are there and fit.
+    /// Decrypts as many records as there are and fit.
     tls_session::outcome take(boost::asio::mutable_buffer to, std::size_t& got);
     error_code error_of(tls_session::outcome outcome) const noexcept;
     void received(std::size_t bytes) noexcept;
@@ -91,13 +91,13 @@ private:
 
     next_layer_type& socket_;
     tls_session session_;
-    read_buffer cipher_; // what the socket gave
+    read_buffer cipher_; // encrypted bytes from the socket
     std::size_t sent_ = 0; // of the session's output
-    std::optional<tls_session::outcome> end_; // what every further read says
+    std::optional<tls_session::outcome> end_; // the outcome of every further read
     bool drained_ = false; // only the socket can bring more
 };
 
-/// One operation: takes a step of the session, sends what that wrote, receives what it wants, until it is done.
+/// One operation: runs a step of the session, sends its output, and receives its input, until the step is done.
 template <class Step, class Handler>
 class tls_operation {
 public:
@@ -110,9 +110,9 @@ public:
 
     void start()
     {
-        auto ended = watch_cancellation();
+        auto ended = start_cancellation();
         if (!ended)
-            ended = go_on(true);
+            ended = advance(true);
         if (ended)
             finish(*ended, true);
     }
@@ -125,14 +125,14 @@ public:
                 of_.session_.sent();
                 of_.sent_ = 0;
             }
-            if (ec && !(over_ && ec_)) // an alert about what failed may not arrive
+            if (ec && !(over_ && ec_)) // the alert about the failure may not arrive
                 return finish(ec, false);
         } else {
             if (ec)
                 return finish(ec == boost::asio::error::eof ? Step::at_end() : ec, false);
             of_.received(bytes);
         }
-        if (auto const ended = go_on(false))
+        if (auto const ended = advance(false))
             finish(*ended, false);
     }
 
@@ -142,8 +142,8 @@ public:
     cancellation_slot_type get_cancellation_slot() const noexcept { return cancellation_.slot(); }
 
 private:
-    /// A cancellation between two operations of the socket reaches neither of them: it is noted for the next.
-    std::optional<tls_stream::error_code> watch_cancellation()
+    /// A cancellation between two operations of the socket reaches neither of them, so it is kept for the next one.
+    std::optional<tls_stream::error_code> start_cancellation()
     {
         try {
             cancellation_ = boost::asio::cancellation_state(boost::asio::get_associated_cancellation_slot(handler_),
@@ -154,9 +154,9 @@ private:
         }
     }
 
-    // How it ended, or nothing while the socket has the operation: then it has been moved from here. What an
-    // allocation throws must not leave a completion handler, nor a coroutine that is suspended.
-    std::optional<tls_stream::error_code> go_on(bool first)
+    // Returns how the operation ended; nothing if the socket has it now, and then it has been moved from. An exception
+    // of an allocation must not leave a completion handler or a suspended coroutine.
+    std::optional<tls_stream::error_code> advance(bool first)
     {
         try {
             if (!over_ && (first || !sending_)) {

@@ -92,7 +92,7 @@ public:
     std::mutex mutex;
     timeouts const limits;
     boost::asio::steady_timer timer;
-    limit last; // attempt, call or ending: what bounds every phase
+    limit last; // attempt, call or ending: the one that bounds every phase
     clock::time_point last_deadline;
     limit governing;
     clock::time_point deadline;

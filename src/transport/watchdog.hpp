@@ -13,15 +13,15 @@
 
 namespace coax::transport {
 
-/// The limits of `coax::timeouts`, by name; `ending` is how long a body may take to end after its answer did.
+/// The limits of `coax::timeouts`, and `ending`: the time that a body has to end after the answer in it has ended.
 enum class limit : std::uint8_t { connect, handshake, first_byte, idle, attempt, call, ending };
 
 /// Enough for the last chunk to arrive after the answer, and too short to delay a caller much.
 inline constexpr std::chrono::milliseconds ending_limit{250};
 
 /// Ends one exchange's pending operation when a limit runs out, by shutting the socket down, which is safe from any
-/// thread and needs no strand. The operation then fails, and `expired` says which limit it was. There is one timer. It
-/// is moved only when it fires, so a new deadline costs one read of the clock.
+/// thread and needs no strand. The operation then fails, and `expired` returns which limit it was. There is one timer.
+/// It is moved only when it fires, so a new deadline costs one read of the clock.
 class watchdog {
 public:
     using clock = std::chrono::steady_clock;
@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::optional<limit> expired() const;
     /// When the phase, the attempt or the call ends, whichever is first.
     [[nodiscard]] clock::time_point deadline() const;
-    /// The limit that `deadline` stands for.
+    /// The limit whose time `deadline` is.
     [[nodiscard]] limit governing() const;
 
     /// As "connect (10000 ms)".
