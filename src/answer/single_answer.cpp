@@ -81,8 +81,8 @@ bool single_answer::finish()
 std::optional<failure> single_answer::read_end()
 {
     if (is_error())
-        return service_ != nullptr ? service_->protocol->explain(head_, error_body_)
-                                   : provider::explain_answer("the provider", head_, error_body_);
+        return provider::explain_answer(
+            service_ != nullptr ? service_->protocol->service() : "the provider", head_, error_body_);
     if (!response_.broken()) {
         if (!decoder_) {
             response_.on_stop(stop_reason::complete, "");

@@ -227,7 +227,7 @@ action call_machine::end_refusal(circumstances at)
     recovery_.keep_refusal(exchange_.refusal);
     for (auto& field : exchange_.head.headers)
         redact(field.value, endpoint.endpoint);
-    auto why = endpoint.service->protocol->explain(exchange_.head, exchange_.refusal);
+    auto why = provider::explain_answer(endpoint.service->protocol->service(), exchange_.head, exchange_.refusal);
     model::name_target(why, endpoint, exchange_.request.target);
     return end_attempt(std::move(why), at);
 }

@@ -9,7 +9,7 @@ struct row {
     errc_class is;
     bool retried = false;
     bool another_model_helps = false;
-    bool of_the_answer = false; ///< the model's, which may answer otherwise the next time
+    bool of_the_answer = false; ///< the model may answer differently the next time
 };
 
 constexpr row row_of(errc code) noexcept

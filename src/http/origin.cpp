@@ -39,8 +39,8 @@ bool is_name(std::string_view host) noexcept
     });
 }
 
-// Where a host begins that is a name, though it begins like an IPv4 address ("192.0.2.2.example"): Boost.URL 1.81 takes
-// the beginning for the address and the rest for a path. npos for all others.
+// The position of a host that is a name but begins like an IPv4 address ("192.0.2.2.example"): Boost.URL 1.81 parses
+// the beginning as an address and the rest as a path. npos for all others.
 std::size_t name_like_address(std::string_view text)
 {
     auto const scheme = text.find("://");
@@ -86,7 +86,7 @@ base_url parse_base_url(std::string_view text)
     std::string read(text);
     auto const named = name_like_address(text);
     if (named != text.npos)
-        read.insert(named, 1, 'x'); // so that it begins with a letter; taken off again below
+        read.insert(named, 1, 'x'); // so that it begins with a letter; removed again below
     auto const parsed = urls::parse_uri({read.data(), read.size()});
     if (!parsed) {
         if (text.find("://") == text.npos)

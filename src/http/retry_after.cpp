@@ -19,7 +19,7 @@ std::optional<double> number(std::string_view text)
     return value;
 }
 
-// More than a year is no delay.
+// A delay of more than a year is ignored.
 std::optional<milliseconds> positive(double ms)
 {
     if (!(ms > 0) || ms > 366.0 * 24 * 3600 * 1000)

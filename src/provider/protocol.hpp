@@ -90,16 +90,23 @@ class protocol {
 public:
     virtual ~protocol() = default;
 
+    /// The provider's name in messages.
+    [[nodiscard]] std::string_view service() const noexcept { return service_; }
+
     /// What can be attached to a request; `encode` refuses the rest.
     [[nodiscard]] virtual media_rules const& takes() const noexcept = 0;
 
     [[nodiscard]] virtual http::request encode(model_request const& asked, endpoint const& endpoint) const = 0;
 
-    /// For a 200 answer, of whatever form: a JSON body in answer to a stream request is read as a whole answer.
+    /// Decodes an answer with status 200. A JSON body in answer to a stream request is read as a complete answer. For
+    /// any other status see `explain_answer`.
     [[nodiscard]] virtual std::unique_ptr<response_decoder> decode() const = 0;
 
-    /// For every other status: the provider's own words where `body` has them (JSON, HTML, empty, cut).
-    [[nodiscard]] virtual failure explain(http::response_head const& head, std::string_view body) const = 0;
+protected:
+    constexpr explicit protocol(std::string_view service) noexcept : service_(service) { }
+
+private:
+    std::string_view service_;
 };
 
 } // namespace coax::provider

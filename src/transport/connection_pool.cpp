@@ -11,8 +11,8 @@ namespace coax::transport {
 
 namespace asio = boost::asio;
 
-// It has a slot at once, or waits in the queue as long as it lives. A slot that it has and does not take goes to the
-// next.
+// Gets a slot at once, or is in the queue until it is destroyed. A slot that it got and that was not taken goes to the
+// next one in the queue.
 class connection_pool::waiter {
 public:
     waiter(std::shared_ptr<connection_pool> owner, http::origin const& origin)

@@ -81,7 +81,7 @@ public:
                 raise(exchange->guard(), ec, errc::connection_lost, "asking " + peer,
                     std::string("the request was sent ") + (exchange->resent() ? "twice " : "")
                         + "and no byte of a response arrived; whether it was carried out is not known");
-            reused = false; // it had ended in the pool: once more, on a new one
+            reused = false; // the server had closed it: try once more with a new one
             exchange->resend();
         }
     }

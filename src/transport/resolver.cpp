@@ -34,7 +34,7 @@ bool is_temporary(error_code ec) noexcept { return ec && ec != asio::error::host
 
 } // namespace
 
-// Waits for a look-up as long as it lives.
+// Waits for a look-up until it is destroyed.
 class resolver::waiter {
 public:
     // Under the mutex.

@@ -6,6 +6,7 @@
 #include "provider/bedrock/bedrock_converse.hpp"
 #include "provider/bedrock/bedrock_invoke.hpp"
 #include "provider/cohere/cohere_chat.hpp"
+#include "provider/explain.hpp"
 #include "provider/gemini/gemini.hpp"
 #include "provider/ollama/ollama_chat.hpp"
 #include "provider/openai_chat/openai_chat.hpp"
@@ -172,7 +173,7 @@ decoded replay(recording const& exchange, provider::protocol const& protocol, st
 {
     decoded got;
     if (exchange.head.status != 200)
-        got.failed = protocol.explain(exchange.head, exchange.body);
+        got.failed = provider::explain_answer(protocol.service(), exchange.head, exchange.body);
     else
         replay(exchange, protocol, lengths, got);
     return got;

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "provider/explain.hpp"
 #include "provider/registry.hpp"
 #include "wire/decoded.hpp"
 
@@ -49,7 +50,7 @@ inline int check_decoder(std::string_view service, std::string_view body)
     }
     http::response_head head;
     head.status = 400 + static_cast<int>(body.size() % 200);
-    auto const why = from.protocol->explain(head, body);
+    auto const why = provider::explain_answer(from.protocol->service(), head, body);
     if (!why.code)
         std::abort();
     return 0;

@@ -45,11 +45,11 @@ BOOST_AUTO_TEST_CASE(many_chunks_in_one_read_are_one_view)
     }
     for (auto const tls : {true, false}) {
         raw_peer peer(say(chunked(parts), tls));
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer, tls);
-        auto const what = post();
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer, tls);
+        auto const message = post();
         auto const work = [&]() -> asio::awaitable<void> {
-            auto answer = co_await send(hub, where, what);
+            auto answer = co_await send(client, origin, message);
             auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == whole);
         };
@@ -60,11 +60,11 @@ BOOST_AUTO_TEST_CASE(many_chunks_in_one_read_are_one_view)
 BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
 {
     raw_peer peer(say("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n"));
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         BOOST_TEST(answer->head().status == 302);
         BOOST_TEST(http::find(answer->head().headers, "location") == "https://elsewhere.example/");
         auto const bytes = co_await answer->read();
@@ -77,10 +77,10 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_returned_and_not_followed)
 BOOST_AUTO_TEST_CASE(interim_heads_are_passed_over)
 {
     raw_peer peer(say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ok("hello")));
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const body = co_await fetch(hub, where);
+        auto const body = co_await fetch(client, origin);
         BOOST_TEST(body == "hello");
     };
     run(work());
@@ -91,10 +91,10 @@ BOOST_AUTO_TEST_CASE(a_body_that_ends_with_the_connection)
     auto const answer = std::string("HTTP/1.1 200 OK\r\n\r\nhello");
     for (auto const tls : {false, true}) {
         raw_peer peer(say(answer, tls, tls));
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer, tls);
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer, tls);
         auto const work = [&]() -> asio::awaitable<void> {
-            auto const body = co_await fetch(hub, where);
+            auto const body = co_await fetch(client, origin);
             BOOST_TEST(body == "hello");
         };
         run(work());
@@ -113,11 +113,11 @@ BOOST_AUTO_TEST_CASE(a_large_body_both_ways)
         co_await link.write(ok(asked.substr(asked.find("\r\n\r\n") + 4)));
         co_await link.stall();
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post(large);
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post(large);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const body = co_await fetch(hub, where, what);
+        auto const body = co_await fetch(client, origin, message);
         BOOST_TEST((body == large));
     };
     run(work());
@@ -131,11 +131,11 @@ BOOST_AUTO_TEST_CASE(an_early_refusal_of_a_large_request_is_read)
         co_await link.write("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
         co_await link.stall();
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post(std::string(3'000'000, 'y'));
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post(std::string(3'000'000, 'y'));
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         BOOST_TEST(answer->head().status == 413);
     };
     run(work());
@@ -171,12 +171,12 @@ BOOST_AUTO_TEST_CASE(an_error_body_over_the_limit_keeps_its_words)
 {
     max_body_bytes = 10;
     raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Length: 20\r\n\r\nwords of the service"));
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     std::string body;
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         BOOST_TEST(answer->head().status == 429);
         for (;;) {
             auto const bytes = co_await answer->read();
@@ -197,11 +197,11 @@ BOOST_AUTO_TEST_CASE(coded_bodies)
     for (auto const& bytes : {answer("gzip", deflated(text, 31)), answer("deflate", deflated(text, 15)),
              answer("deflate", deflated(text, -15)), answer("X-GZip", deflated(text, 31))}) {
         raw_peer peer(say(bytes));
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer);
-        auto const what = post();
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer);
+        auto const message = post();
         auto const work = [&]() -> asio::awaitable<void> {
-            auto reply = co_await send(hub, where, what);
+            auto reply = co_await send(client, origin, message);
             BOOST_TEST(http::find(reply->head().headers, "content-encoding") == "");
             BOOST_TEST(http::find(reply->head().headers, "content-length") == "");
             std::string body;
@@ -229,11 +229,11 @@ BOOST_AUTO_TEST_CASE(coded_bodies)
         why(answer("gzip", deflated(text, 31))), errc::response_too_large, "the body is over 10000 bytes");
     // The status of an error says enough where its words cannot be read.
     raw_peer peer(say("HTTP/1.1 429 Too Many\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nxyz"));
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto reply = co_await send(hub, where, what);
+        auto reply = co_await send(client, origin, message);
         BOOST_TEST(reply->head().status == 429);
         auto const body = co_await reply->read();
         BOOST_TEST(body == "");
@@ -251,11 +251,11 @@ BOOST_AUTO_TEST_CASE(flushed_events_in_gzip_come_at_once)
         co_await link.write(sender.flushed("data: one\n\n"));
         co_await link.stall(); // the second never comes
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         auto const piece = co_await answer->read();
         BOOST_TEST(piece == "data: one\n\n");
     };
@@ -283,13 +283,13 @@ BOOST_AUTO_TEST_CASE(cut_at_every_byte)
         if (length > 0)
             co_await link.write(std::string_view(answer).substr(0, length));
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     for (length = 0; length < answer.size(); ++length) {
         std::string body;
         auto const work = [&]() -> asio::awaitable<void> {
-            auto reply = co_await send(hub, where, what);
+            auto reply = co_await send(client, origin, message);
             for (;;) {
                 auto const bytes = co_await reply->read();
                 if (bytes.empty())

@@ -23,7 +23,7 @@ namespace coax::test {
 
 using namespace std::chrono_literals;
 
-/// One authority and one certificate for localhost for the whole program: making them is the slow part.
+/// One authority and one certificate for localhost for the whole program, because making them is slow.
 inline sim::certificate_authority const& authority()
 {
     static sim::certificate_authority const made;
@@ -36,18 +36,18 @@ inline sim::identity const& localhost()
     return made;
 }
 
-/// A client's side: its io_context runs until the work is done and nothing is left, or the test hangs and says so.
+/// The client's side. Its io_context runs until the work is done and no operation is left.
 struct transport_fixture {
     boost::asio::io_context io;
-    transport::settings how = trusting();
+    transport::settings settings = trusting();
     timeouts limits;
     std::size_t max_body_bytes = http_request().max_body_bytes;
 
     static transport::settings trusting()
     {
-        transport::settings how;
-        how.ca_pem = authority().pem();
-        return how;
+        transport::settings settings;
+        settings.ca_pem = authority().pem();
+        return settings;
     }
 
     static http::origin at(raw_peer const& peer, bool tls = true) { return {tls, "127.0.0.1", peer.port()}; }
@@ -78,26 +78,26 @@ struct transport_fixture {
     }
 
     boost::asio::awaitable<std::unique_ptr<http_exchange>> send(
-        http_transport& by, http::origin const& where, http::request const& what)
+        http_transport& by, http::origin const& origin, http::request const& message)
     {
         http_request request;
-        request.tls = where.tls;
-        request.host = where.host;
-        request.port = where.port;
-        request.target = what.target;
-        request.headers = what.headers;
-        request.body = what.body;
+        request.tls = origin.tls;
+        request.host = origin.host;
+        request.port = origin.port;
+        request.target = message.target;
+        request.headers = message.headers;
+        request.body = message.body;
         request.timeouts = limits;
         request.deadline = call_ends();
         request.max_body_bytes = max_body_bytes;
         co_return co_await by.send(request);
     }
 
-    /// The whole body of one answer.
+    /// The complete body of one response.
     boost::asio::awaitable<std::string> fetch(
-        transport::http_client& hub, http::origin where, http::request what = post())
+        transport::http_client& client, http::origin origin, http::request message = post())
     {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         std::string body;
         for (;;) {
             auto const bytes = co_await answer->read();
@@ -116,7 +116,7 @@ struct transport_fixture {
         } catch (coax::error const& e) {
             return e.failure();
         } catch (boost::system::system_error const& e) {
-            BOOST_ERROR(std::string("a bare system_error: ") + e.what());
+            BOOST_ERROR(std::string("a system_error that is no coax::error: ") + e.what());
             return {e.code(), e.what()};
         }
         BOOST_ERROR("nothing was thrown");
@@ -124,11 +124,11 @@ struct transport_fixture {
     }
 
     /// The failure of one fetch.
-    failure failure_from(http::origin where)
+    failure failure_from(http::origin origin)
     {
-        transport::http_client hub(io.get_executor(), how);
+        transport::http_client client(io.get_executor(), settings);
         auto const work = [&]() -> boost::asio::awaitable<void> {
-            auto const body = co_await fetch(hub, where);
+            auto const body = co_await fetch(client, origin);
             BOOST_ERROR("a body came: " + body);
         };
         return failure_of(work());
@@ -137,7 +137,7 @@ struct transport_fixture {
 
 inline bool says(failure const& why, std::string_view text) { return why.message.find(text) != std::string::npos; }
 
-/// An answer with `body`, whole.
+/// A response with `body`.
 inline std::string ok(std::string_view body)
 {
     return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"

@@ -40,7 +40,7 @@ struct full_listener {
             io.poll();
         }
     }
-    http::origin where() const { return {false, "127.0.0.1", acceptor.local_endpoint().port()}; }
+    http::origin origin() const { return {false, "127.0.0.1", acceptor.local_endpoint().port()}; }
 };
 
 // One row for each place where a call can hang: what the peer does, and which limit ends it. All other limits keep
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(connecting)
 {
     full_listener listener;
     limits.connect = 60ms;
-    COAX_CHECK_FAILURE(failure_from(listener.where()), errc::timed_out, "the limit connect (60 ms) ran out");
+    COAX_CHECK_FAILURE(failure_from(listener.origin()), errc::timed_out, "the limit connect (60 ms) ran out");
 }
 
 BOOST_AUTO_TEST_CASE(a_look_up_does_not_hold_the_call)
@@ -154,12 +154,12 @@ BOOST_AUTO_TEST_CASE(each_limit_on_a_thread_pool_without_a_strand)
         limits = place.limits(5ms);
         raw_peer peer(place.peer);
         asio::thread_pool threads(4);
-        transport::http_client hub(threads.get_executor(), how);
-        auto const where = at(peer, place.tls);
+        transport::http_client client(threads.get_executor(), settings);
+        auto const origin = at(peer, place.tls);
         auto const work = [&]() -> asio::awaitable<boost::system::error_code> {
             boost::system::error_code ec;
             try {
-                co_await fetch(hub, where);
+                co_await fetch(client, origin);
             } catch (coax::error const& e) {
                 ec = e.code();
             }
@@ -186,11 +186,11 @@ BOOST_AUTO_TEST_CASE(a_consumer_that_takes_its_time_is_no_idle_peer)
         co_await link.stall();
     });
     limits.idle = 30ms;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(answers);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(answers);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         auto const executor = co_await asio::this_coro::executor;
         asio::steady_timer pause(executor);
         do { // longer than the limit, and until no read has to wait for the peer
@@ -222,17 +222,17 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
                 auto const in_line = std::string_view(place.name) == "line";
                 full_listener listener;
                 raw_peer peer(place.peer ? place.peer : places()[1].peer);
-                how.max_connections = in_line ? 1 : 64;
-                transport::http_client hub(io.get_executor(), how);
-                auto const where = std::string_view(place.name) == "connect" ? listener.where() : at(peer, place.tls);
-                auto const what = post();
+                settings.max_connections = in_line ? 1 : 64;
+                transport::http_client client(io.get_executor(), settings);
+                auto const origin = std::string_view(place.name) == "connect" ? listener.origin() : at(peer, place.tls);
+                auto const message = post();
                 asio::cancellation_signal signal;
                 asio::steady_timer later(io, 30ms);
                 failure why;
                 auto const work = [&]() -> asio::awaitable<void> {
                     co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
                     try {
-                        auto const body = co_await fetch(hub, where, what);
+                        auto const body = co_await fetch(client, origin, message);
                         BOOST_ERROR("a body came: " + body);
                     } catch (coax::error const& e) {
                         why = e.failure();
@@ -240,7 +240,8 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
                 };
                 asio::cancellation_signal other;
                 if (in_line)
-                    asio::co_spawn(io, fetch(hub, where), asio::bind_cancellation_slot(other.slot(), asio::detached));
+                    asio::co_spawn(
+                        io, fetch(client, origin), asio::bind_cancellation_slot(other.slot(), asio::detached));
                 asio::co_spawn(io, work(), asio::bind_cancellation_slot(signal.slot(), asio::detached));
                 later.async_wait([&](boost::system::error_code) {
                     signal.emit(how_to);
@@ -259,11 +260,11 @@ BOOST_AUTO_TEST_CASE(cancelled_at_each_place_in_each_way)
 BOOST_AUTO_TEST_CASE(destroying_an_exchange_closes_at_once)
 {
     raw_peer peer(places()[3].peer);
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto answer = co_await send(hub, where, what);
+        auto answer = co_await send(client, origin, message);
         auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == "hello");
     };
@@ -278,23 +279,23 @@ BOOST_AUTO_TEST_CASE(the_context_may_go_in_the_middle)
 {
     for (auto const& place : places()) {
         raw_peer peer(place.peer);
-        auto const where = at(peer, place.tls);
+        auto const origin = at(peer, place.tls);
         asio::io_context gone;
-        transport::http_client hub(gone.get_executor(), how);
-        asio::co_spawn(gone, fetch(hub, where), asio::detached);
+        transport::http_client client(gone.get_executor(), settings);
+        asio::co_spawn(gone, fetch(client, origin), asio::detached);
         gone.run_for(20ms);
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_hub_may_go_before_its_exchange)
+BOOST_AUTO_TEST_CASE(the_client_may_go_before_its_exchange)
 {
     raw_peer peer(places()[3].peer);
-    auto const where = at(peer);
-    auto const what = post();
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
-        auto hub = std::make_unique<transport::http_client>(io.get_executor(), how);
-        auto answer = co_await send(*hub, where, what);
-        hub.reset();
+        auto client = std::make_unique<transport::http_client>(io.get_executor(), settings);
+        auto answer = co_await send(*client, origin, message);
+        client.reset();
         auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == "hello");
     };

@@ -39,12 +39,12 @@ BOOST_AUTO_TEST_CASE(a_connection_serves_again)
 {
     for (auto const tls : {true, false}) {
         raw_peer peer(echo_forever(tls));
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer, tls);
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer, tls);
         auto const work = [&]() -> asio::awaitable<void> {
             for (auto const text : {"one", "two", "three"}) {
-                auto const what = post(text);
-                auto const body = co_await fetch(hub, where, what);
+                auto const message = post(text);
+                auto const body = co_await fetch(client, origin, message);
                 BOOST_TEST(body == text);
             }
         };
@@ -57,12 +57,12 @@ BOOST_AUTO_TEST_CASE(a_connection_serves_again)
 BOOST_AUTO_TEST_CASE(an_exchange_destroyed_after_its_last_byte_gives_its_connection_back)
 {
     raw_peer peer(echo_forever(true));
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post("x");
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post("x");
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
-            auto answer = co_await send(hub, where, what);
+            auto answer = co_await send(client, origin, message);
             auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == "x");
         }
@@ -91,11 +91,11 @@ BOOST_AUTO_TEST_CASE(what_must_not_serve_again)
                 co_await link.write(row.answer);
                 co_await link.stall();
             });
-            transport::http_client hub(io.get_executor(), how);
-            auto const where = at(peer);
+            transport::http_client client(io.get_executor(), settings);
+            auto const origin = at(peer);
             auto const work = [&]() -> asio::awaitable<void> {
                 for (int i = 0; i < 2; ++i) {
-                    auto const body = co_await fetch(hub, where);
+                    auto const body = co_await fetch(client, origin);
                     BOOST_TEST(body == "x");
                 }
             };
@@ -108,12 +108,12 @@ BOOST_AUTO_TEST_CASE(what_must_not_serve_again)
 BOOST_AUTO_TEST_CASE(an_idle_connection_too_old_is_not_used)
 {
     raw_peer peer(echo_forever(true));
-    how.idle_eviction = 0ms;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
+    settings.idle_eviction = 0ms;
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
-        co_await fetch(hub, where);
-        co_await fetch(hub, where);
+        co_await fetch(client, origin);
+        co_await fetch(client, origin);
     };
     run(work());
     BOOST_TEST(peer.connections() == 2);
@@ -136,12 +136,12 @@ BOOST_AUTO_TEST_CASE(a_pooled_connection_that_dies_before_the_first_byte_is_repl
             co_await link.write(ok("again"));
             co_await link.stall();
         });
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer);
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer);
         auto const work = [&]() -> asio::awaitable<void> {
-            auto const first = co_await fetch(hub, where);
+            auto const first = co_await fetch(client, origin);
             BOOST_TEST(first == "hello");
-            auto const second = co_await fetch(hub, where);
+            auto const second = co_await fetch(client, origin);
             BOOST_TEST(second == "hello");
         };
         run(work());
@@ -161,12 +161,12 @@ BOOST_AUTO_TEST_CASE(a_request_that_was_sent_twice_says_so)
         else
             co_await link.stall();
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post();
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post();
     auto const work = [&]() -> asio::awaitable<void> {
         for (auto const expected : {false, true}) {
-            auto answer = co_await send(hub, where, what);
+            auto answer = co_await send(client, origin, message);
             BOOST_TEST(answer->resent() == expected);
             auto const bytes = co_await answer->read();
             BOOST_TEST(bytes == "hello");
@@ -184,12 +184,12 @@ BOOST_AUTO_TEST_CASE(a_reused_connection_that_ends_late_is_not_replaced)
         co_await link.write(ok("hello"));
         co_await link.request();
     });
-    how.resend_within = 0ms;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
+    settings.resend_within = 0ms;
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
-        co_await fetch(hub, where);
-        co_await fetch(hub, where);
+        co_await fetch(client, origin);
+        co_await fetch(client, origin);
     };
     COAX_CHECK_FAILURE(failure_of(work()), errc::connection_lost, "whether it was carried out is not known");
     BOOST_TEST(peer.requests().size() == 2u);
@@ -205,10 +205,10 @@ BOOST_AUTO_TEST_CASE(a_pooled_connection_closed_meanwhile_is_seen_before_sending
             if (notify)
                 co_await link.close_notify();
         });
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer);
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer);
         auto const work = [&]() -> asio::awaitable<void> {
-            auto const body = co_await fetch(hub, where);
+            auto const body = co_await fetch(client, origin);
             BOOST_TEST(body == "hello");
         };
         run(work());
@@ -236,11 +236,11 @@ BOOST_AUTO_TEST_CASE(nothing_else_is_retried)
         co_await link.request();
         co_await link.write("HTTP/1.1 2");
     });
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(half);
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(half);
     auto const work = [&]() -> asio::awaitable<void> {
-        co_await fetch(hub, where);
-        co_await fetch(hub, where);
+        co_await fetch(client, origin);
+        co_await fetch(client, origin);
     };
     COAX_CHECK_FAILURE(failure_of(work()), errc::connection_lost, "in the head of the answer");
     BOOST_TEST(half.connections() == 1);
@@ -249,13 +249,13 @@ BOOST_AUTO_TEST_CASE(nothing_else_is_retried)
 BOOST_AUTO_TEST_CASE(at_most_so_many_connections_and_first_come_first_served)
 {
     raw_peer peer(echo_forever(true));
-    how.max_connections = 2;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
+    settings.max_connections = 2;
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
     std::vector<int> order;
     auto const one = [&](int i) -> asio::awaitable<void> {
-        auto const what = post(std::to_string(i));
-        auto answer = co_await send(hub, where, what);
+        auto const message = post(std::to_string(i));
+        auto answer = co_await send(client, origin, message);
         order.push_back(i);
         auto const bytes = co_await answer->read();
         BOOST_TEST(bytes == std::to_string(i));
@@ -277,12 +277,12 @@ BOOST_AUTO_TEST_CASE(at_most_so_many_connections_and_first_come_first_served)
 BOOST_AUTO_TEST_CASE(one_at_a_time_keeps_the_line_exactly)
 {
     raw_peer peer(echo_forever(true));
-    how.max_connections = 1;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
+    settings.max_connections = 1;
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
     auto const one = [&](int i) -> asio::awaitable<void> {
-        auto const what = post(std::to_string(i));
-        co_await fetch(hub, where, what);
+        auto const message = post(std::to_string(i));
+        co_await fetch(client, origin, message);
     };
     for (int i = 0; i < 9; ++i)
         asio::co_spawn(io, one(i), asio::detached);
@@ -299,12 +299,12 @@ BOOST_AUTO_TEST_CASE(a_long_line_is_left_as_quickly_as_a_short_one)
     // Each that leaves once walked the whole line under the pool's mutex: minutes for as many as these.
     constexpr int callers = 100'000;
     auto const line = std::make_shared<transport::connection_pool>(io.get_executor(), 1, 60'000ms);
-    http::origin const where{true, "127.0.0.1", 9};
+    http::origin const origin{true, "127.0.0.1", 9};
     int in_time = 0;
     int left = 0;
     auto const one = [&](bool cancelled) -> asio::awaitable<void> {
         auto const never = cancelled ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point::max();
-        auto const place = co_await line->acquire(where, never);
+        auto const place = co_await line->acquire(origin, never);
         ++(place ? in_time : left);
     };
     for (int i = 0; i < callers; ++i)
@@ -317,16 +317,16 @@ BOOST_AUTO_TEST_CASE(a_long_line_is_left_as_quickly_as_a_short_one)
 BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)
 {
     raw_peer peer(echo_forever(true));
-    how.max_connections = 1;
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(peer);
-    auto const what = post("x");
+    settings.max_connections = 1;
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(peer);
+    auto const message = post("x");
     auto const work = [&]() -> asio::awaitable<void> {
         {
-            auto const holds = co_await send(hub, where, what);
+            auto const holds = co_await send(client, origin, message);
             limits.call = 1ms;
             try {
-                auto const never = co_await send(hub, where, what);
+                auto const never = co_await send(client, origin, message);
                 BOOST_ERROR("it got a place");
             } catch (coax::error const& e) {
                 COAX_CHECK_FAILURE(e.failure(), errc::timed_out, "the limit call (1 ms) ran out");
@@ -334,7 +334,7 @@ BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)
             }
             limits = timeouts();
         }
-        auto const body = co_await fetch(hub, where, what);
+        auto const body = co_await fetch(client, origin, message);
         BOOST_TEST(body == "x");
     };
     run(work());
@@ -343,14 +343,14 @@ BOOST_AUTO_TEST_CASE(a_caller_in_line_ends_with_its_call_and_the_next_goes_on)
 BOOST_AUTO_TEST_CASE(a_thread_pool_without_a_strand)
 {
     raw_peer peer(echo_forever(true));
-    how.max_connections = 4;
+    settings.max_connections = 4;
     asio::thread_pool threads(4);
-    transport::http_client hub(threads.get_executor(), how);
-    auto const where = at(peer);
+    transport::http_client client(threads.get_executor(), settings);
+    auto const origin = at(peer);
     auto const one = [&](int i) -> asio::awaitable<bool> {
         auto const text = std::string(static_cast<std::size_t>(i) * 37, 'x') + std::to_string(i);
-        auto const what = post(text);
-        auto const body = co_await fetch(hub, where, what);
+        auto const message = post(text);
+        auto const body = co_await fetch(client, origin, message);
         co_return body == text;
     };
     std::vector<std::future<bool>> all;
@@ -366,11 +366,11 @@ BOOST_AUTO_TEST_CASE(sockets_on_one_context_and_callers_on_another)
 {
     raw_peer peer(echo_forever(true));
     asio::thread_pool threads(2);
-    transport::http_client hub(threads.get_executor(), how);
-    auto const where = at(peer);
+    transport::http_client client(threads.get_executor(), settings);
+    auto const origin = at(peer);
     auto const work = [&]() -> asio::awaitable<void> {
         auto const here = std::this_thread::get_id();
-        auto const body = co_await fetch(hub, where);
+        auto const body = co_await fetch(client, origin);
         BOOST_TEST(body == "{}");
         BOOST_TEST((std::this_thread::get_id() == here));
     };

@@ -39,12 +39,12 @@ BOOST_AUTO_TEST_CASE(a_tunnel)
         co_await link.write("HTTP/1.1 200 Connection established\r\nContent-Length: 0\r\n\r\n");
         co_await link.tunnel_to(server.port());
     });
-    how.https_proxy = "http://user:p%40ss@127.0.0.1:" + std::to_string(through.port());
-    transport::http_client hub(io.get_executor(), how);
-    auto const where = at(server);
+    settings.https_proxy = "http://user:p%40ss@127.0.0.1:" + std::to_string(through.port());
+    transport::http_client client(io.get_executor(), settings);
+    auto const origin = at(server);
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
-            auto const body = co_await fetch(hub, where);
+            auto const body = co_await fetch(client, origin);
             BOOST_TEST(body == "hello");
         }
     };
@@ -63,15 +63,15 @@ BOOST_AUTO_TEST_CASE(past_the_proxy)
         co_await link.request();
         co_await link.write(ok("hello"));
     });
-    how.https_proxy = "http://127.0.0.1:1"; // nobody is there
-    how.no_proxy = "example.com,127.0.0.0/8";
-    transport::http_client hub(io.get_executor(), how);
+    settings.https_proxy = "http://127.0.0.1:1"; // nobody is there
+    settings.no_proxy = "example.com,127.0.0.0/8";
+    transport::http_client client(io.get_executor(), settings);
     auto const named = at(server);
     auto const not_https = at(plain, false);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const one = co_await fetch(hub, named);
+        auto const one = co_await fetch(client, named);
         BOOST_TEST(one == "hello");
-        auto const two = co_await fetch(hub, not_https);
+        auto const two = co_await fetch(client, not_https);
         BOOST_TEST(two == "hello");
     };
     run(work());
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(past_the_proxy)
 BOOST_AUTO_TEST_CASE(refused)
 {
     auto const through = [&](raw_peer& proxy) {
-        how.https_proxy = "http://user:secret@127.0.0.1:" + std::to_string(proxy.port());
+        settings.https_proxy = "http://user:secret@127.0.0.1:" + std::to_string(proxy.port());
         auto const why = failure_from({true, "api.example.com", 443});
         BOOST_TEST(!says(why, "secret"));
         BOOST_TEST(says(why, "127.0.0.1:" + std::to_string(proxy.port()) + " for api.example.com:443"));
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(refused)
 
 BOOST_AUTO_TEST_CASE(nobody_there)
 {
-    how.https_proxy = "http://127.0.0.1:1";
+    settings.https_proxy = "http://127.0.0.1:1";
     COAX_CHECK_FAILURE(failure_from({true, "api.example.com", 443}), errc::connect_failed,
         "connecting to the proxy 127.0.0.1:1 for api.example.com:443");
 }

@@ -37,10 +37,10 @@ raw_peer::script answer_as(sim::identity who)
 BOOST_AUTO_TEST_CASE(a_verified_answer)
 {
     raw_peer peer(answer_as(localhost()));
-    transport::http_client hub(io.get_executor(), how);
+    transport::http_client client(io.get_executor(), settings);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const what = post("{\"x\":1}");
-        auto answer = co_await send(hub, at(peer), what);
+        auto const message = post("{\"x\":1}");
+        auto answer = co_await send(client, at(peer), message);
         BOOST_TEST(answer->head().status == 200);
         BOOST_TEST(http::find(answer->head().headers, "content-type") == "text/plain");
         auto const bytes = co_await answer->read();
@@ -67,11 +67,11 @@ BOOST_AUTO_TEST_CASE(a_host_name_is_sent_as_sni_and_an_address_is_not)
         co_await link.write(ok("hello"));
         co_await link.stall();
     });
-    transport::http_client hub(io.get_executor(), how);
+    transport::http_client client(io.get_executor(), settings);
     auto const work = [&]() -> asio::awaitable<void> {
         for (auto const* host : {"localhost", "127.0.0.1"}) {
-            auto const where = http::origin{true, host, peer.port()};
-            auto const body = co_await fetch(hub, where);
+            auto const origin = http::origin{true, host, peer.port()};
+            auto const body = co_await fetch(client, origin);
             BOOST_TEST(body == "hello");
         }
     };
@@ -86,15 +86,15 @@ BOOST_AUTO_TEST_CASE(authorities_to_trust_come_from_options_and_the_environment)
     std::ofstream(file) << authority().pem();
     raw_peer peer(answer_as(localhost()));
     auto const work = [&]() -> asio::awaitable<void> {
-        transport::http_client hub(io.get_executor(), how);
-        auto const where = at(peer);
-        auto const body = co_await fetch(hub, where);
+        transport::http_client client(io.get_executor(), settings);
+        auto const origin = at(peer);
+        auto const body = co_await fetch(client, origin);
         BOOST_TEST(body == "hello");
     };
-    how = {};
-    how.ca_file = file;
+    settings = {};
+    settings.ca_file = file;
     run(work());
-    how = {};
+    settings = {};
     own_authority_only const environment; // puts back what was there
     ::setenv("SSL_CERT_FILE", file.c_str(), 1);
     run(work());
@@ -130,9 +130,9 @@ BOOST_AUTO_TEST_CASE(a_server_that_asks_for_another_handshake_gets_none)
         co_await link.write(ok("hello"));
         sent = co_await link.some_encrypted();
     });
-    transport::http_client hub(io.get_executor(), how);
+    transport::http_client client(io.get_executor(), settings);
     auto const work = [&]() -> asio::awaitable<void> {
-        auto const body = co_await fetch(hub, at(peer));
+        auto const body = co_await fetch(client, at(peer));
         BOOST_TEST(body == "hello");
     };
     run(work());
@@ -268,12 +268,12 @@ BOOST_AUTO_TEST_CASE(a_second_connection_resumes_the_first_ones_session)
         co_await link.write(ok("hello"));
         co_await link.stall();
     });
-    transport::http_client hub(io.get_executor(), how);
+    transport::http_client client(io.get_executor(), settings);
     auto const work = [&]() -> asio::awaitable<void> {
         for (int i = 0; i < 2; ++i) {
-            auto const body = co_await fetch(hub, at(peer));
+            auto const body = co_await fetch(client, at(peer));
             BOOST_TEST(body == "hello");
-            hub.drop_idle();
+            client.drop_idle();
         }
     };
     run(work());
@@ -284,12 +284,12 @@ BOOST_AUTO_TEST_CASE(a_second_connection_resumes_the_first_ones_session)
 
 BOOST_AUTO_TEST_CASE(certificates_to_trust_that_cannot_be_read)
 {
-    how.ca_pem = "no certificate";
-    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), how), coax::error,
+    settings.ca_pem = "no certificate";
+    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), settings), coax::error,
         [](coax::error const& e) { return e.code() == make_error_code(errc::invalid_option); });
-    how.ca_pem.clear();
-    how.ca_file = "/nowhere/ca.pem";
-    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), how), coax::error, [](coax::error const& e) {
+    settings.ca_pem.clear();
+    settings.ca_file = "/nowhere/ca.pem";
+    BOOST_CHECK_EXCEPTION(transport::http_client(io.get_executor(), settings), coax::error, [](coax::error const& e) {
         return e.code() == make_error_code(errc::invalid_option) && says(e.failure(), "/nowhere/ca.pem");
     });
 }

@@ -16,9 +16,9 @@ namespace asio = boost::asio;
 using asio::use_awaitable;
 using boost::system::error_code;
 
-raw_peer::raw_peer(script what)
+raw_peer::raw_peer(script for_each)
     : acceptor_(io_, {asio::ip::address_v4::loopback(), 0}),
-      script_(std::move(what)),
+      script_(std::move(for_each)),
       port_(acceptor_.local_endpoint().port())
 {
     asio::co_spawn(io_, accept(), asio::detached);
@@ -52,20 +52,20 @@ asio::awaitable<void> raw_peer::serve(std::list<link>::iterator at)
 {
     try {
         co_await script_(*at);
-    } catch (boost::system::system_error const&) { // the client went away, as many a test wants
+    } catch (boost::system::system_error const&) { // the client closed the connection, as many tests do
     }
     links_.erase(at);
     ++ended_;
 }
 
-asio::awaitable<void> raw_peer::link::handshake(sim::identity const& who, int newest)
+asio::awaitable<void> raw_peer::link::handshake(sim::identity const& identity, int newest)
 {
     auto& known = owner_.contexts_;
-    auto at = known.find(who.certificate);
+    auto at = known.find(identity.certificate);
     if (at == known.end()) {
-        at = known.try_emplace(who.certificate, asio::ssl::context::tls_server).first;
-        at->second.use_certificate_chain(asio::buffer(who.certificate));
-        at->second.use_private_key(asio::buffer(who.key), asio::ssl::context::pem);
+        at = known.try_emplace(identity.certificate, asio::ssl::context::tls_server).first;
+        at->second.use_certificate_chain(asio::buffer(identity.certificate));
+        at->second.use_private_key(asio::buffer(identity.key), asio::ssl::context::pem);
         SSL_CTX_set_session_id_context(at->second.native_handle(), reinterpret_cast<unsigned char const*>("coax"), 4);
     }
     tls_.emplace(socket_, at->second);

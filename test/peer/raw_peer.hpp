@@ -22,7 +22,7 @@
 
 namespace coax::test {
 
-/// A server that does to each connection what a script says and nothing else, byte for byte, in a thread of its own.
+/// A server that runs a script for each connection, in a thread of its own. It sends exactly the bytes of the script.
 class raw_peer {
 public:
     using tcp = boost::asio::ip::tcp;
@@ -31,31 +31,31 @@ public:
     public:
         link(tcp::socket socket, raw_peer& owner) : socket_(std::move(socket)), owner_(owner) { }
 
-        /// As the server of a TLS handshake with `who`.
-        /// `newest` is the newest version of TLS it speaks, 0 for all.
-        boost::asio::awaitable<void> handshake(sim::identity const& who, int newest = 0);
+        /// Does the server's side of a TLS handshake with the certificate of `identity`. `newest` is the newest version
+        /// of TLS that it supports, 0 for all.
+        boost::asio::awaitable<void> handshake(sim::identity const& identity, int newest = 0);
         /// A HelloRequest, with TLS 1.2.
         boost::asio::awaitable<void> ask_to_renegotiate();
-        /// What the client sends, as it is on the wire.
+        /// Reads bytes of the client as they are on the wire.
         boost::asio::awaitable<std::string> some_encrypted();
         /// One request, head and body by Content-Length; kept in `raw_peer::requests`.
         boost::asio::awaitable<std::string> request();
         boost::asio::awaitable<void> write(std::string_view bytes);
-        /// Until the client goes away.
+        /// Waits until the client closes the connection.
         boost::asio::awaitable<void> stall();
-        /// Bytes the client sends, at least one; "" at the end.
+        /// Reads bytes of the client, at least one; "" at the end.
         boost::asio::awaitable<std::string> some();
-        /// close_notify, then waits for the client to go.
+        /// Sends close_notify, then waits until the client closes the connection.
         boost::asio::awaitable<void> close_notify();
-        /// The connection ends with a RST.
+        /// Ends the connection with a RST.
         void reset();
-        /// Passes bytes both ways to `port` on loopback, as a proxy does, until either side ends.
+        /// Passes bytes between the client and `port` on loopback, as a proxy does, until either side ends.
         boost::asio::awaitable<void> tunnel_to(std::uint16_t port);
         [[nodiscard]] bool resumed();
-        /// The host the client asked for in its handshake (SNI); "" where it named none.
+        /// The host that the client names in its handshake (SNI); "" for none.
         [[nodiscard]] std::string server_name();
 
-        int index = 0; ///< the how-manieth connection, from 0
+        int index = 0; ///< the number of the connection, from 0
 
     private:
         friend class raw_peer;
@@ -65,10 +65,10 @@ public:
         std::string left_;
     };
 
-    /// A script's end closes its connection, without close_notify.
+    /// The connection is closed at the end of its script, without close_notify.
     using script = std::function<boost::asio::awaitable<void>(link&)>;
 
-    explicit raw_peer(script what);
+    explicit raw_peer(script for_each);
     ~raw_peer();
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
@@ -87,7 +87,7 @@ private:
     std::list<link> links_;
     mutable std::mutex mutex_;
     std::vector<std::string> requests_;
-    std::map<std::string, boost::asio::ssl::context> contexts_; // by certificate, so that tickets stay good
+    std::map<std::string, boost::asio::ssl::context> contexts_; // by certificate, so that tickets stay valid
     std::uint16_t port_;
     std::atomic<int> connections_ = 0;
     std::atomic<int> ended_ = 0;

@@ -2,7 +2,6 @@
 #include "provider/anthropic/anthropic.hpp"
 
 #include "provider/earlier_call.hpp"
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
@@ -207,21 +206,16 @@ media_rules const& anthropic::takes() const noexcept { return media; }
 
 http::request anthropic::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto body = anthropic_body(asked, service_, media, true);
+    auto body = anthropic_body(asked, service(), media, true);
     body["model"] = asked.model;
     if (asked.stream)
         body["stream"] = true;
 
     http::request out{endpoint.prefix + "/v1/messages", json_headers(asked.stream),
-        request_body(service_, std::move(body), asked, media.max_request_bytes)};
+        request_body(service(), std::move(body), asked, media.max_request_bytes)};
     out.headers.push_back({"anthropic-version", "2023-06-01"});
     add_key(out.headers, "x-api-key", "", endpoint.api_key);
     return out;
-}
-
-failure anthropic::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
 }
 
 } // namespace coax::provider

@@ -23,15 +23,11 @@ std::unique_ptr<response_decoder> anthropic_decoder(std::string_view service);
 /// Anthropic's Messages API.
 class anthropic final : public protocol {
 public:
-    constexpr explicit anthropic(std::string_view service = "Anthropic") : service_(service) { }
+    constexpr explicit anthropic(std::string_view service = "Anthropic") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

@@ -224,6 +224,6 @@ std::unique_ptr<response_decoder> anthropic_decoder(std::string_view service)
     return decoder_of_any_framing(std::make_unique<message_events>(service));
 }
 
-std::unique_ptr<response_decoder> anthropic::decode() const { return anthropic_decoder(service_); }
+std::unique_ptr<response_decoder> anthropic::decode() const { return anthropic_decoder(service()); }
 
 } // namespace coax::provider

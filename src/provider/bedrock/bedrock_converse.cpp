@@ -4,7 +4,6 @@
 #include "provider/anthropic/anthropic.hpp"
 #include "provider/bedrock/bedrock_request.hpp"
 #include "provider/earlier_call.hpp"
-#include "provider/explain.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
 #include "provider/prompt.hpp"
@@ -153,8 +152,8 @@ media_rules const& bedrock_converse::takes() const noexcept { return media; }
 http::request bedrock_converse::encode(model_request const& asked, endpoint const& endpoint) const
 {
     auto const& request = *asked.request;
-    check_media(service_, request, media);
-    refuse_probabilities(service_, asked);
+    check_media(service(), request, media);
+    refuse_probabilities(service(), asked);
     boost::json::object body;
     if (auto const system = system_text(asked); !system.empty()) {
         boost::json::array blocks{text_block(system)};
@@ -178,14 +177,9 @@ http::request bedrock_converse::encode(model_request const& asked, endpoint cons
         settings["stopSequences"] = boost::json::array(request.stop().begin(), request.stop().end());
     body["inferenceConfig"] = std::move(settings);
     add_schema(asked, body);
-    add_thinking(service_, asked, body);
-    return bedrock_request(
-        asked, endpoint, asked.stream ? "converse-stream" : "converse", request_body(service_, std::move(body), asked));
-}
-
-failure bedrock_converse::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
+    add_thinking(service(), asked, body);
+    return bedrock_request(asked, endpoint, asked.stream ? "converse-stream" : "converse",
+        request_body(service(), std::move(body), asked));
 }
 
 } // namespace coax::provider

@@ -10,15 +10,11 @@ namespace coax::provider {
 /// Amazon Bedrock's Converse: one form for all of its models.
 class bedrock_converse final : public protocol {
 public:
-    constexpr explicit bedrock_converse(std::string_view service = "Bedrock") : service_(service) { }
+    constexpr explicit bedrock_converse(std::string_view service = "Bedrock") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

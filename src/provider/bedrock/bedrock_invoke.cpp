@@ -3,7 +3,6 @@
 
 #include "provider/anthropic/anthropic.hpp"
 #include "provider/bedrock/bedrock_request.hpp"
-#include "provider/explain.hpp"
 #include "provider/request_body.hpp"
 
 #include <utility>
@@ -25,15 +24,10 @@ media_rules const& bedrock_invoke::takes() const noexcept { return invoke_media;
 
 http::request bedrock_invoke::encode(model_request const& asked, endpoint const& endpoint) const
 {
-    auto body = anthropic_body(asked, service_, invoke_media, false);
+    auto body = anthropic_body(asked, service(), invoke_media, false);
     body["anthropic_version"] = "bedrock-2023-05-31";
     return bedrock_request(asked, endpoint, asked.stream ? "invoke-with-response-stream" : "invoke",
-        request_body(service_, std::move(body), asked, invoke_media.max_request_bytes));
-}
-
-failure bedrock_invoke::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
+        request_body(service(), std::move(body), asked, invoke_media.max_request_bytes));
 }
 
 } // namespace coax::provider

@@ -10,15 +10,11 @@ namespace coax::provider {
 /// Anthropic's models by Amazon Bedrock's InvokeModel: Anthropic's own form, in Bedrock's frames.
 class bedrock_invoke final : public protocol {
 public:
-    constexpr explicit bedrock_invoke(std::string_view service = "Bedrock") : service_(service) { }
+    constexpr explicit bedrock_invoke(std::string_view service = "Bedrock") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

@@ -170,9 +170,9 @@ private:
 
 std::unique_ptr<response_decoder> bedrock_converse::decode() const
 {
-    return decoder_of_any_framing(std::make_unique<converse_events>(service_));
+    return decoder_of_any_framing(std::make_unique<converse_events>(service()));
 }
 
-std::unique_ptr<response_decoder> bedrock_invoke::decode() const { return anthropic_decoder(service_); }
+std::unique_ptr<response_decoder> bedrock_invoke::decode() const { return anthropic_decoder(service()); }
 
 } // namespace coax::provider

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/cohere/cohere_chat.hpp"
 
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/openai_chat/chat_turns.hpp"
@@ -78,8 +77,8 @@ media_rules const& cohere_chat::takes() const noexcept { return media; }
 http::request cohere_chat::encode(model_request const& asked, endpoint const& endpoint) const
 {
     auto const& request = *asked.request;
-    check_media(service_, request, media);
-    refuse_probabilities(service_, asked);
+    check_media(service(), request, media);
+    refuse_probabilities(service(), asked);
     boost::json::array messages;
     if (auto const system = system_text(asked); !system.empty())
         messages.push_back(message("system", system));
@@ -100,18 +99,13 @@ http::request cohere_chat::encode(model_request const& asked, endpoint const& en
         body["seed"] = *s;
     if (!request.stop().empty())
         body["stop_sequences"] = boost::json::array(request.stop().begin(), request.stop().end());
-    add_thinking(service_, request, body);
+    add_thinking(service(), request, body);
     body["stream"] = asked.stream;
 
     http::request out{
-        endpoint.prefix + "/v2/chat", json_headers(asked.stream), request_body(service_, std::move(body), asked)};
+        endpoint.prefix + "/v2/chat", json_headers(asked.stream), request_body(service(), std::move(body), asked)};
     add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
-}
-
-failure cohere_chat::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
 }
 
 } // namespace coax::provider

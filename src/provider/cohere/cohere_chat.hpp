@@ -10,15 +10,11 @@ namespace coax::provider {
 /// Cohere's Chat API, version 2.
 class cohere_chat final : public protocol {
 public:
-    constexpr explicit cohere_chat(std::string_view service = "Cohere") : service_(service) { }
+    constexpr explicit cohere_chat(std::string_view service = "Cohere") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

@@ -172,7 +172,7 @@ private:
 
 std::unique_ptr<response_decoder> cohere_chat::decode() const
 {
-    return decoder_of_any_framing(std::make_unique<chat_v2_events>(service_));
+    return decoder_of_any_framing(std::make_unique<chat_v2_events>(service()));
 }
 
 } // namespace coax::provider

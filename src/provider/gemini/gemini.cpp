@@ -2,7 +2,6 @@
 #include "provider/gemini/gemini.hpp"
 
 #include "provider/earlier_call.hpp"
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
@@ -178,11 +177,6 @@ http::request gemini::encode(model_request const& asked, endpoint const& endpoin
         std::move(target), json_headers(asked.stream), request_body(place_.service, std::move(body), asked)};
     add_key(out.headers, place_.key_header, place_.key_header == "authorization" ? "Bearer " : "", endpoint.api_key);
     return out;
-}
-
-failure gemini::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(place_.service, head, body);
 }
 
 } // namespace coax::provider

@@ -18,12 +18,11 @@ struct gemini_place {
 /// it is ("tunedModels/...", "endpoints/...").
 class gemini final : public protocol {
 public:
-    constexpr explicit gemini(gemini_place place = {}) : place_(place) { }
+    constexpr explicit gemini(gemini_place place = {}) : protocol(place.service), place_(place) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 
 private:
     gemini_place place_;

@@ -88,7 +88,7 @@ private:
 
 std::unique_ptr<response_decoder> ollama_chat::decode() const
 {
-    return decoder_of_json_objects(std::make_unique<line_events>(service_));
+    return decoder_of_json_objects(std::make_unique<line_events>(service()));
 }
 
 } // namespace coax::provider

@@ -2,7 +2,6 @@
 #include "provider/ollama/ollama_chat.hpp"
 
 #include "provider/earlier_call.hpp"
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
@@ -85,9 +84,9 @@ media_rules const& ollama_chat::takes() const noexcept { return media; }
 http::request ollama_chat::encode(model_request const& asked, endpoint const& endpoint) const
 {
     auto const& request = *asked.request;
-    check_media(service_, request, media);
-    refuse_probabilities(service_, asked);
-    refuse_budget(service_, request);
+    check_media(service(), request, media);
+    refuse_probabilities(service(), asked);
+    refuse_budget(service(), request);
     boost::json::array messages;
     if (auto const system = system_text(asked, true); !system.empty())
         messages.push_back(message("system", system));
@@ -121,14 +120,9 @@ http::request ollama_chat::encode(model_request const& asked, endpoint const& en
     body["stream"] = asked.stream; // it is the default
 
     http::request out{
-        endpoint.prefix + "/api/chat", json_headers(asked.stream), request_body(service_, std::move(body), asked)};
+        endpoint.prefix + "/api/chat", json_headers(asked.stream), request_body(service(), std::move(body), asked)};
     add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
-}
-
-failure ollama_chat::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
 }
 
 } // namespace coax::provider

@@ -11,15 +11,11 @@ namespace coax::provider {
 /// to cut off a prompt that is too long.
 class ollama_chat final : public protocol {
 public:
-    constexpr explicit ollama_chat(std::string_view service = "Ollama") : service_(service) { }
+    constexpr explicit ollama_chat(std::string_view service = "Ollama") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

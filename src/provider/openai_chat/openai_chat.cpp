@@ -1,7 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/openai_chat/openai_chat.hpp"
 
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/openai_chat/chat_turns.hpp"
@@ -231,11 +230,6 @@ http::request openai_chat::encode(model_request const& asked, endpoint const& en
     add_key(
         out.headers, dialect_.key_header, dialect_.key_header == "authorization" ? "Bearer " : "", endpoint.api_key);
     return out;
-}
-
-failure openai_chat::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(dialect_.service, head, body);
 }
 
 } // namespace coax::provider

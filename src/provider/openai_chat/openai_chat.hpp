@@ -60,13 +60,12 @@ struct chat_dialect {
 /// OpenAI's Chat Completions and whatever speaks them.
 class openai_chat final : public protocol {
 public:
-    constexpr explicit openai_chat(chat_dialect dialect) : dialect_(dialect) { }
+    constexpr explicit openai_chat(chat_dialect dialect) : protocol(dialect.service), dialect_(dialect) { }
 
     [[nodiscard]] chat_dialect const& dialect() const noexcept { return dialect_; }
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
 
 private:
     chat_dialect dialect_;

@@ -322,7 +322,7 @@ private:
 
 std::unique_ptr<response_decoder> openai_responses::decode() const
 {
-    return decoder_of_any_framing(std::make_unique<response_events>(service_));
+    return decoder_of_any_framing(std::make_unique<response_events>(service()));
 }
 
 } // namespace coax::provider

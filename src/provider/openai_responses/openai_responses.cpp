@@ -2,7 +2,6 @@
 #include "provider/openai_responses/openai_responses.hpp"
 
 #include "provider/earlier_call.hpp"
-#include "provider/explain.hpp"
 #include "provider/headers.hpp"
 #include "provider/json_number.hpp"
 #include "provider/own_members.hpp"
@@ -87,10 +86,10 @@ media_rules const& openai_responses::takes() const noexcept { return media; }
 http::request openai_responses::encode(model_request const& asked, endpoint const& endpoint) const
 {
     auto const& request = *asked.request;
-    check_media(service_, request, media);
-    refuse_probabilities(service_, asked);
-    refuse_budget(service_, request);
-    refuse_stop(service_, request);
+    check_media(service(), request, media);
+    refuse_probabilities(service(), asked);
+    refuse_budget(service(), request);
+    refuse_stop(service(), request);
     boost::json::object body{{"model", asked.model}, {"store", false}, {"max_output_tokens", request.max_tokens()}};
     boost::json::array input;
     if (auto const system = system_text(asked); !system.empty()) // json_object wants the word JSON among these
@@ -144,14 +143,9 @@ http::request openai_responses::encode(model_request const& asked, endpoint cons
         body["stream"] = true;
 
     http::request out{endpoint.prefix + "/responses", json_headers(asked.stream),
-        request_body(service_, std::move(body), asked, media.max_request_bytes)};
+        request_body(service(), std::move(body), asked, media.max_request_bytes)};
     add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
-}
-
-failure openai_responses::explain(http::response_head const& head, std::string_view body) const
-{
-    return explain_answer(service_, head, body);
 }
 
 } // namespace coax::provider

@@ -10,15 +10,11 @@ namespace coax::provider {
 /// OpenAI's Responses API, without the server keeping anything.
 class openai_responses final : public protocol {
 public:
-    constexpr explicit openai_responses(std::string_view service = "OpenAI") : service_(service) { }
+    constexpr explicit openai_responses(std::string_view service = "OpenAI") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
-    [[nodiscard]] failure explain(http::response_head const& head, std::string_view body) const override;
-
-private:
-    std::string_view service_;
 };
 
 } // namespace coax::provider

@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // Every recorded error: its provider's own type, code and message, and what it comes to.
+#include "provider/explain.hpp"
 #include "wire/replay.hpp"
 
 #include <coax/errc.hpp>
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(each_recorded_error_is_understood)
                 BOOST_TEST_REQUIRE(told.failed.has_value());
                 why = *told.failed;
             } else {
-                why = speaks->explain(what.head, what.body);
+                why = coax::provider::explain_answer(speaks->service(), what.head, what.body);
                 BOOST_TEST(why.http_status == what.head.status);
             }
             BOOST_TEST((why.code == meaning), why.code.message() << ": " << why.message);

@@ -37,7 +37,7 @@ std::string why_not(cassette& from, std::string_view url, std::string_view body)
 
 BOOST_AUTO_TEST_SUITE(record_cassette)
 
-// Surrogates, what is overlong, what is beyond U+10FFFF, what is cut off; and their neighbours, which are characters.
+// Surrogates, overlong forms, values beyond U+10FFFF and cut characters; and their neighbours, which are characters.
 BOOST_AUTO_TEST_CASE(a_body_that_is_no_text_is_kept_as_it_is)
 {
     auto exchange = sample();

@@ -44,7 +44,7 @@ void append(transport::read_buffer& buffer, std::string_view bytes)
     }
 }
 
-// What a connection does with bytes that arrive in two pieces, and ends after.
+// Reads as a connection does whose bytes arrive in two pieces and that ends after them.
 outcome read_cut(std::string_view bytes, std::size_t cut)
 {
     transport::read_buffer buffer(4096);
@@ -160,14 +160,14 @@ BOOST_AUTO_TEST_CASE(bodies_over_the_limit)
         check({bytes, std::string_view(text).substr(0, max_body), false, false, false, too_large, "over 50 bytes"});
 }
 
-// The status says enough, so a coding that is not supported is no failure, and the body is dropped.
+// The status is enough, so a coding that is not supported is no failure, and the body is dropped.
 BOOST_AUTO_TEST_CASE(an_error_in_a_coding_that_is_not_supported)
 {
     check(
         {"HTTP/1.1 401 Unauthorized\r\nContent-Encoding: br\r\nContent-Length: 5\r\n\r\nhello", "", true, true, true});
 }
 
-BOOST_AUTO_TEST_CASE(the_head_tells_of_the_decoded_body)
+BOOST_AUTO_TEST_CASE(the_head_describes_the_decoded_body)
 {
     auto const got = read_cut(coded("gzip", deflated("hello", 31)), 0);
     BOOST_TEST(got.head.status == 200);

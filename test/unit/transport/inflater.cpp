@@ -30,7 +30,7 @@ outcome fed(content_coding coding, std::string_view bytes, std::size_t cut, std:
     inflater decoder(coding, limit);
     outcome all;
     for (auto const piece : {bytes.substr(0, cut), bytes.substr(cut)}) {
-        std::string const block(piece); // its own, so that a sanitizer sees its edges
+        std::string const block(piece); // its own, so that a sanitizer finds an access beyond it
         decoder.input(block);
         for (;;) {
             auto const text = decoder.read();

@@ -47,7 +47,7 @@ struct fixture {
         *out = std::move(found);
     }
 
-    // Begins to look, and gives where the result will be.
+    // Begins a look-up, and returns the place of its result.
     std::shared_ptr<std::optional<resolver::result>> find(
         std::string host, resolver::clock::time_point deadline = resolver::clock::time_point::max())
     {

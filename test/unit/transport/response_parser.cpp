@@ -31,8 +31,8 @@ struct limits {
     bool to_connect = false;
 };
 
-// As a connection reads: what was not taken is given again with more behind it, in a block of its own, so that a
-// sanitizer sees its edges.
+// Reads as a connection does: bytes that were not taken are given again with more behind them. Each block is allocated
+// separately, so that a sanitizer finds an access beyond it.
 outcome fed(std::string_view bytes, std::vector<std::size_t> const& cuts, limits most = {})
 {
     response_parser parser(most.head, most.body, most.to_connect);
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(how_the_body_ends)
 }
 
 // RFC 9112, 6.3: Transfer-Encoding overrides Content-Length; lengths that agree are one.
-BOOST_AUTO_TEST_CASE(framing_said_twice)
+BOOST_AUTO_TEST_CASE(framing_that_is_given_twice)
 {
     struct row {
         char const* fields;
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(framing_said_twice)
                     BOOST_TEST(got.done);
                     BOOST_TEST(got.payload == "hello");
                     BOOST_TEST(got.rest == "");
-                    BOOST_TEST(got.keep_alive == row.keep_alive); // a second response cannot be told for sure
+                    BOOST_TEST(got.keep_alive == row.keep_alive); // the beginning of a second response is not certain
                     BOOST_TEST(coax::http::find(got.head.headers, "before") == "1");
                     BOOST_TEST(coax::http::find(got.head.headers, "after") == "2");
                 });
