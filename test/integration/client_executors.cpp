@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(sockets_on_one_context_and_calls_on_another)
 BOOST_AUTO_TEST_CASE(a_timer_fires_while_a_long_answer_is_read)
 {
     plain_fixture here;
-    std::string answer = R"({"items":[{"n":1})";
+    std::string answer = R"({"value":[{"n":1})";
     for (int i = 1; i < 20'000; ++i)
         answer += R"(,{"n":1})";
     here.server.enqueue(sim::reply::json(answer + "]}"));

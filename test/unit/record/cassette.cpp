@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(each_recording_answers_once_in_order)
     BOOST_TEST(entries.take(one.url, one.request_body).body == one.body);
     BOOST_TEST(entries.take(one.url, one.request_body).body == "second");
     auto const used_up = why_not(entries, one.url, one.request_body);
-    BOOST_TEST(used_up.find("answered before: 0001.json, 0002.json") != std::string::npos, used_up);
+    BOOST_TEST(used_up.find("all recordings of it are used: 0001.json, 0002.json") != std::string::npos, used_up);
 }
 
 BOOST_AUTO_TEST_CASE(a_miss_names_what_is_nearest)
