@@ -320,7 +320,8 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
                 auto const gone = co_await settle(with.extract<verdict>(ask));
                 BOOST_TEST_REQUIRE(gone.has_error());
                 BOOST_TEST((gone.error().code == errc::recording_failed));
-                BOOST_TEST(gone.error().message.find("recordings of it are used") != std::string::npos, gone.error().message);
+                BOOST_TEST(
+                    gone.error().message.find("recordings of it are used") != std::string::npos, gone.error().message);
                 auto const other = co_await settle(with.extract<verdict>("Judge not"));
                 BOOST_TEST_REQUIRE(other.has_error());
                 BOOST_TEST(other.error().message.find("/messages/0/content") != std::string::npos);
