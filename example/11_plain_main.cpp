@@ -21,7 +21,8 @@ try {
     coax::blocking::client const client(provider.model(), provider.options());
     auto const vienna = client.extract<city>("Tell me about Vienna.");
     std::cout << vienna.name << " has " << vienna.sights.size() << " sights\n";
-    for (auto const& now : client.stream<city>("Tell me about Vienna.")) {
+    auto const again = coax::request("Tell me about Vienna.").show(coax::granularity::delta);
+    for (auto const& now : client.stream<city>(again)) {
         std::cout << now->name << ", " << now->sights.size() << " sights so far\n";
         if (now->sights.size() == 2)
             break; // the connection closes, and the model stops
