@@ -7,10 +7,6 @@
 
 namespace coax::bind {
 
-namespace {
-
-} // namespace
-
 std::string folded(std::string_view text)
 {
     constexpr std::string_view dropped = " \t\r\n_-.,;:?'\"()[]*`/";
