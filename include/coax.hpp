@@ -9,6 +9,8 @@
 #include <coax/attachment.hpp>
 #include <coax/attempt.hpp>
 #include <coax/batch.hpp>
+#include <coax/batch_each.hpp>
+#include <coax/batch_item.hpp>
 #include <coax/batch_options.hpp>
 #include <coax/blocking.hpp>
 #include <coax/call_events.hpp>
@@ -16,6 +18,7 @@
 #include <coax/classification.hpp>
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
+#include <coax/compact_journal.hpp>
 #include <coax/effort.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>

@@ -13,6 +13,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <deque>
 #include <limits>
 #include <mutex>
 #include <new>
@@ -51,7 +52,7 @@ public:
     {
         progress_.total = total;
         for (auto const& each : entries_) // what is to be asked again has not failed yet
-            if (each.state == entry::passing)
+            if (each.state() == entry::passing)
                 --progress_.failed;
         report();
     }
@@ -59,7 +60,7 @@ public:
     bool settled(std::size_t index, request const& input)
     {
         std::lock_guard const lock(mutex_);
-        if (index >= entries_.size() || entries_[index].state == entry::none)
+        if (index >= entries_.size() || entries_[index].state() == entry::none)
             return false;
         auto const& known = entries_[index];
         if (known.input != fingerprint(input))
@@ -67,7 +68,7 @@ public:
                 "the journal " + journal_.path() + " was written for other inputs: number " + std::to_string(index)
                     + " is not what was asked then (its words, its settings, the model or the type differ); name "
                       "another file for these"});
-        return known.state == entry::good || known.state == entry::bad;
+        return known.state() == entry::good || known.state() == entry::bad;
     }
 
     [[nodiscard]] std::uint64_t fingerprint(request const& input) const
@@ -85,16 +86,17 @@ public:
 
     void end() noexcept { --progress_.in_flight; }
 
-    void settle(journal_line const& result)
+    batch_item_facts settle(journal_line const& result)
     {
         std::lock_guard const lock(mutex_);
         end();
         auto const at = journal_.add(result);
-        if (result.index < entries_.size() && entries_[result.index].state == entry::passing)
-            entries_[result.index].state = entry::none; // not counted as failed: see the constructor
+        if (result.index < entries_.size() && entries_[result.index].state() == entry::passing)
+            entries_[result.index] = {}; // not counted as failed: see the constructor
         take(result, at);
         ++settled_now_;
         report();
+        return facts(result, false);
     }
 
     void leave() noexcept
@@ -103,27 +105,41 @@ public:
         end();
     }
 
-    void read(std::size_t count, std::function<void(std::optional<failure>, kept_value const&)> const& visit)
+    [[nodiscard]] journal_line read(std::size_t index)
     {
-        for (std::size_t i = 0; i < count; ++i) {
-            std::lock_guard const lock(mutex_);
-            auto const found = journal_.read(entries_.at(i).at);
-            std::optional<failure> why;
-            if (found.error)
-                why.emplace(*found.error, found.text);
-            if (why)
-                why->tag = found.tag;
-            visit(std::move(why), {found.text, found.as_received});
-        }
+        std::lock_guard const lock(mutex_);
+        return journal_.read(entries_.at(index).at());
+    }
+
+    [[nodiscard]] batch_item_facts facts(journal_line const& result, bool kept) const
+    {
+        batch_item_facts known;
+        known.index = result.index;
+        known.tag = result.tag;
+        known.usage = result.usage;
+        known.cost = cost(result.usage);
+        known.kept = kept;
+        return known;
     }
 
 private:
-    struct entry {
+    /// What is remembered of an input: 16 bytes, because there may be many millions.
+    class entry {
+    public:
         enum kind : std::uint8_t { none, good, bad, passing };
-        std::uint64_t at = 0;
+
+        entry() = default;
+        entry(std::uint64_t at, std::uint64_t fingerprint, kind state) : input(fingerprint), place_(at << 2 | state) { }
+
+        [[nodiscard]] std::uint64_t at() const noexcept { return place_ >> 2; }
+        [[nodiscard]] kind state() const noexcept { return static_cast<kind>(place_ & 3); }
+
         std::uint64_t input = 0;
-        kind state = none;
+
+    private:
+        std::uint64_t place_ = 0;
     };
+    static_assert(sizeof(entry) == 16);
 
     static constexpr std::size_t most_unsettled = 1'000'000; ///< inputs before one that a journal holds
 
@@ -142,21 +158,26 @@ private:
         if (result.index >= entries_.size())
             entries_.resize(result.index + 1);
         auto& into = entries_[result.index];
-        if (into.state != entry::none) // asked again in a later run
-            --(into.state == entry::good ? progress_.done : progress_.failed);
+        if (into.state() != entry::none) // asked again in a later run
+            --(into.state() == entry::good ? progress_.done : progress_.failed);
         into = {at, result.input, !result.error ? entry::good : holds(result) ? entry::bad : entry::passing};
         ++(result.error ? progress_.failed : progress_.done);
         progress_.usage += result.usage;
+    }
+
+    [[nodiscard]] double cost(usage const& spent) const noexcept
+    {
+        auto const& money = options_.price();
+        return (static_cast<double>(spent.input_tokens) * money.input
+                   + static_cast<double>(spent.output_tokens) * money.output)
+            / 1e6;
     }
 
     void report()
     {
         if (!options_.progress())
             return;
-        auto const& money = options_.price();
-        progress_.cost = (static_cast<double>(progress_.usage.input_tokens) * money.input
-                             + static_cast<double>(progress_.usage.output_tokens) * money.output)
-            / 1e6;
+        progress_.cost = cost(progress_.usage);
         progress_.elapsed = std::chrono::steady_clock::now() - began_;
         auto const over = progress_.done + progress_.failed;
         progress_.left.reset();
@@ -171,7 +192,7 @@ private:
     std::string model_;
     std::string type_; ///< its schema
     batch_progress progress_;
-    std::vector<entry> entries_;
+    std::deque<entry> entries_; // a vector would double
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     std::size_t settled_now_ = 0;
     std::size_t loaded_ = 0; ///< records
@@ -194,7 +215,7 @@ bool batch_book::settled(std::size_t index, request const& input)
 
 void batch_book::begin() noexcept { impl_->begin(); }
 
-void batch_book::succeed(std::size_t index, request const& input, extraction_details const& details,
+batch_item_facts batch_book::succeed(std::size_t index, request const& input, extraction_details const& details,
     target const& value, target const& fresh)
 {
     journal_line good{index, impl_->fingerprint(input), {}, {}, details.usage, input.tag()};
@@ -217,10 +238,10 @@ void batch_book::succeed(std::size_t index, request const& input, extraction_det
               "the reverse of their value_to";
         throw error(std::move(*trouble));
     }
-    impl_->settle(good);
+    return impl_->settle(good);
 }
 
-void batch_book::fail(std::size_t index, request const& input, failure const& why)
+batch_item_facts batch_book::fail(std::size_t index, request const& input, failure const& why)
 {
     bool const ours = why.code.category() == category();
     auto const code = static_cast<errc>(why.code.value());
@@ -235,12 +256,20 @@ void batch_book::fail(std::size_t index, request const& input, failure const& wh
     if (!why.provider_message.empty())
         words += " (the provider says: " + why.provider_message + ")";
     text::clean(words);
-    impl_->settle({index, impl_->fingerprint(input), code, std::move(words), spent, input.tag()});
+    return impl_->settle({index, impl_->fingerprint(input), code, std::move(words), spent, input.tag()});
 }
 
-void batch_book::read(std::size_t count, std::function<void(std::optional<failure>, kept_value const&)> const& visit)
+std::pair<batch_item_facts, std::optional<failure>> batch_book::read(std::size_t index, target const& fresh) const
 {
-    impl_->read(count, visit);
+    auto const found = impl_->read(index);
+    std::pair<batch_item_facts, std::optional<failure>> known(impl_->facts(found, true), std::nullopt);
+    if (found.error) {
+        known.second.emplace(*found.error, found.text);
+        known.second->tag = found.tag;
+    } else {
+        known.second = bind_kept(fresh, {found.text, found.as_received});
+    }
+    return known;
 }
 
 std::optional<failure> bind_kept(target const& into, kept_value const& kept)

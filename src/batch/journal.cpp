@@ -34,25 +34,43 @@ journal::journal(std::string path, bool sync, std::function<void(journal_line co
     : path_(std::move(path)),
       sync_(sync)
 {
-    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
-    if (file_ < 0)
-        fail("cannot be opened", errno);
     try {
-        struct stat status { };
-        if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode))
-            fail("is not a file");
-        if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
-            fail("is in use by another batch", errno == EWOULDBLOCK ? 0 : errno);
+        while (!open()) { }
         load(visit);
         if (sync_)
             sync_folder();
     } catch (...) {
-        ::close(file_);
+        close();
         throw;
     }
 }
 
-journal::~journal() { ::close(file_); }
+journal::~journal() { close(); }
+
+void journal::close() noexcept
+{
+    if (file_ >= 0)
+        ::close(file_);
+    file_ = -1;
+}
+
+/// Opens and locks it; false where another process has put another file in its place in between.
+bool journal::open()
+{
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    if (file_ < 0)
+        fail("cannot be opened", errno);
+    struct stat status { };
+    if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode))
+        fail("is not a file");
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
+        fail("is in use by another batch", errno == EWOULDBLOCK ? 0 : errno);
+    struct stat named { };
+    if (::stat(path_.c_str(), &named) == 0 && named.st_ino == status.st_ino && named.st_dev == status.st_dev)
+        return true;
+    close();
+    return false;
+}
 
 void journal::load(std::function<void(journal_line const&, std::uint64_t)> const& visit)
 {
@@ -192,6 +210,37 @@ void journal::sync_folder() const
     ::close(folder);
     if (result != 0 && why != EINVAL) // a file system that needs none
         fail("is in a folder that cannot be forced to the disk", why);
+}
+
+void journal::keep(std::vector<std::uint64_t> const& offsets, std::function<void(journal_line&)> const& change)
+{
+    std::error_code failed;
+    auto const target = std::filesystem::canonical(path_, failed); // a link stays one
+    if (failed)
+        fail("cannot be found", failed.value());
+    auto const beside = target.string() + ".compact";
+    ::unlink(beside.c_str()); // of a process that was killed: this one has the lock
+    {
+        journal to(beside, false, [](journal_line const&, std::uint64_t) {});
+        struct stat status { };
+        if (::fstat(file_, &status) != 0 || ::fchmod(to.file_, status.st_mode & 07777) != 0)
+            fail("cannot be copied", errno);
+        try {
+            for (auto const offset : offsets) {
+                auto line = read(offset);
+                change(line);
+                to.add(line);
+            }
+            if (::fdatasync(to.file_) != 0)
+                fail("cannot be forced to the disk", errno);
+            if (::rename(beside.c_str(), target.c_str()) != 0)
+                fail("cannot be replaced", errno);
+        } catch (...) {
+            ::unlink(beside.c_str());
+            throw;
+        }
+    }
+    sync_folder();
 }
 
 } // namespace coax::batching

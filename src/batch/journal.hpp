@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace coax::batching {
 
@@ -27,9 +28,16 @@ public:
     std::uint64_t add(journal_line const& result);
     [[nodiscard]] journal_line read(std::uint64_t offset) const;
 
+    /// Puts a file in its place that has the records at these offsets alone, in this order, each as `change` leaves it.
+    /// The journal itself stays the old file: nothing else may be done with it. A process that is killed leaves the
+    /// old file or the new one.
+    void keep(std::vector<std::uint64_t> const& offsets, std::function<void(journal_line&)> const& change);
+
     [[nodiscard]] std::string const& path() const noexcept { return path_; }
 
 private:
+    bool open();
+    void close() noexcept;
     void load(std::function<void(journal_line const&, std::uint64_t)> const& visit);
     bool read_block(std::string& text, std::uint64_t offset) const;
     [[noreturn]] void refuse(std::string_view text, std::size_t line) const;

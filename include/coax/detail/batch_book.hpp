@@ -1,18 +1,19 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/batch_item.hpp>
 #include <coax/batch_options.hpp>
 #include <coax/detail/target.hpp>
 #include <coax/extraction.hpp>
 #include <coax/failure.hpp>
 #include <coax/request.hpp>
 
-#include <functional>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace coax::detail {
 
@@ -36,13 +37,13 @@ public:
     void begin() noexcept;
     /// Writes it down; from here on it counts. `fresh` is another value of the type, to see that what is written can be
     /// read. Throws `errc::journal_failed`.
-    void succeed(std::size_t index, request const& input, extraction_details const& details, target const& value,
-        target const& fresh);
+    batch_item_facts succeed(std::size_t index, request const& input, extraction_details const& details,
+        target const& value, target const& fresh);
     /// The same for a failure; throws it on where it says nothing of the input (cancellation, a wrong key, ...).
-    void fail(std::size_t index, request const& input, failure const& why);
+    batch_item_facts fail(std::size_t index, request const& input, failure const& why);
 
-    /// What was written of the first `count` inputs, for `visit`; in order of the inputs.
-    void read(std::size_t count, std::function<void(std::optional<failure> why, kept_value const& kept)> const& visit);
+    /// What was written of an input that is settled: a value into `fresh`, or else the failure.
+    std::pair<batch_item_facts, std::optional<failure>> read(std::size_t index, target const& fresh) const;
 
 private:
     class impl;

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "batch/journal.hpp"
 
-#include "scratch_folder.hpp"
+#include "records.hpp"
 #include "text/printable.hpp"
 
 #include <coax/detail/batch_book.hpp>
@@ -54,29 +54,6 @@ extern "C" int fdatasync(int file)
 
 namespace {
 
-/// A journal's path; nothing is there before or after.
-class scratch {
-public:
-    [[nodiscard]] std::string path() const { return (folder_.path() / "run.jsonl").string(); }
-    void write(std::string_view text) const { std::ofstream(path(), std::ios::binary) << text; }
-    [[nodiscard]] std::string text() const
-    {
-        std::ostringstream all;
-        all << std::ifstream(path(), std::ios::binary).rdbuf();
-        return all.str();
-    }
-
-private:
-    coax::test::scratch_folder folder_;
-};
-
-journal_line good(std::size_t index)
-{
-    return {index, 0xfedc'ba98'7654'3210 + index, {}, "{\"a\":\n\t\"\\u00e9 \xc3\xa9\"}", {11, 7, 0, 0, 0, true}};
-}
-
-journal_line bad(std::size_t index) { return {index, index, errc::refused, "it will \"not\"", {1, 2, 0, 0, 0}}; }
-
 void same(journal_line const& a, journal_line const& b)
 {
     BOOST_TEST(a.index == b.index);
@@ -87,15 +64,6 @@ void same(journal_line const& a, journal_line const& b)
     BOOST_TEST(a.tag == b.tag);
     BOOST_TEST(a.as_received == b.as_received);
 }
-
-std::vector<journal_line> all_of(std::string const& path)
-{
-    std::vector<journal_line> found;
-    journal const in(path, false, [&](journal_line const& one, std::uint64_t) { found.push_back(one); });
-    return found;
-}
-
-bool failed(coax::error const& why) { return why.code() == errc::journal_failed; }
 
 } // namespace
 
