@@ -120,7 +120,8 @@ private:
 /// more than `batch_options::max_in_flight`, so a slow consumer slows the batch down and memory does not grow.
 ///
 /// Destroying it cancels the calls without waiting for them; `co_await stop()` first where that matters. The journal
-/// file is free again when this object is gone and the last call has ended. Not to be destroyed during `next()` or `stop()`.
+/// file is free again when this object is gone and the last call has ended. Not to be destroyed during `next()` or
+/// `stop()`.
 ///
 /// Threads: one coroutine at a time.
 template <class T>
