@@ -19,6 +19,8 @@
 #include <coax/client.hpp>
 #include <coax/client_options.hpp>
 #include <coax/compact_journal.hpp>
+#include <coax/credential.hpp>
+#include <coax/credentials.hpp>
 #include <coax/effort.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>

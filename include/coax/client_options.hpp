@@ -1,16 +1,20 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/credential.hpp>
 #include <coax/http_message.hpp>
 #include <coax/limits.hpp>
 #include <coax/timeouts.hpp>
 #include <coax/tolerance.hpp>
 
+#include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -38,9 +42,41 @@ public:
     /// The key itself. It is sent to `base_url` only and never printed.
     client_options& api_key(std::string key)
     {
-        api_key_ = std::move(key);
+        access_.api_key = std::move(key);
         return *this;
     }
+    /// What is sent in the place of a key that would expire. `source` returns
+    /// `boost::asio::awaitable<coax::credential>` and takes nothing, or the client's `http_transport&`;
+    /// <coax/credentials.hpp> has those for the usual services. It is kept with the client, and must be copyable.
+    ///
+    /// All copies of the client share the credential, those of `with_model` with the same provider too. The source is
+    /// called by one refresh at a time, on the client's executor, in a strand: before the first request;
+    /// `refresh_before` ahead of the expiry, while calls go on with the current one; and when the service refuses it
+    /// (HTTP 401). Then the request is sent again with a fresh one, once; that is no retry, and is not in `attempts`. A
+    /// refusal of the fresh one is `errc::authentication`.
+    ///
+    /// What the source throws is `errc::credential_failed` for the calls that need it, unless the current credential is
+    /// still valid. Until the source is called again (after 1 s, doubled up to 60 s), they get that failure at once,
+    /// with `retry_after`; their retries wait for it. A refresh takes 60 s at most.
+    ///
+    /// A cancelled call leaves the refresh to the others; when nobody waits for it any more, it is cancelled
+    /// (terminal). The environment's API key is not read. With `replay` the source is not called.
+    template <class Source>
+    requires std::copy_constructible<std::decay_t<Source>> &&(
+        std::is_invocable_r_v<boost::asio::awaitable<credential>,
+            std::decay_t<
+                Source>&> || std::is_invocable_r_v<boost::asio::awaitable<credential>, std::decay_t<Source>&, http_transport&>)
+        client_options& credentials(Source source, std::chrono::milliseconds refresh_before = default_refresh_before)
+    {
+        if constexpr (std::is_invocable_r_v<boost::asio::awaitable<credential>, Source&>)
+            access_.source = [source = std::move(source)](http_transport&) mutable { return source(); };
+        else
+            access_.source = std::move(source);
+        access_.refresh_before = refresh_before;
+        return *this;
+    }
+    static constexpr std::chrono::milliseconds default_refresh_before{300'000};
+
     /// Where the provider is, `https://host[:port][/prefix]`; `http` is plain text, for loopback. In the
     /// SDKs' own meaning: Anthropic's is without `/v1`, OpenAI's with it.
     client_options& base_url(std::string url)
@@ -182,7 +218,10 @@ public:
         return *this;
     }
 
-    [[nodiscard]] std::string const& api_key() const noexcept { return api_key_; }
+    [[nodiscard]] std::string const& api_key() const noexcept { return access_.api_key; }
+    /// Empty where there is none.
+    [[nodiscard]] credential_source const& credentials() const noexcept { return access_.source; }
+    [[nodiscard]] std::chrono::milliseconds refresh_before() const noexcept { return access_.refresh_before; }
     [[nodiscard]] std::string const& base_url() const noexcept { return base_url_; }
     [[nodiscard]] std::string const& ca_file() const noexcept { return connection_.ca_file; }
     [[nodiscard]] std::string const& ca_pem() const noexcept { return connection_.ca_pem; }
@@ -206,7 +245,12 @@ public:
     [[nodiscard]] std::size_t max_response_bytes() const noexcept { return max_response_bytes_; }
 
 private:
-    std::string api_key_;
+    struct access_options {
+        std::string api_key;
+        credential_source source;
+        std::chrono::milliseconds refresh_before{};
+    };
+    access_options access_;
     std::string base_url_;
     struct connection_options {
         std::string ca_file;

@@ -31,6 +31,8 @@ enum class errc {
     proxy_failed, ///< the proxy refused the tunnel
     connection_lost, ///< the connection broke after the request was sent
     timed_out, ///< a limit of `timeouts` ran out; the message names which and its length
+    credential_failed, ///< `client_options::credentials` gave none; the message says why, `retry_after` when it is
+                       ///< asked again
 
     // the provider said no
     bad_request, ///< HTTP 400 and other 4xx: the request is not accepted as it is

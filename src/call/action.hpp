@@ -10,6 +10,7 @@ namespace coax::call {
 struct action {
     enum class kind : std::uint8_t {
         admit, ///< waits for the rate limit: `admitted`
+        authorize, ///< gets a credential, a fresh one where one was rejected: `authorized`
         send, ///< sends the request: `head_arrived`
         read, ///< reads from the body: `bytes_arrived` or `body_ended`
         wait, ///< for `delay`: `time_passed`

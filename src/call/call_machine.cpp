@@ -146,6 +146,15 @@ action call_machine::on(admitted& given, circumstances at)
     exchange_.permit = std::move(given.permit);
     log_.sent(at.now);
     observer_.attempt_started(log_.number(), given.waited);
+    state_ = models_.authorizes() ? state::authorizing : state::sending;
+    return {models_.authorizes() ? action::kind::authorize : action::kind::send};
+}
+
+action call_machine::on(authorized& given, circumstances at)
+{
+    models_.authorize(exchange_.request, given.credential);
+    exchange_.credential = given.number;
+    log_.sent(at.now);
     state_ = state::sending;
     return {action::kind::send};
 }
@@ -229,7 +238,19 @@ action call_machine::end_refusal(circumstances at)
         redact(field.value, endpoint.endpoint);
     auto why = provider::explain_answer(endpoint.service->protocol->service(), exchange_.head, exchange_.refusal);
     model::name_target(why, endpoint, exchange_.request.target);
+    if (may_authorize_again(why, at.now)) {
+        exchange_.rejected = exchange_.credential;
+        exchange_.refusal.clear();
+        state_ = state::authorizing;
+        return {action::kind::authorize};
+    }
     return end_attempt(std::move(why), at);
+}
+
+/// The credential may have expired, or have been revoked, since it was received. Once: the user does not see it.
+bool call_machine::may_authorize_again(failure const& why, time_point now) const
+{
+    return why.code == errc::authentication && models_.authorizes() && exchange_.rejected == 0 && now < deadline_;
 }
 
 action call_machine::read_on(circumstances at)
@@ -360,40 +381,6 @@ action call_machine::fail(failure why)
     failure_ = std::move(why);
     observer_.failed(*failure_);
     return {action::kind::fail};
-}
-
-std::vector<double> call_machine::probabilities() const
-{
-    auto const& classes = static_cast<detail::choice_shape const*>(target_.type)->spellings;
-    auto shares = answer::class_probabilities(response().tokens(), classes);
-    if (shares.empty())
-        throw error({errc::no_answer,
-            std::string(models_.current().service->name) + " answered, but reported no probabilities of the answer"});
-    return shares;
-}
-
-extraction_details call_machine::take_details()
-{
-    if (std::exchange(taken_, true))
-        throw error({errc::invalid_option, "result() was asked a second time: a stream gives its result once"});
-    extraction_details all;
-    all.usage = log_.total_usage();
-    all.stop = response().ending().stop;
-    all.call = observer_.number();
-    all.tag = request_.tag();
-    all.request_id = exchange_.request_id;
-    redact(all.request_id, models_.current().endpoint);
-    all.model = models_.current().name;
-    all.mode = models_.choice().mode;
-    all.mode_reason = models_.choice().reason;
-    all.text = response().json();
-    all.reasoning = response().reasoning();
-    all.repairs = response().repairs();
-    all.skipped = response().builder().forgiven();
-    all.skipped.insert(all.skipped.end(), reader_.items().left_out().begin(), reader_.items().left_out().end());
-    all.attempts = log_.take();
-    make_utf8(all);
-    return all;
 }
 
 } // namespace coax::call

@@ -50,10 +50,12 @@ public:
     /// After `action::kind::fail`.
     [[nodiscard]] failure take_failure() noexcept { return std::move(*failure_); }
 
-    // For `admit` and `send`.
+    // For `admit`, `authorize` and `send`.
     [[nodiscard]] http::request const& request_to_send() const noexcept { return exchange_.request; }
     [[nodiscard]] model::model_endpoint const& endpoint() const noexcept { return models_.current(); }
     [[nodiscard]] time_point deadline() const noexcept { return deadline_; }
+    /// The number of the credential that the service has refused; 0 for none.
+    [[nodiscard]] std::uint64_t rejected_credential() const noexcept { return exchange_.rejected; }
 
     // For the consumer of elements.
     std::optional<std::size_t> take_item() { return reader_.take_item(); }
@@ -86,7 +88,7 @@ public:
     [[nodiscard]] std::string_view completed_field() const noexcept { return reader_.shown().completed_field(); }
 
 private:
-    enum class state : std::uint8_t { idle, preparing, admission, sending, refusal, answer, over };
+    enum class state : std::uint8_t { idle, preparing, admission, authorizing, sending, refusal, answer, over };
 
     /// The attempt that runs, but for its answer.
     struct exchange {
@@ -95,10 +97,13 @@ private:
         std::optional<rate_limit::permit> permit;
         std::string refusal; ///< the body of an answer that is none
         std::string request_id; ///< the provider's
+        std::uint64_t credential = 0; ///< the number of that which it carries; 0 for none
+        std::uint64_t rejected = 0; ///< the number of that which the service has refused
     };
 
     action on(go_on, circumstances at);
     action on(admitted& given, circumstances at);
+    action on(authorized& given, circumstances at);
     action on(head_arrived arrived, circumstances at);
     action on(bytes_arrived arrived, circumstances at);
     action on(body_ended, circumstances at);
@@ -111,6 +116,7 @@ private:
     void prepare(time_point now);
     action begin_attempt(circumstances at);
     action read_on(circumstances at);
+    [[nodiscard]] bool may_authorize_again(failure const& why, time_point now) const;
     action end_refusal(circumstances at);
     action end_attempt(std::optional<failure> why, circumstances at);
     void complete(failure& why);

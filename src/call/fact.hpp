@@ -4,10 +4,12 @@
 #include "http/message.hpp"
 #include "rate_limit/rate_limiter.hpp"
 
+#include <coax/credential.hpp>
 #include <coax/failure.hpp>
 #include <coax/violation.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -24,6 +26,12 @@ struct admitted {
     std::optional<rate_limit::permit> permit; ///< is held while the attempt runs
     std::chrono::nanoseconds waited{};
     bool in_time = true; ///< else the call's time was over first
+};
+
+/// There is a credential for the attempt.
+struct authorized {
+    coax::credential credential;
+    std::uint64_t number = 0; ///< by which it can be rejected
 };
 
 /// The request was sent, and the head of the answer is there. Borrowed until the body is over.
@@ -53,7 +61,8 @@ struct rules_ran {
     std::vector<violation> broken;
 };
 
-using fact = std::variant<go_on, admitted, head_arrived, bytes_arrived, body_ended, broke_off, time_passed, rules_ran>;
+using fact = std::variant<go_on, admitted, authorized, head_arrived, bytes_arrived, body_ended, broke_off, time_passed,
+    rules_ran>;
 
 /// When a fact is reported, and a number in [0, 1) for the waits that are spread at random.
 struct circumstances {

@@ -10,7 +10,7 @@ namespace coax::call {
 std::vector<std::string_view> secrets_of(provider::endpoint const& endpoint)
 {
     std::vector<std::string_view> out{
-        endpoint.api_key, endpoint.credentials.secret_access_key, endpoint.credentials.session_token};
+        endpoint.api_key, endpoint.token, endpoint.credentials.secret_access_key, endpoint.credentials.session_token};
     out.insert(out.end(), endpoint.secrets.begin(), endpoint.secrets.end());
     return out;
 }

@@ -3,6 +3,7 @@
 
 #include "async/event.hpp"
 #include "call/redact.hpp"
+#include "credentials/shared_credential.hpp"
 
 #include <coax/error.hpp>
 #include <coax/violations.hpp>
@@ -70,6 +71,9 @@ asio::awaitable<bool> call::advance()
                 case kind::admit:
                     co_await wait_for_permit(happened);
                     break;
+                case kind::authorize:
+                    co_await authorize(happened);
+                    break;
                 case kind::send:
                     co_await send();
                     happened = coax::call::head_arrived{&exchange_->head(), exchange_->resent()};
@@ -130,6 +134,13 @@ asio::awaitable<void> call::wait_for_permit(coax::call::fact& happened)
         req.priority(), machine_.request_to_send().body.size(), req.max_tokens(), machine_.deadline());
     bool const in_time = permit.has_value();
     happened = coax::call::admitted{std::move(permit), clock::now() - joined, in_time};
+}
+
+asio::awaitable<void> call::authorize(coax::call::fact& happened)
+{
+    auto const source = machine_.endpoint().credentials;
+    auto const found = co_await source->get(machine_.rejected_credential(), machine_.deadline());
+    happened = coax::call::authorized{found.credential(), found.number()};
 }
 
 asio::awaitable<void> call::send()

@@ -49,6 +49,7 @@ public:
 
 private:
     boost::asio::awaitable<void> wait_for_permit(coax::call::fact& happened);
+    boost::asio::awaitable<void> authorize(coax::call::fact& happened);
     boost::asio::awaitable<void> send();
     boost::asio::awaitable<void> pause(std::chrono::milliseconds delay);
     boost::asio::awaitable<void> run_checks(void const* value, std::string pointer, std::vector<violation>& found);

@@ -2,15 +2,18 @@
 #include <coax/client.hpp>
 
 #include "client/client_core.hpp"
-#include "client/environment.hpp"
 #include "client/find_endpoint.hpp"
+#include "credentials/shared_credential.hpp"
 #include "record/recording_transport.hpp"
 #include "record/replaying_transport.hpp"
+#include "transport/environment.hpp"
 #include "transport/http_client.hpp"
 
 namespace coax {
 
 namespace {
+
+constexpr std::chrono::milliseconds refresh_limit{60'000}; // of one call of the source of a credential
 
 transport::settings settings_from(client_options const& options)
 {
@@ -60,14 +63,11 @@ void check_transport(client_options const& options)
 std::shared_ptr<http_transport> make_transport(
     boost::asio::any_io_executor const& executor, client_options const& options)
 {
-    check_transport(options);
     if (!options.replay().empty())
         return std::make_shared<record::replaying_transport>(options.replay());
     auto transport = options.transport();
     if (!transport)
         transport = std::make_shared<transport::http_client>(executor, settings_from(options));
-    if (!options.record().empty())
-        transport = std::make_shared<record::recording_transport>(std::move(transport), options.record());
     return transport;
 }
 
@@ -82,7 +82,13 @@ coax::model::model_endpoint moved(detail::client_core const& core, std::string_v
 client::client(boost::asio::any_io_executor executor, std::string_view model, client_options options)
 {
     auto endpoint = detail::find_endpoint(model, options);
+    check_transport(options);
     auto transport = make_transport(executor, options);
+    if (options.credentials() && options.replay().empty())
+        endpoint.credentials = std::make_shared<credentials::shared_credential>(executor, options.credentials(),
+            transport, credentials::shared_credential::settings{options.refresh_before(), refresh_limit});
+    if (!options.record().empty())
+        transport = std::make_shared<record::recording_transport>(std::move(transport), options.record());
     auto means = std::make_shared<detail::shared_means>(std::move(executor), options.limits(), std::move(transport));
     core_ = std::make_shared<detail::client_core>(std::move(endpoint), std::move(options), std::move(means));
 }

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "client/find_endpoint.hpp"
 
-#include "client/environment.hpp"
 #include "model/model_name.hpp"
 #include "provider/path_segment.hpp"
+#include "transport/environment.hpp"
 
 #include <coax/error.hpp>
 
@@ -70,11 +70,11 @@ std::string key_for(provider::service const& service, client_options const& opti
 {
     auto key = options.api_key();
     std::string from = "the option api_key";
-    if (key.empty()) {
+    if (key.empty() && !options.credentials()) {
         key = environment(service.key_variable);
         from = std::string(service.key_variable);
     }
-    if (key.empty() && service.signs && !environment("AWS_ACCESS_KEY_ID").empty())
+    if (key.empty() && (options.credentials() || (service.signs && !environment("AWS_ACCESS_KEY_ID").empty())))
         return key;
     if (key.empty() && service.needs_key && !options.replay().empty())
         return "none"; // too short to be taken for a secret
@@ -169,8 +169,9 @@ coax::model::model_endpoint find_endpoint(std::string_view name, client_options 
         found.endpoint.host
             = found.origin.port == (found.origin.tls ? 443 : 80) ? found.origin.host : to_string(found.origin);
         found.endpoint.region = region_of(found.origin.host);
-        found.endpoint.credentials = {
-            environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"), environment("AWS_SESSION_TOKEN")};
+        if (!options.credentials())
+            found.endpoint.credentials = {environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY"),
+                environment("AWS_SESSION_TOKEN")};
         found.endpoint.sign = &provider::sigv4;
     }
     return found;

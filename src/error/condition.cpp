@@ -35,7 +35,8 @@ bool is(errc code, condition kind) noexcept
         return code == resolve_failed || code == connect_failed || code == tls_failed || code == proxy_failed
             || code == connection_lost;
     case condition::authentication:
-        return code == missing_api_key || code == invalid_api_key || code == authentication || code == permission;
+        return code == missing_api_key || code == invalid_api_key || code == authentication || code == permission
+            || code == credential_failed;
     case condition::limit_reached:
         return code == rate_limited || code == quota_exhausted || code == budget_exhausted;
     case condition::invalid_request:

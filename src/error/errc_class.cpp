@@ -24,6 +24,7 @@ constexpr row row_of(errc code) noexcept
     case errc::overloaded:
     case errc::provider_error:
     case errc::stream_incomplete:
+    case errc::credential_failed:
         return {transient, true, true};
     case errc::unexpected_content:
     case errc::protocol_error:

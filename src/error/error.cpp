@@ -47,6 +47,8 @@ char const* words_for(int code) noexcept
         return "the connection broke after the request was sent";
     case errc::timed_out:
         return "a time limit ran out";
+    case errc::credential_failed:
+        return "the source of the credential gave none";
     case errc::bad_request:
         return "the provider does not accept the request as it is";
     case errc::authentication:

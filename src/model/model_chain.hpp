@@ -5,6 +5,7 @@
 #include "http/message.hpp"
 #include "model/mode_choice.hpp"
 #include "model/model_endpoint.hpp"
+#include "provider/authorize.hpp"
 #include "provider/protocol.hpp"
 
 #include <coax/detail/target.hpp>
@@ -55,6 +56,11 @@ public:
     /// The request to the current model. `own` as in `provider::model_request`. Throws `coax::error`.
     [[nodiscard]] http::request encode(mode_choice const& choice, request const& req, detail::target const& target,
         std::span<provider::failed_answer const> earlier, provider::own_members* own) const;
+
+    /// The current model's requests carry a credential that changes.
+    [[nodiscard]] bool authorizes() const noexcept { return current_.credentials != nullptr; }
+    /// Puts one into the request. Throws as `provider::authorize`.
+    void authorize(http::request& to, credential const& fresh) { provider::authorize(to, current_.endpoint, fresh); }
 
 private:
     [[nodiscard]] mode_choice choose(

@@ -6,9 +6,14 @@
 
 #include <coax/failure.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace coax::credentials {
+class shared_credential;
+}
 
 namespace coax::model {
 
@@ -19,6 +24,7 @@ struct model_endpoint {
     std::string model; ///< the provider's own name for it
     http::origin origin;
     provider::endpoint endpoint;
+    std::shared_ptr<credentials::shared_credential> credentials; ///< for the driver, of one that changes; null for none
 };
 
 /// Another model of the same provider, with what `from` has; nothing where `name` is of another provider. Throws as

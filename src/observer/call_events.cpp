@@ -98,6 +98,7 @@ std::string_view error_type(boost::system::error_code const& code) noexcept
         COAX_NAME(proxy_failed)
         COAX_NAME(connection_lost)
         COAX_NAME(timed_out)
+        COAX_NAME(credential_failed)
         COAX_NAME(bad_request)
         COAX_NAME(authentication)
         COAX_NAME(permission)

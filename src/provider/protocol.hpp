@@ -72,6 +72,7 @@ struct endpoint {
     http::headers headers = {}; ///< the user's own, which replace those of the protocol
     std::string query = {}; ///< the user's own, escaped, as "a=1&b=2"
     std::vector<std::string> secrets = {}; ///< in the user's headers and query
+    std::string token = {}; ///< of a credential that changes
 
     std::string version = {}; ///< of the service's interface, where it is told by each request
 

@@ -105,6 +105,12 @@ int session::check(std::string& complaint)
             return error.status;
         }
     }
+    if (auto const& accepts = site_->options.accept_key()) {
+        std::string_view given = question.header("authorization");
+        given.remove_prefix(given.starts_with("Bearer ") ? 7 : 0);
+        if (!accepts(given.empty() ? question.header(protocol_->key_header()) : given))
+            return 401;
+    }
     boost::system::error_code error;
     auto const body = boost::json::parse(question.body, error);
     if (error || !body.is_object()) {

@@ -127,6 +127,37 @@ coax::client_options for_slow_models()
     return coax::client_options().timeouts(limits).max_retries(4);
 }
 
+// [credentials]
+coax::client on_vertex(boost::asio::io_context& context, coax::client_options options = {})
+{
+    options.credentials(coax::credentials::google_service_account("service-account.json"));
+    return coax::client(context, "vertex/gemini-2.5-flash", options);
+}
+// [credentials]
+
+struct vault {
+    struct token {
+        std::string text;
+        coax::credential::time_point expires;
+    };
+    awaitable<token> read(std::string name)
+    {
+        token const found{"token-of-" + name, std::chrono::system_clock::now() + std::chrono::hours(1)};
+        co_return found;
+    }
+};
+
+// [vault]
+coax::client with_vault(boost::asio::io_context& context, coax::client_options options, vault& tokens)
+{
+    options.credentials([&tokens]() -> awaitable<coax::credential> {
+        auto const token = co_await tokens.read("llm-gateway");
+        co_return coax::bearer(token.text, token.expires);
+    });
+    return coax::client(context, "openai-compatible/gpt-5-mini", options);
+}
+// [vault]
+
 // [gateway]
 coax::client through_gateway(boost::asio::io_context& context, std::string url, std::string key)
 {
@@ -287,6 +318,24 @@ BOOST_AUTO_TEST_CASE(a_gateway)
     };
     here.run(work());
     std::filesystem::current_path(before);
+}
+
+BOOST_AUTO_TEST_CASE(credentials_that_expire)
+{
+    howto_fixture here;
+    auto const accepts = [](std::string_view key) { return key == "token-of-llm-gateway"; };
+    coax::sim::server gateway(here.io.get_executor(), coax::sim::server_options().accept_key(accepts));
+    gateway.on([](auto const&) { return reply::json(a_ticket); });
+    vault tokens;
+    auto const work = [&]() -> awaitable<void> {
+        auto const client = with_vault(here.io, gateway.options("openai").api_key(""), tokens);
+        auto const got = co_await client.extract<ticket>("My lamp is broken.");
+        BOOST_TEST(got.urgency == 4);
+        auto const vertex = on_vertex(here.io, coax::client_options().base_url("http://127.0.0.1:1").max_retries(0));
+        auto const failed = co_await coax::settle(vertex.extract<ticket>("My lamp is broken."));
+        BOOST_TEST((failed.error().code == coax::errc::credential_failed)); // there is no such file
+    };
+    here.run(work());
 }
 
 BOOST_FIXTURE_TEST_CASE(logs_and_metrics, howto_fixture)

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +64,13 @@ public:
         key_ = std::move(key);
         return *this;
     }
+    /// Asked for each request whether its key is accepted; false is answered with 401. The key is without "Bearer ";
+    /// "" where there is none. It is called on the server's threads. Default null.
+    server_options& accept_key(std::function<bool(std::string_view key)> accepts)
+    {
+        accepts_ = std::move(accepts);
+        return *this;
+    }
     /// For replies that do not say; default 4 characters in a delta.
     server_options& cut(std::size_t characters)
     {
@@ -101,6 +110,7 @@ public:
     [[nodiscard]] bool expired() const noexcept { return expired_; }
     [[nodiscard]] std::string const& require_client_certificate() const noexcept { return client_authorities_; }
     [[nodiscard]] std::string const& require_key() const noexcept { return key_; }
+    [[nodiscard]] std::function<bool(std::string_view)> const& accept_key() const noexcept { return accepts_; }
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
     [[nodiscard]] std::chrono::nanoseconds pace() const noexcept { return pace_; }
     [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
@@ -111,6 +121,7 @@ private:
     std::vector<std::string> names_{"localhost", "127.0.0.1", "::1"};
     std::string client_authorities_;
     std::string key_;
+    std::function<bool(std::string_view)> accepts_;
     std::string prefix_;
     std::chrono::nanoseconds pace_{};
     std::uint64_t seed_ = 1;

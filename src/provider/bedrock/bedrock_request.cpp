@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "provider/bedrock/bedrock_request.hpp"
 
+#include "provider/authorize.hpp"
 #include "provider/headers.hpp"
 #include "provider/path_segment.hpp"
 
@@ -17,13 +18,8 @@ http::request bedrock_request(
         if (asked.stream && field.name == "accept")
             field.value = "application/vnd.amazon.eventstream";
     }
-    if (endpoint.api_key.empty() && !endpoint.credentials.access_key_id.empty() && endpoint.sign != nullptr) {
-        auto const target = with_query(out.target, endpoint.query); // as add_own sends it
-        sigv4_request const to_sign{
-            "POST", target, {{"content-type", "application/json"}, {"host", endpoint.host}}, out.body};
-        for (auto& added : endpoint.sign(to_sign, endpoint.credentials, endpoint.region, "bedrock", endpoint.now()))
-            out.headers.push_back(std::move(added));
-    }
+    if (endpoint.api_key.empty() && !endpoint.credentials.access_key_id.empty() && endpoint.sign != nullptr)
+        sign(out, with_query(out.target, endpoint.query), endpoint); // as add_own sends it
     add_key(out.headers, "authorization", "Bearer ", endpoint.api_key);
     return out;
 }

@@ -26,7 +26,8 @@ namespace coax::call {
 
 inline std::ostream& operator<<(std::ostream& to, action::kind type)
 {
-    constexpr char const* names[] = {"admit", "send", "read", "wait", "yield", "run_rules", "show", "done", "fail"};
+    constexpr char const* names[]
+        = {"admit", "authorize", "send", "read", "wait", "yield", "run_rules", "show", "done", "fail"};
     return to << names[static_cast<int>(type)];
 }
 
@@ -81,6 +82,7 @@ struct machine_of {
     std::vector<model::model_endpoint> fallbacks;
     call::call_settings settings;
     std::optional<call::call_machine> machine;
+    model::model_endpoint first = endpoint_of("openai/first");
     call::call_machine::time_point now{std::chrono::hours(1)};
     http::response_head head{200, {{"content-type", "text/event-stream"}}};
 
@@ -101,7 +103,7 @@ struct machine_of {
             else
                 return detail::target_for_many(value);
         }();
-        return machine.emplace(std::move(asked), target, audience, endpoint_of("openai/first"), fallbacks, settings);
+        return machine.emplace(std::move(asked), target, audience, first, fallbacks, settings);
     }
 
     action resume(call::fact happened) { return machine->resume(std::move(happened), {now, 0}); }

@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-#include "client/environment.hpp"
+#include "transport/environment.hpp"
 
 #include <cstdlib>
 
