@@ -3,6 +3,7 @@
 
 #include "credentials/answer.hpp"
 #include "http/origin.hpp"
+#include "provider/headers.hpp"
 #include "text/printable.hpp"
 #include "text/redact.hpp"
 
@@ -66,8 +67,9 @@ boost::asio::awaitable<std::string> fetch(http_transport& by, fetch_request aske
 
     std::vector<std::string_view> const secrets(asked.secrets().begin(), asked.secrets().end());
     auto headers = asked.headers();
-    headers.push_back({"accept", "application/json"});
-    headers.push_back({"user-agent", "coax/" COAX_VERSION});
+    for (auto& field : provider::json_headers(false))
+        if (field.name != "content-type") // is that of a form, or none
+            headers.push_back(std::move(field));
     http_request request;
     request.method = asked.method();
     request.tls = base.origin.tls;

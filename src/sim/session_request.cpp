@@ -95,21 +95,16 @@ int session::check(std::string& complaint)
         complaint = "Only POST is served here.";
         return 405;
     }
-    if (auto const& key = site_->options.require_key(); !key.empty()) {
-        auto given = question.header(protocol_->key_header());
-        if (given.empty())
-            given = question.header("authorization");
-        if (given != key && given != "Bearer " + key) {
-            auto const error = protocol_->wrong_key();
-            complaint = error.message;
-            return error.status;
-        }
-    }
-    if (auto const& accepts = site_->options.accept_key()) {
-        std::string_view given = question.header("authorization");
-        given.remove_prefix(given.starts_with("Bearer ") ? 7 : 0);
-        if (!accepts(given.empty() ? question.header(protocol_->key_header()) : given))
-            return 401;
+    std::string_view given = question.header(protocol_->key_header());
+    if (given.empty())
+        given = question.header("authorization");
+    given.remove_prefix(given.starts_with("Bearer ") ? 7 : 0);
+    auto const& key = site_->options.require_key();
+    auto const& accepts = site_->options.accept_key();
+    if ((!key.empty() && given != key) || (accepts && !accepts(given))) {
+        auto const error = protocol_->wrong_key();
+        complaint = error.message;
+        return error.status;
     }
     boost::system::error_code error;
     auto const body = boost::json::parse(question.body, error);

@@ -64,7 +64,8 @@ public:
         key_ = std::move(key);
         return *this;
     }
-    /// Asked for each request whether its key is accepted; false is answered with 401. The key is without "Bearer ";
+    /// Asked for each request whether its key is accepted; false is answered as a wrong key. The key is without "Bearer
+    /// ";
     /// "" where there is none. It is called on the server's threads. Default null.
     server_options& accept_key(std::function<bool(std::string_view key)> accepts)
     {
