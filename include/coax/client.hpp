@@ -1,6 +1,10 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#if !defined(__cpp_exceptions) && !defined(_CPPUNWIND)
+#error "coax reports errors as exceptions: compile without -fno-exceptions"
+#endif
+
 #include <coax/classification.hpp>
 #include <coax/client_options.hpp>
 #include <coax/detail/async_call.hpp>

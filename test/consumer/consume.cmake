@@ -1,4 +1,4 @@
-# cmake -D way= -D source= -D build= -D compiler= -D launcher= -D boost= -D tools= -P this
+# cmake [-D sanitized=flags] -D way= -D source= -D build= -D compiler= -D launcher= -D boost= -D tools= -P this
 cmake_policy(VERSION 3.25)
 set(here ${CMAKE_CURRENT_LIST_DIR}/${way})
 set(there ${build}/consumer/${way})
@@ -18,6 +18,26 @@ if(way STREQUAL find_package)
   run(${there}/consumer)
   if(tools AND NOT (EXISTS ${there}/prefix/bin/coax-sim AND EXISTS ${there}/prefix/bin/coax-wire))
     message(FATAL_ERROR "coax-sim and coax-wire are not installed")
+  endif()
+
+  # Moved to another folder, and found by pkg-config.
+  file(RENAME ${there}/prefix ${there}/moved)
+  find_program(pkg_config NAMES pkg-config pkgconf)
+  file(GLOB_RECURSE pc ${there}/moved/coax.pc)
+  if(pkg_config AND pc)
+    cmake_path(GET pc PARENT_PATH pc_dir)
+    execute_process(COMMAND ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} ${pkg_config} --cflags --libs coax-sim coax
+      OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(flags UNIX_COMMAND "${flags}")
+    run(${compiler} -std=c++20 ${CMAKE_CURRENT_LIST_DIR}/consumer.cpp ${sanitized} -o ${there}/by_pkg_config ${flags})
+    run(${there}/by_pkg_config)
+  endif()
+
+  # A program without exceptions is refused in words.
+  execute_process(COMMAND ${compiler} -std=c++20 -fno-exceptions -fsyntax-only -I${there}/moved/include
+    ${CMAKE_CURRENT_LIST_DIR}/consumer.cpp RESULT_VARIABLE status ERROR_VARIABLE words)
+  if(status EQUAL 0 OR NOT words MATCHES "coax reports errors as exceptions")
+    message(FATAL_ERROR "-fno-exceptions is not refused in words: ${words}")
   endif()
 elseif(way STREQUAL shared)
   run(${configure} -D coax_source=${source} -D BUILD_SHARED_LIBS=ON)
