@@ -5,8 +5,8 @@
 #include <coax/gather/indexed_result.hpp>
 
 #include <cstddef>
-#include <deque>
 #include <exception>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -83,7 +83,7 @@ public:
             {
                 std::scoped_lock const lock(group_->mutex);
                 if (!ready_.empty()) {
-                    found.emplace(std::move(ready_.front()));
+                    found.emplace(std::move(*ready_.front()));
                     ready_.pop_front();
                     break;
                 }
@@ -119,20 +119,24 @@ protected:
     void spawn(Executor const& executor, std::shared_ptr<completion_state> const& self,
         boost::asio::awaitable<T, Executor> work)
     {
-        group_->spawn(serial(executor),
-            [&](place_type place) { return settle_one(std::move(place), self, begun_++, std::move(work)); });
+        results slot(1); // now: a child that has no memory for its result would never be seen to end
+        group_->spawn(serial(executor), [&](place_type place) {
+            return settle_one(std::move(place), self, begun_++, std::move(work), std::move(slot));
+        });
     }
 
     [[nodiscard]] group_type& group() noexcept { return *group_; }
 
 private:
+    using results = std::list<std::optional<indexed_result<T>>>;
+
     static boost::asio::awaitable<void, Executor> settle_one(place_type place, std::shared_ptr<completion_state> shared,
-        std::size_t index, boost::asio::awaitable<T, Executor> given)
+        std::size_t index, boost::asio::awaitable<T, Executor> given, results slot)
     {
         namespace this_coro = boost::asio::this_coro;
         if (auto const self = std::move(shared); true) { // in this order they die, all before the place is given up
             auto work = std::move(given);
-            std::optional<indexed_result<T>> settled;
+            auto& settled = slot.front();
             if (place.begin()) {
                 try {
                     co_await this_coro::reset_cancellation_state(boost::asio::enable_total_cancellation());
@@ -147,7 +151,7 @@ private:
                         index, result<T>(boost::system::in_place_error, failure_from(std::current_exception())));
                 }
                 std::scoped_lock const lock(self->group_->mutex);
-                self->ready_.push_back(std::move(*settled));
+                self->ready_.splice(self->ready_.end(), slot);
             }
         }
         co_await this_coro::throw_if_cancelled(false);
@@ -155,7 +159,7 @@ private:
     }
 
     std::shared_ptr<group_type> const group_ = std::make_shared<group_type>();
-    std::deque<indexed_result<T>> ready_; // guarded by the group's mutex while there are children
+    results ready_; // guarded by the group's mutex while there are children
     std::exception_ptr broken_; // what the input threw
     std::size_t const max_;
     bool const impatient_;
