@@ -88,11 +88,11 @@ public:
     }
 
 private:
-    using executor = boost::asio::associated_executor_t<Handler, boost::asio::any_io_executor>;
+    using handler_executor = boost::asio::associated_executor_t<Handler, boost::asio::any_io_executor>;
 
     boost::asio::awaitable<R> work_;
     std::optional<R> value_;
-    boost::asio::executor_work_guard<executor> guard_;
+    boost::asio::executor_work_guard<handler_executor> guard_;
     Handler handler_;
 };
 
