@@ -35,8 +35,7 @@ void authorize(http::request& to, endpoint& by, credential const& fresh)
 
 void sign(http::request& to, std::string_view target, endpoint const& by)
 {
-    sigv4_request const to_sign{
-        "POST", std::string(target), {{"content-type", "application/json"}, {"host", by.host}}, to.body};
+    sigv4_request const to_sign{"POST", target, {{"content-type", "application/json"}, {"host", by.host}}, to.body};
     for (auto& added : by.sign(to_sign, by.credentials, by.region, "bedrock", by.now()))
         replace(to.headers, std::move(added));
 }
