@@ -254,8 +254,11 @@ BOOST_AUTO_TEST_CASE(a_call_in_a_thread_that_runs_the_executor_is_refused)
     for (auto const& on : executors) {
         auto const client = over(on);
         auto const ask = [client, &refused] {
-            BOOST_CHECK_EXCEPTION((void)client.extract<word>("Ask"), coax::error, deadlock);
-            ++refused;
+            try { // some are in threads of the pool, where Boost.Test must not be called
+                (void)client.extract<word>("Ask");
+            } catch (coax::error const& thrown) {
+                refused += deadlock(thrown) ? 1 : 0;
+            }
         };
         asio::post(on, ask);
         asio::co_spawn(
