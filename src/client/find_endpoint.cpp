@@ -3,6 +3,7 @@
 
 #include "model/model_name.hpp"
 #include "provider/path_segment.hpp"
+#include "text/ascii.hpp"
 #include "transport/environment.hpp"
 
 #include <coax/error.hpp>
@@ -93,9 +94,7 @@ std::string key_for(provider::service const& service, client_options const& opti
 
 bool is_secret(std::string_view name)
 {
-    std::string lower(name);
-    std::ranges::transform(
-        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    auto const lower = text::lowered(name);
     constexpr std::string_view words[] = {"auth", "key", "token", "secret", "cookie", "password"};
     return std::ranges::any_of(words, [&](std::string_view word) { return lower.find(word) != lower.npos; });
 }
@@ -128,8 +127,8 @@ void add_own(provider::endpoint& to, client_options const& options)
     for (auto const& [name, value] : options.query()) {
         if (name.empty())
             throw error({errc::invalid_option, "client_options::query: the name is empty"});
-        to.query.append(to.query.empty() ? "" : "&").append(provider::path_segment(name));
-        to.query.append("=").append(provider::path_segment(value));
+        to.query.append(to.query.empty() ? "" : "&").append(provider::percent_encode(name));
+        to.query.append("=").append(provider::percent_encode(value));
         if (is_secret(name))
             to.secrets.push_back(value);
     }

@@ -9,8 +9,6 @@ namespace coax::provider {
 
 std::string path_segment(std::string_view text, std::string_view keep)
 {
-    static constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    static constexpr std::string_view digits = "0123456789ABCDEF";
     for (std::string_view rest = text;;) {
         auto const end = std::min(rest.find('/'), rest.size());
         if (auto const part = rest.substr(0, end); part == "." || part == "..")
@@ -21,6 +19,13 @@ std::string path_segment(std::string_view text, std::string_view keep)
             break;
         rest.remove_prefix(end + 1);
     }
+    return percent_encode(text, keep);
+}
+
+std::string percent_encode(std::string_view text, std::string_view keep)
+{
+    static constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (char const c : text) {
         if (unreserved.find(c) != unreserved.npos || keep.find(c) != keep.npos) {

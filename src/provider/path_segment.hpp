@@ -11,4 +11,7 @@ namespace coax::provider {
 /// would name another path; no escape keeps a server from reading them so.
 std::string path_segment(std::string_view text, std::string_view keep = {});
 
+/// The text with every byte escaped that is not unreserved in a URL and not in `keep`.
+std::string percent_encode(std::string_view text, std::string_view keep = {});
+
 } // namespace coax::provider

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "record/recorded_exchange.hpp"
 
+#include "text/ascii.hpp"
 #include "text/base64.hpp"
 #include "text/printable.hpp"
 #include "text/redact.hpp"
@@ -192,10 +193,7 @@ void hide_secrets(http::headers& list)
     constexpr std::string_view secret[] = {"authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie",
         "set-cookie", "x-amz-security-token", "openai-organization", "openai-project", "anthropic-organization-id"};
     for (auto& one : list) {
-        std::string name = one.name;
-        std::ranges::transform(
-            name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        if (std::ranges::find(secret, name) != std::end(secret))
+        if (std::ranges::find(secret, text::lowered(one.name)) != std::end(secret))
             one.value = "REDACTED";
     }
 }

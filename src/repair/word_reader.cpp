@@ -165,7 +165,7 @@ bool read_literal(std::string_view word, std::string& out)
         out += ' ';
         return true;
     }
-    std::ranges::transform(out, out.begin(), text::lower);
+    out = text::lowered(out);
     if (!one_of(out, {"true", "false", "null", "none"}))
         return false;
     if (out == "none")
@@ -183,8 +183,7 @@ void word_reader::write(std::string_view word, bool quoted)
         writer_.emit(out_);
         return;
     }
-    std::string small(word);
-    std::ranges::transform(small, small.begin(), text::lower);
+    auto const small = text::lowered(word);
     auto const unsigned_word = std::string_view(small).substr(small[0] == '-' || small[0] == '+' ? 1 : 0);
     if (!quoted && one_of(unsigned_word, {"nan", "inf", "infinity"})) {
         writer_.refuse("must not be " + std::string(word) + ", which is no number");

@@ -76,13 +76,13 @@ BOOST_FIXTURE_TEST_SUITE(sim_protocols, client_fixture)
 BOOST_AUTO_TEST_CASE(gives_the_value_in_every_mode_streamed_and_whole)
 {
     for (auto const& one : protocols)
-        for (auto const how : {mode::automatic, mode::json_schema, mode::tool, mode::prompted})
+        for (auto const wanted : {mode::automatic, mode::json_schema, mode::tool, mode::prompted})
             for (bool const streamed : {true, false}) {
-                BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how) << ", streamed " << streamed)
+                BOOST_TEST_CONTEXT(one.provider << ", mode " << int(wanted) << ", streamed " << streamed)
                 {
                     server.enqueue(reply::json(std::string(good)).usage(11, 7));
                     auto const got = outcome(
-                        connect(one.provider), request("Judge").system("Be fair").mode(how).streamed(streamed));
+                        connect(one.provider), request("Judge").system("Be fair").mode(wanted).streamed(streamed));
                     BOOST_TEST_REQUIRE(got.has_value(), got.error().message);
                     BOOST_TEST(got.value().value.name == "Ann");
                     BOOST_TEST(got.value().text == good);
@@ -99,9 +99,9 @@ BOOST_AUTO_TEST_CASE(gives_the_value_in_every_mode_streamed_and_whole)
                     BOOST_TEST(asked.model == "test-model");
                     BOOST_TEST(asked.prompt() == "Judge");
                     BOOST_TEST(asked.system.starts_with("Be fair"));
-                    if (how != mode::automatic)
-                        BOOST_TEST((asked.mode == how));
-                    if (how == mode::json_schema || how == mode::tool)
+                    if (wanted != mode::automatic)
+                        BOOST_TEST((asked.mode == wanted));
+                    if (wanted == mode::json_schema || wanted == mode::tool)
                         BOOST_TEST(asked.schema.contains("properties"));
                 }
             }
@@ -110,13 +110,13 @@ BOOST_AUTO_TEST_CASE(gives_the_value_in_every_mode_streamed_and_whole)
 BOOST_AUTO_TEST_CASE(streams_what_is_written)
 {
     for (auto const& one : protocols)
-        for (auto const how : {mode::json_schema, mode::tool}) {
-            BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how))
+        for (auto const wanted : {mode::json_schema, mode::tool}) {
+            BOOST_TEST_CONTEXT(one.provider << ", mode " << int(wanted))
             {
                 std::size_t shows = 0;
                 std::string written;
                 auto const watch = [&](coax::client with) -> asio::awaitable<void> {
-                    auto stream = with.stream<verdict>(request("Judge").mode(how).show(coax::granularity::delta));
+                    auto stream = with.stream<verdict>(request("Judge").mode(wanted).show(coax::granularity::delta));
                     while (auto const now = co_await stream.next()) {
                         ++shows;
                         BOOST_TEST((*now)->name.starts_with(written));
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(streams_what_is_written)
                 server.enqueue(reply::json(std::string(good)).cut(3));
                 run(watch(connect(one.provider)));
                 BOOST_TEST(written == "Ann");
-                if (how == mode::tool && one.whole_arguments)
+                if (wanted == mode::tool && one.whole_arguments)
                     BOOST_TEST(shows >= 1U);
                 else
                     BOOST_TEST(shows > 5U);
@@ -166,15 +166,15 @@ BOOST_AUTO_TEST_CASE(calls_several_tools)
 BOOST_AUTO_TEST_CASE(asks_again_after_a_broken_rule)
 {
     for (auto const& one : protocols)
-        for (auto const how : {mode::json_schema, mode::tool})
+        for (auto const wanted : {mode::json_schema, mode::tool})
             for (bool const streamed : {true, false}) {
-                BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how) << ", streamed " << streamed)
+                BOOST_TEST_CONTEXT(one.provider << ", mode " << int(wanted) << ", streamed " << streamed)
                 {
                     server.enqueue(reply::json(R"({"name":"Ann","marks":[1,2],"word":"ugly"})"));
                     server.enqueue(reply::json(std::string(good)));
                     auto const before = server.asked().size();
                     auto const got = outcome(connect(one.provider, options(one.provider).max_reasks(1)),
-                        request("Judge " + one.provider).mode(how).streamed(streamed));
+                        request("Judge " + one.provider).mode(wanted).streamed(streamed));
                     BOOST_TEST_REQUIRE(got.has_value(), got.error().message);
                     BOOST_TEST(got.value().attempts.size() == 2U);
                     auto const asked = server.asked();
@@ -205,12 +205,12 @@ BOOST_AUTO_TEST_CASE(thinks_before_it_answers)
 BOOST_AUTO_TEST_CASE(makes_up_values_within_their_bounds)
 {
     for (auto const& one : protocols)
-        for (auto const how : {mode::json_schema, mode::tool, mode::prompted}) {
+        for (auto const wanted : {mode::json_schema, mode::tool, mode::prompted}) {
             auto const ask = [&](coax::client with) -> asio::awaitable<void> {
-                auto const got = co_await with.extract<review>(request("Review").mode(how));
+                auto const got = co_await with.extract<review>(request("Review").mode(wanted));
                 BOOST_TEST(got.reasons.size() >= 3U);
             };
-            BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how))
+            BOOST_TEST_CONTEXT(one.provider << ", mode " << int(wanted))
             run(ask(connect(one.provider)));
         }
 }
@@ -229,15 +229,15 @@ BOOST_AUTO_TEST_CASE(stops_for_each_reason)
     for (auto const& one : protocols)
         for (auto const& [expected, scripted] : reasons)
             for (bool const streamed : {true, false})
-                for (auto const how : {mode::json_schema, mode::tool}) {
+                for (auto const wanted : {mode::json_schema, mode::tool}) {
                     auto code = expected == errc::filtered ? one.filtered
                         : expected == errc::refused        ? one.refused
                                                            : expected;
-                    if (code == errc::truncated && how == mode::tool && !streamed)
+                    if (code == errc::truncated && wanted == mode::tool && !streamed)
                         code = one.cut_call;
-                    BOOST_TEST_CONTEXT(one.provider << ", mode " << int(how) << ", streamed " << streamed)
+                    BOOST_TEST_CONTEXT(one.provider << ", mode " << int(wanted) << ", streamed " << streamed)
                     check_failure(
-                        failure_from(connect(one.provider), scripted, request("Judge").mode(how).streamed(streamed)),
+                        failure_from(connect(one.provider), scripted, request("Judge").mode(wanted).streamed(streamed)),
                         code);
                 }
 }
@@ -315,14 +315,14 @@ BOOST_AUTO_TEST_CASE(every_fault_is_seen)
             auto limits = coax::timeouts();
             if (scripted.faults().end == sim::faults::ending::stall)
                 limits.idle = std::chrono::milliseconds(30);
-            auto const how = options(one.provider).timeouts(limits).max_response_bytes(50'000);
+            auto const limited = options(one.provider).timeouts(limits).max_response_bytes(50'000);
             for (bool const is_streamed : {true, false})
                 if (auto const expected = is_streamed ? streamed : whole) {
                     bool const in_mid_stream = is_streamed && scripted.faults().error_after.has_value();
                     bool const is_garbage = is_streamed && scripted.faults().garbage_after.has_value();
                     BOOST_TEST_CONTEXT(one.provider << ", " << name << ", streamed " << is_streamed)
                     check_failure(
-                        failure_from(connect(one.provider, how), scripted, request("Judge").streamed(is_streamed)),
+                        failure_from(connect(one.provider, limited), scripted, request("Judge").streamed(is_streamed)),
                         is_garbage                                ? one.garbage
                             : one.untyped_errors && in_mid_stream ? errc::provider_error
                                                                   : *expected);

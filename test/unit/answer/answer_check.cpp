@@ -14,13 +14,13 @@ std::optional<failure> judged(std::string_view json, stop_reason stop = stop_rea
     std::string_view refusal = {}, mode how = mode::json_schema)
 {
     answered<strict_thing> a(how);
-    a.said.on_text(json);
-    a.said.on_refusal(refusal);
+    a.response.on_text(json);
+    a.response.on_refusal(refusal);
     if (stop != stop_reason::none)
-        a.said.on_stop(stop, "word");
-    a.said.on_end();
-    a.said.finish();
-    return answer::check_answer(a.said, 77);
+        a.response.on_stop(stop, "word");
+    a.response.on_end();
+    a.response.finish();
+    return answer::check_answer(a.response, 77);
 }
 
 constexpr auto whole = R"({"name":"Ann","size":3})";
@@ -89,11 +89,11 @@ BOOST_AUTO_TEST_CASE(what_the_model_wrote_is_not_said_to_be_the_providers)
     BOOST_TEST(words->provider_message == "");
 
     answered<strict_thing> thought(mode::json_schema);
-    thought.said.on_reasoning(whole);
-    thought.said.on_stop(stop_reason::complete, "stop");
-    thought.said.on_end();
-    thought.said.finish();
-    auto const why = answer::check_answer(thought.said, 1);
+    thought.response.on_reasoning(whole);
+    thought.response.on_stop(stop_reason::complete, "stop");
+    thought.response.on_end();
+    thought.response.finish();
+    auto const why = answer::check_answer(thought.response, 1);
     BOOST_TEST_REQUIRE(why.has_value());
     BOOST_TEST((why->code == errc::no_answer));
     BOOST_TEST(why->message.find("its thinking only") != std::string::npos, why->message);
@@ -103,12 +103,12 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_broken_off_is_no_bad_answer)
 {
     auto const broken_off = [](std::string_view json, stop_reason stop) {
         answered<strict_thing> a(mode::json_schema);
-        a.said.on_text(json);
-        a.said.on_stop(stop, "word");
-        a.said.on_broken_off({errc::provider_error, "broke the answer off"});
-        a.said.on_end();
-        a.said.finish();
-        return answer::check_answer(a.said, 1);
+        a.response.on_text(json);
+        a.response.on_stop(stop, "word");
+        a.response.on_broken_off({errc::provider_error, "broke the answer off"});
+        a.response.on_end();
+        a.response.finish();
+        return answer::check_answer(a.response, 1);
     };
     BOOST_TEST((broken_off("{\"na", stop_reason::failed)->code == errc::provider_error));
     BOOST_TEST((broken_off(whole, stop_reason::failed)->code == errc::provider_error));
@@ -124,14 +124,14 @@ BOOST_AUTO_TEST_CASE(several_calls_of_one_tool_are_one_answer_if_they_say_the_sa
 {
     auto const called = [](std::string_view second) {
         answered<strict_thing> a(mode::tool);
-        a.said.on_tool_call(0, "a", "thing");
-        a.said.on_arguments(0, whole);
-        a.said.on_tool_call(1, "b", "thing");
-        a.said.on_arguments(1, second);
-        a.said.on_stop(stop_reason::complete, "tool_calls");
-        a.said.on_end();
-        a.said.finish();
-        return answer::check_answer(a.said, 1);
+        a.response.on_tool_call(0, "a", "thing");
+        a.response.on_arguments(0, whole);
+        a.response.on_tool_call(1, "b", "thing");
+        a.response.on_arguments(1, second);
+        a.response.on_stop(stop_reason::complete, "tool_calls");
+        a.response.on_end();
+        a.response.finish();
+        return answer::check_answer(a.response, 1);
     };
     BOOST_TEST(!called(whole).has_value());
     BOOST_TEST(!called(R"({ "size": 3, "name": "Ann" })").has_value());
@@ -146,11 +146,11 @@ BOOST_AUTO_TEST_CASE(several_calls_of_one_tool_are_one_answer_if_they_say_the_sa
 BOOST_AUTO_TEST_CASE(the_providers_failure_comes_first)
 {
     answered<strict_thing> a(mode::json_schema);
-    a.said.on_text(R"({"name":"Ann","size":"x)");
+    a.response.on_text(R"({"name":"Ann","size":"x)");
     failure why(errc::overloaded, "the provider is overloaded");
     why.provider_message = "Overloaded";
-    a.said.on_failure(why);
-    auto const got = answer::check_answer(a.said, 1);
+    a.response.on_failure(why);
+    auto const got = answer::check_answer(a.response, 1);
     BOOST_TEST_REQUIRE(got.has_value());
     BOOST_TEST((got->code == errc::overloaded));
     BOOST_TEST(got->provider_message == "Overloaded");
@@ -160,15 +160,15 @@ BOOST_AUTO_TEST_CASE(the_providers_failure_comes_first)
 BOOST_AUTO_TEST_CASE(an_empty_call_is_judged_as_an_empty_object)
 {
     answered<thing> open(mode::tool);
-    open.said.on_tool_call(0, "id", "thing");
-    open.said.on_stop(stop_reason::complete, "tool_use");
-    open.said.finish();
-    BOOST_TEST(!answer::check_answer(open.said, 1).has_value());
+    open.response.on_tool_call(0, "id", "thing");
+    open.response.on_stop(stop_reason::complete, "tool_use");
+    open.response.finish();
+    BOOST_TEST(!answer::check_answer(open.response, 1).has_value());
 
     answered<strict_thing> strict(mode::tool);
-    strict.said.on_tool_call(0, "id", "thing");
-    strict.said.finish();
-    BOOST_TEST((answer::check_answer(strict.said, 1)->code == errc::invalid_answer)); // so that it is asked again
+    strict.response.on_tool_call(0, "id", "thing");
+    strict.response.finish();
+    BOOST_TEST((answer::check_answer(strict.response, 1)->code == errc::invalid_answer)); // so that it is asked again
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -28,12 +28,12 @@ constexpr auto tag_invoke(annotate_tag, strict_thing const*) { return notes(note
 template <class T>
 struct answered {
     T value{};
-    answer::response_accumulator said;
+    answer::response_accumulator response;
 
-    explicit answered(mode how, bool stepwise = false, bind::limits limits = {}) : said(limits)
+    explicit answered(mode how, bool stepwise = false, bind::limits limits = {}) : response(limits)
     {
         auto const where = detail::target_for(value);
-        said.start(*where.written_as, where.value, how, 1, stepwise);
+        response.start(*where.written_as, where.value, how, 1, stepwise);
     }
 };
 

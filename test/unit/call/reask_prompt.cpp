@@ -77,13 +77,13 @@ BOOST_AUTO_TEST_CASE(each_call_is_answered_by_itself)
 BOOST_AUTO_TEST_CASE(an_answer_that_was_cut_off_is_said_to_be)
 {
     answered<strict_thing> a(mode::json_schema);
-    a.said.on_text(R"({"name":"Ann","si)");
-    a.said.on_stop(stop_reason::truncated, "length");
-    a.said.finish();
-    auto const& broken = a.said.builder().violations();
+    a.response.on_text(R"({"name":"Ann","si)");
+    a.response.on_stop(stop_reason::truncated, "length");
+    a.response.finish();
+    auto const& broken = a.response.builder().violations();
     BOOST_TEST(!broken.empty());
     auto const& type = static_cast<detail::record_shape const&>(*detail::shape_of<strict_thing>());
-    auto const rest = call::missing_members::of(type, a.said.builder(), broken);
+    auto const rest = call::missing_members::of(type, a.response.builder(), broken);
     BOOST_TEST_REQUIRE(rest.has_value());
     BOOST_TEST(call::ask_for(*rest, broken, true)
         == "The answer was cut off.\nThe other members stand. Give only these members, as one object: size.");
@@ -95,14 +95,15 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_cut_off_is_said_to_be)
 BOOST_AUTO_TEST_CASE(what_a_waiting_rule_found_is_asked_for_alone)
 {
     answered<strict_thing> a(mode::json_schema);
-    a.said.on_text(R"({"name":"Ann","size":3})");
-    a.said.finish();
+    a.response.on_text(R"({"name":"Ann","size":3})");
+    a.response.finish();
     auto const& type = static_cast<detail::record_shape const&>(*detail::shape_of<strict_thing>());
-    auto const rest = call::missing_members::of(type, a.said.builder(), {{rule::custom, "/size", "must be even"}});
+    auto const rest = call::missing_members::of(type, a.response.builder(), {{rule::custom, "/size", "must be even"}});
     BOOST_TEST_REQUIRE(rest.has_value());
     BOOST_TEST((rest->kept() == std::vector<bool>{true, false}));
     BOOST_TEST(rest->names() == "size");
-    BOOST_TEST(!call::missing_members::of(type, a.said.builder(), {{rule::custom, "", "is not enough"}}).has_value());
+    BOOST_TEST(
+        !call::missing_members::of(type, a.response.builder(), {{rule::custom, "", "is not enough"}}).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

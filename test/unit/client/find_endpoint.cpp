@@ -282,4 +282,13 @@ BOOST_AUTO_TEST_CASE(another_model_of_the_same_provider_keeps_key_and_place)
     BOOST_CHECK_THROW(move_endpoint(here, "m"), error);
 }
 
+BOOST_AUTO_TEST_CASE(the_query_may_hold_what_no_path_may)
+{
+    auto const found
+        = find_endpoint("openai/m", client_options().api_key("k").query("token", "../a b").query("v", ".."));
+    BOOST_TEST(found.endpoint.query == "token=..%2Fa%20b&v=..");
+    BOOST_TEST_REQUIRE(found.endpoint.secrets.size() == 1U);
+    BOOST_TEST(found.endpoint.secrets.front() == "../a b");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
