@@ -54,6 +54,15 @@ bool ends_early(response_accumulator const& response)
     return !response.builder().done() && std::ranges::any_of(response.builder().violations(), early);
 }
 
+/// A call that was cut off is an object all the same where the service sends its arguments in one piece: it lacks
+/// members.
+bool is_cut_call(response_accumulator const& response)
+{
+    auto const missing = [](violation const& one) { return one.rule == rule::missing; };
+    return response.calls().size() == 1 && response.text().empty()
+        && std::ranges::all_of(response.builder().violations(), missing);
+}
+
 /// Why the end of the answer says that there is no value.
 failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
 {
@@ -69,7 +78,7 @@ failure no_value(response_accumulator const& response, std::uint32_t max_tokens)
     }
     if (whole)
         return {};
-    bool const breaks_a_rule = response.builder().done() && response.broken();
+    bool const breaks_a_rule = response.builder().done() && response.broken() && !is_cut_call(response);
     if (response.ending().stop == stop_reason::truncated && !breaks_a_rule)
         return cut_off(response, max_tokens);
     if (response.json().empty() && !response.broken())

@@ -11,9 +11,9 @@ using namespace coax::test;
 namespace {
 
 std::optional<failure> judged(std::string_view json, stop_reason stop = stop_reason::complete,
-    std::string_view refusal = {}, mode how = mode::json_schema)
+    std::string_view refusal = {}, mode asked_in = mode::json_schema)
 {
-    answered<strict_thing> a(how);
+    answered<strict_thing> a(asked_in);
     a.response.on_text(json);
     a.response.on_refusal(refusal);
     if (stop != stop_reason::none)
@@ -37,6 +37,27 @@ BOOST_AUTO_TEST_CASE(a_whole_answer_is_a_value)
     BOOST_TEST(!judged(whole, stop_reason::complete, "", mode::tool).has_value());
     // White space until the limit takes nothing from the value.
     BOOST_TEST(!judged(std::string(whole) + "\n\n  \n", stop_reason::truncated).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_call_in_one_piece_that_was_cut_off)
+{
+    auto const judged_call = [](std::string_view arguments, stop_reason stop) {
+        answered<strict_thing> a(mode::tool);
+        a.response.on_tool_call(0, "id", "answer");
+        a.response.on_arguments(0, arguments);
+        a.response.on_stop(stop, "max_tokens");
+        a.response.on_end();
+        a.response.finish();
+        return answer::check_answer(a.response, 77).value_or(failure()).code;
+    };
+    BOOST_TEST((judged_call("{}", stop_reason::truncated) == errc::truncated));
+    BOOST_TEST((judged_call(R"({"name":"Ann"})", stop_reason::truncated) == errc::truncated));
+    BOOST_TEST((judged_call(R"({"name":"Ann"})", stop_reason::complete) == errc::invalid_answer));
+    BOOST_TEST((judged_call(R"({"name":"Ann","size":11})", stop_reason::truncated) == errc::invalid_answer));
+    BOOST_TEST((judged_call(R"({"size":11})", stop_reason::truncated) == errc::invalid_answer));
+    BOOST_TEST(!judged_call(whole, stop_reason::truncated));
+    // In text a complete object is the model's own, and words after it ran into the limit.
+    BOOST_TEST((judged(R"({"name":"Ann"})", stop_reason::truncated)->code == errc::invalid_answer));
 }
 
 BOOST_AUTO_TEST_CASE(why_it_is_none)
