@@ -55,10 +55,10 @@ asio::awaitable<void> consume(coax::client client, tally& all)
     }
 }
 
-asio::awaitable<void> only_read(std::shared_ptr<asio::ssl::context> context, tcp::endpoint where, tally& all)
+asio::awaitable<void> only_read(std::shared_ptr<asio::ssl::context> context, tcp::endpoint server, tally& all)
 {
     asio::ssl::stream<tcp::socket> link(co_await asio::this_coro::executor, *context);
-    co_await link.next_layer().async_connect(where, asio::use_awaitable);
+    co_await link.next_layer().async_connect(server, asio::use_awaitable);
     link.next_layer().set_option(tcp::no_delay(true));
     co_await link.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
     std::string const request = "POST / HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}";
@@ -113,8 +113,8 @@ outcome with_nothing(load const& of)
         auto const context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
         context->add_certificate_authority(asio::buffer(server.ca_pem()));
         context->set_verify_mode(asio::ssl::verify_peer);
-        tcp::endpoint const where(asio::ip::address_v4::loopback(), server.port());
-        return [context, where](tally& all) { return only_read(context, where, all); };
+        tcp::endpoint const peer(asio::ip::address_v4::loopback(), server.port());
+        return [context, peer](tally& all) { return only_read(context, peer, all); };
     });
 }
 
@@ -160,18 +160,18 @@ outcome medians(std::vector<outcome> const& all)
 
 int main(int argc, char** argv)
 {
-    coax::bench::manner const how(argc, argv);
+    coax::bench::manner const options(argc, argv);
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
 
-    if (!how.json)
+    if (!options.json)
         std::printf("%7s %7s %7s | %9s %9s %9s %9s %9s | %9s %9s %9s %9s %9s | %s\n", "streams", "pace", "served",
             "CPU us", "p50 us", "p99 us", "resident", "heap", "floor CPU", "p50", "p99", "resident", "heap",
             "failures");
     for (std::size_t const streams : {1U, 16U, 128U, 1024U, 10'000U}) {
-        if (how.only != 0 && streams != how.only)
+        if (options.only != 0 && streams != options.only)
             continue;
         if (files.rlim_max < streams + 64) {
             std::fprintf(stderr, "%zu streams need more open files than %zu\n", streams, std::size_t(files.rlim_max));
@@ -179,14 +179,14 @@ int main(int argc, char** argv)
         }
         // 10,000 get 2 a second, together as many as 1024 at 20: a small machine cannot even write many more.
         bool const most = streams == 10'000;
-        load const of{streams, most ? 20U : 60U, how.pace != 0 ? double(how.pace) : most ? 2.0 : 20.0};
+        load const of{streams, most ? 20U : 60U, options.pace != 0 ? double(options.pace) : most ? 2.0 : 20.0};
         std::vector<outcome> all_ours, all_floors; // in turn, so that what else the machine does falls on both
         for (int n = 0; n < (most ? 1 : 3); ++n) {
             all_ours.push_back(apart(with_coax, of));
             all_floors.push_back(apart(with_nothing, of));
         }
         auto const ours = medians(all_ours), floor = medians(all_floors);
-        if (how.json)
+        if (options.json)
             std::printf(
                 "{\"bench\":\"concurrency\",\"streams\":%zu,\"pace\":%.0f,\"served\":%.2f,\"cpu_us_a_delta\":%.2f,"
                 "\"p50_us\":%.0f,\"p99_us\":%.0f,\"resident_bytes_a_stream\":%.0f,\"heap_bytes_a_stream\":%.0f,"

@@ -30,7 +30,7 @@ try {
     std::size_t const cut = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 4;
     auto const& wording = find(coax::bench::wordings, argc > 3 ? argv[3] : "strict");
     auto const& tolerance = find(coax::bench::tolerances, argc > 4 ? argv[4] : "strict");
-    coax::bench::reading answer(wording.of(coax::bench::document(bytes)), cut, tolerance.how);
+    coax::bench::reading answer(wording.of(coax::bench::document(bytes)), cut, tolerance.mode);
     answer.run();
     std::printf("%zu\n", answer.events());
 } catch (std::exception const& thrown) {

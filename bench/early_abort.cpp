@@ -46,10 +46,10 @@ cost measure(int wrong, bool streamed)
     coax::sim::server server(io.get_executor(), coax::sim::server_options().tls(false));
     for (int const broken : {wrong, -1}) {
         auto const text = answer(broken);
-        auto said = coax::sim::reply::json(text).pace(tokens_a_second);
+        auto answer = coax::sim::reply::json(text).pace(tokens_a_second);
         if (!streamed) // it takes as long to write, and is sent at its end
-            said.wait(std::chrono::nanoseconds(std::int64_t(1e9 * double(text.size()) / 4 / tokens_a_second)));
-        server.enqueue(std::move(said));
+            answer.wait(std::chrono::nanoseconds(std::int64_t(1e9 * double(text.size()) / 4 / tokens_a_second)));
+        server.enqueue(std::move(answer));
     }
     coax::client const client(io, "openai/bench", server.options("openai"));
     std::exception_ptr thrown;

@@ -101,8 +101,8 @@ double run_once(combinator run, child call, int count, std::size_t in_flight, bo
     return cpu_seconds() - start;
 }
 
-void measure(bool json, char const* how, combinator run, char const* kind, child call, int count, std::size_t in_flight,
-    bool strand)
+void measure(bool json, char const* name, combinator run, char const* kind, child call, int count,
+    std::size_t in_flight, bool strand)
 {
     gauge heap{true};
     run_once(run, call, std::min(count, 200'000), in_flight, strand, heap);
@@ -114,10 +114,10 @@ void measure(bool json, char const* how, combinator run, char const* kind, child
         std::printf(
             "{\"bench\":\"gather\",\"how\":\"%s\",\"child\":\"%s\",\"on\":\"%s\",\"count\":%d,\"in_flight\":%zu,"
             "\"cpu_ns\":%.0f,\"peak_bytes\":%zu,\"peak_bytes_in_flight\":%.0f}\n",
-            how, kind, on, count, in_flight, ns, heap.peak, bytes);
+            name, kind, on, count, in_flight, ns, heap.peak, bytes);
     else
         std::printf(
-            "%-14s %-9s %-8s %9d %9zu %12.0f %12zu %14.0f\n", how, kind, on, count, in_flight, ns, heap.peak, bytes);
+            "%-14s %-9s %-8s %9d %9zu %12.0f %12zu %14.0f\n", name, kind, on, count, in_flight, ns, heap.peak, bytes);
 }
 
 } // namespace

@@ -96,15 +96,15 @@ public:
     {
         auto const identity = authority_.issue({"127.0.0.1"});
         listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in where{};
-        where.sin_family = AF_INET;
-        where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof where;
-        auto const address = reinterpret_cast<sockaddr*>(&where);
+        sockaddr_in address_in{};
+        address_in.sin_family = AF_INET;
+        address_in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address_in;
+        auto const address = reinterpret_cast<sockaddr*>(&address_in);
         if (::bind(listener_, address, size) != 0 || ::listen(listener_, 64) != 0
             || ::getsockname(listener_, address, &size) != 0)
             throw std::runtime_error("no port to listen on");
-        port_ = ntohs(where.sin_port);
+        port_ = ntohs(address_in.sin_port);
         child_ = ::fork();
         if (child_ == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -184,13 +184,13 @@ public:
         SSL_CTX_set_default_read_buffer_len(context_, read_size);
         SSL_CTX_set_read_ahead(context_, 1);
         socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in where{};
-        where.sin_family = AF_INET;
-        where.sin_port = htons(server.port());
-        where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        sockaddr_in address_in{};
+        address_in.sin_family = AF_INET;
+        address_in.sin_port = htons(server.port());
+        address_in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         ssl_ = SSL_new(context_);
-        if (::connect(socket_, reinterpret_cast<sockaddr*>(&where), sizeof where) != 0 || SSL_set_fd(ssl_, socket_) != 1
-            || SSL_connect(ssl_) != 1)
+        if (::connect(socket_, reinterpret_cast<sockaddr*>(&address_in), sizeof address_in) != 0
+            || SSL_set_fd(ssl_, socket_) != 1 || SSL_connect(ssl_) != 1)
             throw std::runtime_error("the server does not answer");
     }
     ~bare_connection()

@@ -14,7 +14,7 @@ namespace coax::bench {
 
 struct named_tolerance {
     std::string_view name;
-    tolerance how;
+    tolerance mode;
 };
 inline constexpr named_tolerance tolerances[]
     = {{"strict", tolerance::strict}, {"report", tolerance::report}, {"lenient", tolerance::lenient}};
@@ -22,14 +22,16 @@ inline constexpr named_tolerance tolerances[]
 /// An answer on its way from the bytes of its events to the user's struct, without a socket.
 class reading {
 public:
-    reading(std::string_view text, std::size_t cut, tolerance how) : events_(chat_events(text, cut)), how_(how) { }
+    reading(std::string_view text, std::size_t cut, tolerance mode) : events_(chat_events(text, cut)), tolerance_(mode)
+    {
+    }
 
     /// Throws where no report comes of it. Returns how many repairs it took.
     std::size_t run()
     {
         report value;
         answer::response_accumulator answer;
-        answer.tolerate(how_, [](void* again) { *static_cast<report*>(again) = report(); });
+        answer.tolerate(tolerance_, [](void* again) { *static_cast<report*>(again) = report(); });
         answer.start(*detail::shape_of<report>(), &value, mode::json_schema, 1, false);
         auto const decoder = provider::find_service("openai")->protocol->decode();
         feed_all(*decoder, answer);
@@ -51,7 +53,7 @@ private:
     }
 
     std::vector<std::string> events_;
-    tolerance how_;
+    tolerance tolerance_;
 };
 
 } // namespace coax::bench

@@ -49,9 +49,9 @@ public:
     }
 
 private:
-    void run(asio::awaitable<void> what)
+    void run(asio::awaitable<void> task)
     {
-        asio::co_spawn(io_, std::move(what), [](std::exception_ptr thrown) {
+        asio::co_spawn(io_, std::move(task), [](std::exception_ptr thrown) {
             if (thrown)
                 std::rethrow_exception(thrown);
         });
@@ -108,10 +108,10 @@ struct deaf {
     bool on_comment(json::string_view, json::error_code&) { return true; }
 };
 
-void must(bool good, char const* what)
+void must(bool good, char const* message)
 {
     if (!good)
-        throw std::runtime_error(what);
+        throw std::runtime_error(message);
 }
 
 void lex(std::string_view text, std::size_t cut)
@@ -200,10 +200,10 @@ measured measure(coax::bench::loopback const& server, streaming& ours, std::size
 
 int main(int argc, char** argv)
 {
-    coax::bench::manner const how(argc, argv);
+    coax::bench::manner const options(argc, argv);
     coax::bench::loopback const server;
     streaming ours(server);
-    if (!how.json)
+    if (!options.json)
         std::printf(
             "CPU in us, medians. Over TLS: floor (read and dropped), by reads, each delta, each field, each delta sent "
             "by itself;\n"
@@ -213,11 +213,11 @@ int main(int argc, char** argv)
             "at once", "lexer all", "allocs");
     for (std::size_t const cut : {4U, 32U}) {
         for (std::size_t bytes = 1000; bytes <= 10'000'000; bytes *= 10) {
-            if (how.only != 0 && bytes != how.only)
+            if (options.only != 0 && bytes != options.only)
                 continue;
             auto const times = bytes <= 10'000 ? 101 : bytes <= 100'000 ? 21 : bytes <= 1'000'000 ? 7 : 3;
             auto const m = measure(server, ours, bytes, cut, times);
-            if (how.json)
+            if (options.json)
                 std::printf(
                     "{\"bench\":\"stream\",\"bytes\":%zu,\"cut\":%zu,\"deltas\":%zu,\"floor_us\":%.1f,"
                     "\"reads_us\":%.1f,\"each_delta_us\":%.1f,\"each_field_us\":%.1f,\"single_events_us\":%.1f,"

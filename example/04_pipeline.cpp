@@ -60,10 +60,10 @@ boost::asio::awaitable<void> extract_document(coax::client cheap)
     screen.row("stage one", known);
     screen.count(co_await entities.result());
 
-    auto const what = co_await strong.extract_detailed<event>(
+    auto const found = co_await strong.extract_detailed<event>(
         "Document: " + text + "\n\nKnown entities: " + known + "\n\nNow extract the event type.");
-    screen.row("event", what.value.event_type + " on " + what.value.event_date.value_or("an unknown date"));
-    screen.finish(what);
+    screen.row("event", found.value.event_type + " on " + found.value.event_date.value_or("an unknown date"));
+    screen.finish(found);
 }
 
 int main() { return demo::run(extract_document, demo::answers::acquisition); }

@@ -12,9 +12,9 @@ BOOST_DESCRIBE_ENUM(mood, negative, neutral, positive)
 
 struct review {
     std::string topic;
-    mood how;
+    mood opinion;
 };
-BOOST_DESCRIBE_STRUCT(review, (), (topic, how))
+BOOST_DESCRIBE_STRUCT(review, (), (topic, opinion))
 
 constexpr std::size_t documents = 2000;
 
@@ -49,7 +49,7 @@ boost::asio::awaitable<void> read_all(coax::client client, std::string journal)
     std::size_t count[3]{};
     for (auto const& one : results)
         if (one)
-            ++count[std::size_t(one->how)];
+            ++count[std::size_t(one->opinion)];
     std::printf("\n  negative %zu, neutral %zu, positive %zu; all of it is in %s\n", count[0], count[1], count[2],
         journal.c_str());
 }
@@ -57,9 +57,9 @@ boost::asio::awaitable<void> read_all(coax::client client, std::string journal)
 coax::sim::reply answer(coax::sim::asked const& asked)
 {
     auto const is = [&](char const* words) { return asked.prompt().find(words) != std::string::npos; };
-    return coax::sim::reply::json(is("late") ? R"({"topic":"delivery","how":"negative"})"
-            : is("joy")                      ? R"({"topic":"handling","how":"positive"})"
-                                             : R"({"topic":"function","how":"neutral"})");
+    return coax::sim::reply::json(is("late") ? R"({"topic":"delivery","opinion":"negative"})"
+            : is("joy")                      ? R"({"topic":"handling","opinion":"positive"})"
+                                             : R"({"topic":"function","opinion":"neutral"})");
 }
 
 int main(int argc, char** argv)

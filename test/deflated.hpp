@@ -20,7 +20,7 @@ public:
     std::string last(std::string_view text) { return put(text, Z_FINISH); }
 
 private:
-    std::string put(std::string_view text, int how)
+    std::string put(std::string_view text, int flush)
     {
         zlib_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
         zlib_.avail_in = static_cast<uInt>(text.size());
@@ -29,7 +29,7 @@ private:
             char piece[4096];
             zlib_.next_out = reinterpret_cast<Bytef*>(piece);
             zlib_.avail_out = sizeof piece;
-            deflate(&zlib_, how);
+            deflate(&zlib_, flush);
             out.append(piece, sizeof piece - zlib_.avail_out);
         } while (zlib_.avail_out == 0);
         return out;

@@ -86,17 +86,17 @@ settings parse(std::vector<std::string> const& arguments)
     return made;
 }
 
-int run(settings const& how)
+int run(settings const& given)
 {
     boost::asio::io_context context(1);
-    coax::sim::server server(context.get_executor(), how.server);
-    if (how.answer)
-        server.on([&](coax::sim::asked const&) { return coax::sim::reply::json(*how.answer); });
-    if (!how.ca_out.empty()) {
-        std::ofstream out(how.ca_out);
+    coax::sim::server server(context.get_executor(), given.server);
+    if (given.answer)
+        server.on([&](coax::sim::asked const&) { return coax::sim::reply::json(*given.answer); });
+    if (!given.ca_out.empty()) {
+        std::ofstream out(given.ca_out);
         out << server.ca_pem();
         if (!out.flush())
-            throw std::runtime_error("cannot write " + how.ca_out);
+            throw std::runtime_error("cannot write " + given.ca_out);
     }
     for (auto const* provider : {"anthropic", "openai", "openai-responses", "google", "vertex", "bedrock",
              "bedrock-anthropic", "cohere", "ollama-native"})

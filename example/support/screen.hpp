@@ -80,7 +80,7 @@ private:
         coax::field_state state;
         std::vector<std::string> items;
         bool list;
-        std::size_t said = 0; ///< items counted, and printed where there is no terminal
+        std::size_t printed = 0; ///< items counted, and printed where there is no terminal
 
         [[nodiscard]] std::size_t whole() const
         {
@@ -96,13 +96,13 @@ private:
             at = rows_.insert(rows_.end(), line{now.label, coax::field_state::absent, {}, false});
         else if (at->state == now.state && at->items == now.items)
             return;
-        now.said = now.state == coax::field_state::absent ? 0 : std::min(at->said, now.items.size());
+        now.printed = now.state == coax::field_state::absent ? 0 : std::min(at->printed, now.items.size());
         *at = std::move(now);
-        for (; at->said < at->whole(); ++at->said) {
+        for (; at->printed < at->whole(); ++at->printed) {
             if (fields_++ == 0)
                 first_field_ = since(began_);
             if (!is_terminal())
-                put(printable(at->label) + ": " + (at->list ? "- " : "") + printable(at->items[at->said]) + "\n");
+                put(printable(at->label) + ": " + (at->list ? "- " : "") + printable(at->items[at->printed]) + "\n");
         }
         draw(false);
     }

@@ -3,17 +3,23 @@
 
 #include "sim/answer.hpp"
 #include "sim/step.hpp"
-#include "sim/whole_body.hpp"
 
 #include <coax/sim/asked.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace coax::sim {
+
+/// An answer that is not streamed.
+struct whole_body {
+    std::string bytes;
+    std::size_t grows_at = 0; ///< where more text would go: the end of the last block's
+};
 
 /// Why a request gets no answer.
 struct service_error {

@@ -81,11 +81,11 @@ using results_of = std::vector<coax::result<T>>;
 
 /// Runs one batch to its end on a context of its own.
 template <class T>
-results_of<T> run_for(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
+results_of<T> run_for(coax::client_options const& settings, std::vector<std::string> texts, std::string journal,
     coax::batch_options options = {}, char const* model = "openai/test-model")
 {
     asio::io_context context;
-    coax::client client(context, model, how);
+    coax::client client(context, model, settings);
     results_of<T> got;
     std::exception_ptr thrown;
     auto work = [&]() -> asio::awaitable<void> {
@@ -99,10 +99,10 @@ results_of<T> run_for(coax::client_options const& how, std::vector<std::string> 
     return got;
 }
 
-results_of<numbered> run(coax::client_options const& how, std::vector<std::string> texts, std::string journal,
+results_of<numbered> run(coax::client_options const& settings, std::vector<std::string> texts, std::string journal,
     coax::batch_options options = {})
 {
-    return run_for<numbered>(how, std::move(texts), std::move(journal), std::move(options));
+    return run_for<numbered>(settings, std::move(texts), std::move(journal), std::move(options));
 }
 
 /// A simulator in this process, and each batch in a child: what it was asked, and how often.
@@ -115,12 +115,12 @@ struct bench {
     /// One batch; `kill_after` so many requests, 0 never. The child's exit status, or -1 where it was killed.
     int child(std::vector<std::string> const& texts, std::string const& journal, std::size_t kill_after)
     {
-        auto const how = server.options("openai");
+        auto const settings = server.options("openai");
         auto const pid = ::fork();
         if (pid == 0) {
             int status = 2;
             try {
-                auto const got = run(how, texts, journal);
+                auto const got = run(settings, texts, journal);
                 status = got.size() == texts.size() ? 0 : 3;
                 for (std::size_t i = 0; i < got.size(); ++i)
                     if (!got[i] || got[i]->number != int(i))
@@ -130,11 +130,11 @@ struct bench {
             ::_exit(status);
         }
         auto const stop_at = kill_after == 0 ? std::size_t(-1) : requests + kill_after;
-        server.on([&, pid, stop_at](coax::sim::asked const& what) {
-            ++asked[what.prompt()];
+        server.on([&, pid, stop_at](coax::sim::asked const& question) {
+            ++asked[question.prompt()];
             if (++requests == stop_at)
                 ::kill(pid, SIGKILL);
-            return answer_to(what);
+            return answer_to(question);
         });
         int status = 0;
         while (::waitpid(pid, &status, WNOHANG) == 0)
@@ -177,15 +177,15 @@ BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are
 {
     scratch at;
     bench b;
-    auto const how = b.server.options("openai").max_reasks(0).max_retries(0);
+    auto const settings = b.server.options("openai").max_reasks(0).max_retries(0);
     std::map<std::string, int> asked;
-    b.server.on([&](coax::sim::asked const& what) {
-        auto const times = ++asked[what.prompt()];
-        if (what.prompt() == "document 1")
+    b.server.on([&](coax::sim::asked const& question) {
+        auto const times = ++asked[question.prompt()];
+        if (question.prompt() == "document 1")
             return coax::sim::reply().refusal("I will not");
-        if (what.prompt() == "document 2" && times == 1)
+        if (question.prompt() == "document 2" && times == 1)
             return coax::sim::reply::status(503);
-        return answer_to(what);
+        return answer_to(question);
     });
     std::vector<coax::batch_progress> seen;
     std::thread serving([&] { b.context.run(); });
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are
         coax::batch_options options;
         options.price({.input = 1'000'000, .output = 2'000'000});
         options.progress([&](coax::batch_progress const& now) { seen.push_back(now); });
-        return run(how, inputs(5), at.path(), options);
+        return run(settings, inputs(5), at.path(), options);
     };
     auto const first = go();
     BOOST_REQUIRE(first.size() == 5U);
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(failures_stay_with_their_input_and_only_those_that_pass_are
     // Other inputs are not mixed with these.
     auto others = inputs(5);
     others[3] = "something else";
-    BOOST_CHECK_EXCEPTION(run(how, others, at.path()), coax::error,
+    BOOST_CHECK_EXCEPTION(run(settings, others, at.path()), coax::error,
         [](coax::error const& why) { return why.code() == coax::errc::journal_failed; });
     b.server.stop();
     serving.join();
@@ -236,9 +236,9 @@ BOOST_AUTO_TEST_CASE(answers_that_were_put_right_come_back_now_and_in_the_next_r
     std::vector<std::string> const answers{"```json\n{\"quote\":\"ument\",\"number\":1,}\n```",
         R"({"quote":"doc","number":"1"})", "\xff\xfe Here it is: {\"quote\":\"d\",\"number\":1}",
         R"({"quote":"nowhere","number":1})", R"({'QUOTE': 'o', number: 1})"};
-    b.server.on([&](coax::sim::asked const& what) {
+    b.server.on([&](coax::sim::asked const& question) {
         ++requests;
-        auto const number = static_cast<std::size_t>(std::stoi(what.prompt().substr(9)));
+        auto const number = static_cast<std::size_t>(std::stoi(question.prompt().substr(9)));
         return number == 5 ? coax::sim::reply().refusal("no \xff\x01 way")
                            : coax::sim::reply().text(answers.at(number));
     });
@@ -272,11 +272,12 @@ BOOST_AUTO_TEST_CASE(a_failure_that_is_not_one_inputs_alone_stops_the_batch)
     scratch at;
     bench b;
     std::size_t requests = 0;
-    b.server.on(
-        [&](coax::sim::asked const& what) { return ++requests > 3 ? coax::sim::reply::status(401) : answer_to(what); });
+    b.server.on([&](coax::sim::asked const& question) {
+        return ++requests > 3 ? coax::sim::reply::status(401) : answer_to(question);
+    });
     std::thread serving([&] { b.context.run(); });
-    auto const how = b.server.options("openai");
-    BOOST_CHECK_EXCEPTION(run(how, inputs(40), at.path()), coax::error,
+    auto const settings = b.server.options("openai");
+    BOOST_CHECK_EXCEPTION(run(settings, inputs(40), at.path()), coax::error,
         [](coax::error const& why) { return why.code() == coax::errc::authentication; });
     BOOST_TEST(at.lines() <= 3U); // the good ones may still have been on their way
     BOOST_TEST(requests <= 3 + 2 * in_flight);

@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_tls_stream_that_ends_early)
 BOOST_AUTO_TEST_CASE(json_that_is_none_or_not_this)
 {
     struct row {
-        std::string what;
+        std::string name;
         std::string text;
         rule broken;
         std::string pointer;
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(json_that_is_none_or_not_this)
         for (bool const streamed : {true, false}) {
             for (auto const mode : {coax::mode::json_schema, coax::mode::tool}) {
                 for (auto const& one : rows) {
-                    BOOST_TEST_CONTEXT(provider << ' ' << one.what << " streamed " << streamed << " mode " << int(mode))
+                    BOOST_TEST_CONTEXT(provider << ' ' << one.name << " streamed " << streamed << " mode " << int(mode))
                     {
                         auto const why = f.failure_from(client, reply::json(one.text).cut(3),
                             request("Judge").streamed(streamed).mode(mode).tolerance(tolerance::strict));
@@ -221,9 +221,9 @@ BOOST_AUTO_TEST_CASE(an_answer_without_end_is_stopped_by_a_limit)
     constexpr std::size_t most = 200'000;
     for (std::string const provider : providers) {
         for (bool const streamed : {true, false}) {
-            auto how = f.options(provider);
-            how.max_response_bytes(most);
-            auto const why = f.failure_from(f.connect(provider, how),
+            auto options = f.options(provider);
+            options.max_response_bytes(most);
+            auto const why = f.failure_from(f.connect(provider, options),
                 reply::json(R"({"name":"Once upon a time )").endless(), request("Tell").streamed(streamed));
             check_failure(why, errc::response_too_large, "max_response_bytes");
             if (streamed) // a whole answer is read when it is whole
@@ -231,11 +231,11 @@ BOOST_AUTO_TEST_CASE(an_answer_without_end_is_stopped_by_a_limit)
             BOOST_TEST(why.text.size() <= most);
         }
         // The other endless things: a line, an event's data, white space, a comment, thinking.
-        auto how = f.options(provider);
-        how.max_response_bytes(most);
+        auto options = f.options(provider);
+        options.max_response_bytes(most);
         for (std::string const filler : {"x", "data: x\n", " ", ": ping\n\n", "\n"}) {
             auto const why = f.failure_from(
-                f.connect(provider, how), reply().content_type("text/event-stream").body("data: ").endless(filler));
+                f.connect(provider, options), reply().content_type("text/event-stream").body("data: ").endless(filler));
             check_failure(why, why.code);
             BOOST_TEST((why.code == errc::response_too_large || why.code == errc::unexpected_content
                 || why.code == errc::protocol_error));
@@ -290,8 +290,8 @@ BOOST_AUTO_TEST_CASE(a_stream_that_failed_gives_nothing_more)
         BOOST_TEST(given == 1U);
         auto const after = co_await items.next();
         BOOST_TEST(!after.has_value());
-        auto const how = co_await settle(items.result());
-        BOOST_TEST(how.has_error());
+        auto const outcome = co_await settle(items.result());
+        BOOST_TEST(outcome.has_error());
     }());
 }
 

@@ -19,11 +19,11 @@ constexpr std::array statuses{status_row{400, errc::bad_request}, status_row{401
     status_row{429, errc::rate_limited}, status_row{500, errc::provider_error}, status_row{529, errc::overloaded}};
 
 /// What the constructor of a client throws.
-failure refused(std::string_view model, client_options how)
+failure refused(std::string_view model, client_options options)
 {
     boost::asio::io_context io;
     try {
-        client made(io, model, std::move(how));
+        client made(io, model, std::move(options));
         BOOST_ERROR("it was made");
     } catch (error const& thrown) {
         return thrown.failure();
@@ -70,9 +70,9 @@ BOOST_AUTO_TEST_CASE(certificates_that_do_not_hold)
     }
     {
         client_fixture f;
-        auto const how
+        auto const options
             = client_options().api_key(std::string(secret)).base_url(f.server.url()).max_reasks(0).max_retries(0);
-        check_failure(f.failure_from(f.connect("anthropic", how)), errc::tls_failed, "ca_");
+        check_failure(f.failure_from(f.connect("anthropic", options)), errc::tls_failed, "ca_");
         BOOST_TEST(f.server.counts().requests == 0U);
     }
     {
@@ -88,12 +88,12 @@ BOOST_AUTO_TEST_CASE(every_status_with_every_body)
     for (std::string const provider : providers) {
         auto const client = f.connect(provider);
         for (auto const& [status, code] : statuses) {
-            auto const check = [&](std::string_view kind, reply const& said, std::string_view words,
+            auto const check = [&](std::string_view kind, reply const& answer, std::string_view words,
                                    std::string_view received) {
                 for (bool const streamed : {true, false}) {
                     BOOST_TEST_CONTEXT(provider << ' ' << status << ' ' << kind << " streamed " << streamed)
                     {
-                        auto const why = f.failure_from(client, said, request("Judge").streamed(streamed));
+                        auto const why = f.failure_from(client, answer, request("Judge").streamed(streamed));
                         check_failure(why, code, "HTTP " + std::to_string(status));
                         check_failure(why, code, words);
                         BOOST_TEST(why.http_status == status);
@@ -125,9 +125,9 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_refused_and_the_key_goes_nowhere)
     sim::server other(f.io.get_executor());
     for (std::string const provider : providers) {
         auto const to = other.url() + "/v1?key=" + std::string(secret);
-        for (auto const& said : {reply::redirect(to), reply::status(301).header("location", to),
+        for (auto const& answer : {reply::redirect(to), reply::status(301).header("location", to),
                  reply::status(302).header("location", to), reply::status(308).header("location", to)}) {
-            auto const why = f.failure_from(f.connect(provider), said);
+            auto const why = f.failure_from(f.connect(provider), answer);
             check_failure(why, errc::redirected, other.url());
         }
     }
@@ -191,12 +191,12 @@ BOOST_AUTO_TEST_CASE(a_key_that_the_provider_says_back_is_not_passed_on)
     auto const key = std::string(secret);
     for (std::string const provider : providers) {
         auto const client = f.connect(provider);
-        auto const said = [&](std::string const& text) {
+        auto const quoted_in = [&](std::string const& text) {
             return R"({"type":"error","error":{"type":")" + text + R"(","code":")" + text
                 + R"(","message":"wrong key ')" + text + "'\"}}";
         };
         auto const why = f.failure_from(client,
-            reply::status(401).body(said(key)).header("request-id", key).header("location", "https://x/" + key));
+            reply::status(401).body(quoted_in(key)).header("request-id", key).header("location", "https://x/" + key));
         check_failure(why, errc::authentication);
         BOOST_TEST(why.provider_message == "wrong key '[API key]'");
 

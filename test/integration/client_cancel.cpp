@@ -79,9 +79,9 @@ public:
 
     client connect()
     {
-        auto how = server.options("anthropic");
-        how.api_key(std::string(secret)).max_reasks(0).max_retries(0);
-        return client(*client_io, "anthropic/test-model", std::move(how));
+        auto options = server.options("anthropic");
+        options.api_key(std::string(secret)).max_reasks(0).max_retries(0);
+        return client(*client_io, "anthropic/test-model", std::move(options));
     }
 
     /// One handler of the client, as soon as there is one.
@@ -117,7 +117,7 @@ public:
 reply in_pieces(char const* text) { return reply::json(text).cut(8).drip(100, 0ns); }
 
 /// Runs `op` and cancels it after `after` handlers. Whether it came to its end by itself.
-bool cancel_after(bench& on, client const& with, operation const& op, way how, int after)
+bool cancel_after(bench& on, client const& with, operation const& op, way cancellation, int after)
 {
     asio::cancellation_signal signal;
     asio::steady_timer timer(*on.client_io, asio::steady_timer::time_point::max());
@@ -128,7 +128,7 @@ bool cancel_after(bench& on, client const& with, operation const& op, way how, i
     std::exception_ptr thrown;
 
     auto const whole = [&]() -> asio::awaitable<void> {
-        if (how == way::partial || how == way::total)
+        if (cancellation == way::partial || cancellation == way::total)
             co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
         begun = true;
         try {
@@ -153,7 +153,7 @@ bool cancel_after(bench& on, client const& with, operation const& op, way how, i
     };
 
     on.server.enqueue(in_pieces(op.says));
-    asio::co_spawn(*on.client_io, how == way::beside_a_timer ? beside() : whole(),
+    asio::co_spawn(*on.client_io, cancellation == way::beside_a_timer ? beside() : whole(),
         asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr why) {
             thrown = why;
             done = true;
@@ -165,7 +165,7 @@ bool cancel_after(bench& on, client const& with, operation const& op, way how, i
     bool const by_itself = done;
     fired = true;
     if (!done) {
-        switch (how) {
+        switch (cancellation) {
         case way::terminal:
             signal.emit(asio::cancellation_type::terminal);
             break;
@@ -197,21 +197,21 @@ BOOST_AUTO_TEST_SUITE(client_cancel, *boost::unit_test::fixture<own_authority_on
 BOOST_AUTO_TEST_CASE(every_operation_at_every_suspension_point)
 {
     for (auto const& op : operations) {
-        for (auto const how : {way::terminal, way::partial, way::total, way::beside_a_timer}) {
-            bench on(how == way::terminal); // TLS has more points; one way through them is enough
+        for (auto const cancellation : {way::terminal, way::partial, way::total, way::beside_a_timer}) {
+            bench on(cancellation == way::terminal); // TLS has more points; one way through them is enough
             auto const client = on.connect();
             int points = 0;
             for (bool by_itself = false; !by_itself; ++points) {
-                BOOST_TEST_CONTEXT(op.name << " way " << int(how) << " after " << points << " handlers")
+                BOOST_TEST_CONTEXT(op.name << " way " << int(cancellation) << " after " << points << " handlers")
                 {
                     BOOST_TEST_REQUIRE(points < 1000);
-                    by_itself = cancel_after(on, client, op, how, points);
+                    by_itself = cancel_after(on, client, op, cancellation, points);
                     if (points % 5 == 0 && !by_itself) // what was half read is not read on
                         BOOST_TEST(cancel_after(on, client, op, way::terminal, 1000));
                 }
             }
             BOOST_TEST(points > 12);
-            BOOST_TEST_MESSAGE(op.name << " way " << int(how) << ": " << points << " points");
+            BOOST_TEST_MESSAGE(op.name << " way " << int(cancellation) << ": " << points << " points");
         }
     }
 }
@@ -283,9 +283,9 @@ BOOST_AUTO_TEST_CASE(destroying_a_stream_closes_its_socket)
 BOOST_AUTO_TEST_CASE(a_wait_between_two_tries_can_be_cancelled)
 {
     bench on(false);
-    auto how = on.server.options("openai");
-    how.max_reasks(1).max_retries(1);
-    client const client(*on.client_io, "openai/test-model", how);
+    auto options = on.server.options("openai");
+    options.max_reasks(1).max_retries(1);
+    client const client(*on.client_io, "openai/test-model", options);
     on.server.enqueue(reply::status(429).header("retry-after", "50"));
     asio::cancellation_signal signal;
     std::optional<failure> why;

@@ -66,9 +66,9 @@ struct provider_thread {
     }
     [[nodiscard]] client_options options() const
     {
-        auto how = server.options("openai");
-        how.max_connections(16); // fewer than the calls: some wait in line
-        return how;
+        auto options = server.options("openai");
+        options.max_connections(16); // fewer than the calls: some wait in line
+        return options;
     }
 };
 

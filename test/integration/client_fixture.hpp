@@ -63,7 +63,7 @@ inline std::string events(std::string_view provider)
 /// A simulator and clients of it on one context.
 struct client_fixture {
     client_fixture() : client_fixture(sim::server_options()) { }
-    explicit client_fixture(sim::server_options how) : server(io.get_executor(), std::move(how)) { }
+    explicit client_fixture(sim::server_options settings) : server(io.get_executor(), std::move(settings)) { }
 
     boost::asio::io_context io;
     sim::server server;
@@ -71,14 +71,14 @@ struct client_fixture {
     /// With the secret as its key, and no retries: each failure is seen as it is.
     [[nodiscard]] client_options options(std::string_view provider) const
     {
-        auto how = server.options(provider);
-        how.api_key(std::string(secret)).max_reasks(0).max_retries(0);
-        return how;
+        auto settings = server.options(provider);
+        settings.api_key(std::string(secret)).max_reasks(0).max_retries(0);
+        return settings;
     }
     client connect(std::string const& provider) { return connect(provider, options(provider)); }
-    client connect(std::string const& provider, client_options how)
+    client connect(std::string const& provider, client_options settings)
     {
-        return client(io, provider + "/test-model", std::move(how));
+        return client(io, provider + "/test-model", std::move(settings));
     }
 
     void run(boost::asio::awaitable<void> work)

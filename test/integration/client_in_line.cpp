@@ -73,9 +73,9 @@ BOOST_AUTO_TEST_CASE(a_burst_that_is_within_the_limits_never_sees_a_429)
     auto const all = [&]() -> asio::awaitable<void> {
         auto calls
             = std::views::iota(0, 130) | std::views::transform([&](int) { return with.extract<verdict>("Judge"); });
-        gather_options how;
-        how.max_in_flight = 130;
-        auto const got = co_await gather(std::move(calls), how);
+        gather_options options;
+        options.max_in_flight = 130;
+        auto const got = co_await gather(std::move(calls), options);
         answered = got.size();
     };
     auto const began = clock_type::now();
@@ -109,8 +109,8 @@ BOOST_AUTO_TEST_CASE(no_more_are_in_flight_than_was_said)
 BOOST_AUTO_TEST_CASE(the_higher_priority_goes_first)
 {
     std::vector<std::string> order;
-    server.on([&](sim::asked const& what) {
-        order.push_back(what.prompt());
+    server.on([&](sim::asked const& question) {
+        order.push_back(question.prompt());
         return reply::json(std::string(good)).wait(1ms);
     });
     auto const with = limited({.max_in_flight = 1});
@@ -130,8 +130,8 @@ BOOST_AUTO_TEST_CASE(the_higher_priority_goes_first)
 
 BOOST_AUTO_TEST_CASE(a_call_in_line_can_be_cancelled_and_runs_into_its_deadline_and_holds_up_nobody)
 {
-    server.on([](sim::asked const& what) {
-        return reply::json(std::string(good)).wait(what.prompt() == "slow" ? 60ms : 0ms);
+    server.on([](sim::asked const& question) {
+        return reply::json(std::string(good)).wait(question.prompt() == "slow" ? 60ms : 0ms);
     });
     auto const with = limited({.max_in_flight = 1});
     std::size_t done = 0;
@@ -181,9 +181,9 @@ BOOST_AUTO_TEST_CASE(a_429_slows_everybody_and_the_call_is_answered_all_the_same
     auto const all = [&]() -> asio::awaitable<void> {
         auto calls
             = std::views::iota(0, 20) | std::views::transform([&](int) { return with.extract<verdict>("Judge"); });
-        gather_options how;
-        how.max_in_flight = 4;
-        auto const got = co_await gather(std::move(calls), how);
+        gather_options options;
+        options.max_in_flight = 4;
+        auto const got = co_await gather(std::move(calls), options);
         answered = got.size();
     };
     run(all());

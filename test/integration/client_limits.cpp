@@ -15,9 +15,9 @@ namespace {
 struct plain : plain_fixture {
     client limited(coax::timeouts limits)
     {
-        auto how = options("openai");
-        how.timeouts(limits);
-        return connect("openai", how);
+        auto settings = options("openai");
+        settings.timeouts(limits);
+        return connect("openai", settings);
     }
 };
 
@@ -108,12 +108,12 @@ BOOST_AUTO_TEST_CASE(each_try_has_its_own_limit)
 {
     auto limits = endless();
     limits.first_byte = 100ms;
-    auto how = options("openai");
-    how.timeouts(limits).max_retries(8); // on a busy machine a later attempt may be late as well
+    auto settings = options("openai");
+    settings.timeouts(limits).max_retries(8); // on a busy machine a later attempt may be late as well
     server.on([first = true](sim::asked const&) mutable {
         return std::exchange(first, false) ? reply::json(std::string(good)).wait(1h) : reply::json(std::string(good));
     });
-    auto const got = outcome(connect("openai", how));
+    auto const got = outcome(connect("openai", settings));
     BOOST_TEST_REQUIRE(got.has_value());
     BOOST_TEST(got.value().attempts.size() >= 2U);
     BOOST_TEST((got.value().attempts[0].code == errc::timed_out));
@@ -122,10 +122,10 @@ BOOST_AUTO_TEST_CASE(each_try_has_its_own_limit)
 BOOST_AUTO_TEST_CASE(a_response_over_its_limit)
 {
     for (bool const streamed : {true, false}) {
-        auto how = options("openai");
-        how.max_response_bytes(300);
-        auto const why
-            = failure_from(connect("openai", how), reply::json(std::string(good)), request("Judge").streamed(streamed));
+        auto settings = options("openai");
+        settings.max_response_bytes(300);
+        auto const why = failure_from(
+            connect("openai", settings), reply::json(std::string(good)), request("Judge").streamed(streamed));
         check_failure(why, errc::response_too_large, "300 bytes");
         check_failure(why, errc::response_too_large, "max_response_bytes");
     }

@@ -23,10 +23,10 @@ struct observed : client_fixture {
     client watched(unsigned max_retries = 2, std::string const& provider = "openai")
     {
         auto who = std::make_shared<observer>();
-        auto const write = [this](call_facts const& of, std::string what) {
+        auto const write = [this](call_facts const& of, std::string line) {
             if (calls.empty() || calls.back() != of.call)
                 calls.push_back(of.call);
-            told.push_back(std::move(what));
+            told.push_back(std::move(line));
             for (auto const& one : of.attributes())
                 if (auto const* text = std::get_if<std::string_view>(&one.value))
                     BOOST_TEST(text->find(secret.substr(0, 20)) == text->npos);

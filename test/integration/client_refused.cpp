@@ -17,7 +17,10 @@ sim::reply no_eager_streaming()
         R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.custom.eager_input_streaming: Extra inputs are not permitted"}})");
 }
 
-bool has(sim::asked const& what, std::string_view member) { return what.body.find(member) != std::string::npos; }
+bool has(sim::asked const& question, std::string_view member)
+{
+    return question.body.find(member) != std::string::npos;
+}
 
 } // namespace
 

@@ -164,8 +164,8 @@ BOOST_AUTO_TEST_CASE(each_alternative_is_a_tool_and_each_call_an_element)
                         request("What is to be done?").mode(mode::tools).streamed(streamed));
                     while (auto one = co_await tasks.next())
                         got.push_back(std::holds_alternative<news>(*one) ? "news" : std::get<weather>(*one).city);
-                    auto const how = co_await tasks.result();
-                    BOOST_TEST((how.mode == mode::tools));
+                    auto const done = co_await tasks.result();
+                    BOOST_TEST((done.mode == mode::tools));
                 };
                 run(work());
                 BOOST_TEST((got == std::vector<std::string>{"Rome", "news", "Oslo"}));
@@ -286,17 +286,17 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
                 BOOST_TEST(done.value.name == "Ann");
                 into.push_back(std::to_string(done.usage.output_tokens));
             };
-            auto how = options(provider).max_reasks(1).max_retries(1);
+            auto settings = options(provider).max_reasks(1).max_retries(1);
             {
                 client_fixture there;
                 there.server.enqueue(sim::reply::json(R"({"name":"Ann","marks":["x"]})")); // asked again
                 there.server.enqueue(sim::reply::json(std::string(good)).cut(3).usage(5, 9));
                 there.server.enqueue(sim::reply::status(429).header("x-echo", std::string(secret)));
-                how = there.options(provider).max_reasks(1).max_retries(1).record(kept.path.string());
-                auto const with = there.connect(provider, how);
+                settings = there.options(provider).max_reasks(1).max_retries(1).record(kept.path.string());
+                auto const with = there.connect(provider, settings);
                 there.run(watch(with, seen));
-                auto const refused
-                    = there.failure_from(there.connect(provider, client_options(how).max_reasks(0).max_retries(0)));
+                auto const refused = there.failure_from(
+                    there.connect(provider, client_options(settings).max_reasks(0).max_retries(0)));
                 BOOST_TEST((refused.code == errc::rate_limited));
             }
             BOOST_TEST_REQUIRE(kept.files() == 3U);
@@ -305,8 +305,12 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
                 BOOST_TEST(text.find(secret) == text.npos, file.path());
                 BOOST_TEST(text.find("REDACTED") != text.npos);
             }
-            auto const replay
-                = client_options(how).record("").replay(kept.path.string()).api_key("").max_reasks(0).max_retries(0);
+            auto const replay = client_options(settings)
+                                    .record("")
+                                    .replay(kept.path.string())
+                                    .api_key("")
+                                    .max_reasks(0)
+                                    .max_retries(0);
             asio::io_context own;
             std::vector<std::string> again;
             std::exception_ptr thrown;
@@ -337,9 +341,9 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_is_replayed_with_the_server_gone)
 
 BOOST_AUTO_TEST_CASE(folders_that_cannot_be)
 {
-    auto const refusal = [&](client_options how) {
+    auto const refusal = [&](client_options settings) {
         try {
-            (void)connect("openai", std::move(how));
+            (void)connect("openai", std::move(settings));
         } catch (error const& thrown) {
             return static_cast<errc>(thrown.code().value());
         }

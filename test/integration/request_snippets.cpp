@@ -90,8 +90,8 @@ awaitable<int> run_all(coax::client client, std::string wish)
     int count = 0;
     auto calls = client.each<std::variant<weather, reminder>>(coax::request(wish).mode(coax::mode::tools));
     while (auto call = co_await calls.next()) { // as soon as its arguments are whole
-        if (auto const* where = std::get_if<weather>(&*call))
-            show(where->city);
+        if (auto const* forecast = std::get_if<weather>(&*call))
+            show(forecast->city);
         ++count;
     }
     co_return count;
@@ -144,10 +144,10 @@ awaitable<receipt> insist(coax::client client, std::string scan)
 }
 
 // [record]
-coax::client_options recorded(coax::client_options how, bool anew)
+coax::client_options recorded(coax::client_options options, bool anew)
 {
     auto const folder = "test/recordings/receipts";
-    return anew ? how.record(folder) : how.replay(folder);
+    return anew ? options.record(folder) : options.replay(folder);
 }
 // [end]
 

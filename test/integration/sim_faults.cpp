@@ -19,9 +19,9 @@ constexpr std::string_view stream = R"({"model":"gpt-x","stream":true,"messages"
 /// A server with one reply for everything, and a client for each question.
 class scene {
 public:
-    explicit scene(reply said)
+    explicit scene(reply answer)
     {
-        server.on([said](sim::asked const&) { return said; });
+        server.on([answer](sim::asked const&) { return answer; });
     }
 
     probe::answer ask(std::string_view body)

@@ -196,8 +196,8 @@ BOOST_AUTO_TEST_CASE(certificates_that_clients_must_refuse)
     sim::server_options expired, stranger;
     expired.expired();
     stranger.certificate_for({"elsewhere.example"});
-    for (auto const& how : {expired, stranger}) {
-        sim::server server(context.get_executor(), how);
+    for (auto const& options : {expired, stranger}) {
+        sim::server server(context.get_executor(), options);
         run(context, [&]() -> asio::awaitable<void> {
             probe client(context.get_executor(), server);
             auto const error = co_await client.connect();

@@ -33,11 +33,11 @@ struct tally {
     int wrong = 0;
 };
 
-void say(tally& count, bool good, std::string const& what)
+void say(tally& count, bool good, std::string const& line)
 {
     ++(good ? count.right : count.wrong);
     if (!good)
-        std::fprintf(stderr, "%s\n", what.c_str());
+        std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 boost::asio::awaitable<void> extract_all(coax::client from, tally& count)
@@ -78,8 +78,8 @@ int main(int argc, char** argv)
     tally count;
     std::exception_ptr thrown;
     for (int i = 1; i + 1 < argc; i += 2) {
-        auto const how = coax::client_options().base_url(argv[i + 1]).api_key("any");
-        co_spawn(io, extract_all(coax::client(io, std::string(argv[i]) + "/any-model", how), count),
+        auto const options = coax::client_options().base_url(argv[i + 1]).api_key("any");
+        co_spawn(io, extract_all(coax::client(io, std::string(argv[i]) + "/any-model", options), count),
             [&](std::exception_ptr why) { thrown = thrown ? thrown : why; });
     }
     io.run();

@@ -139,14 +139,15 @@ int main(int argc, char** argv)
     soak::troubles troubles(share);
     {
         coax::sim::server server(io.get_executor(), coax::sim::server_options().keep(100));
-        server.on(
-            [&](coax::sim::asked const& what) { return troubles.answer(document_in(what.prompt()), what.attempt); });
+        server.on([&](coax::sim::asked const& question) {
+            return troubles.answer(document_in(question.prompt()), question.attempt);
+        });
         coax::timeouts limits;
         limits.idle = 300ms; // for answers that stall
         limits.first_byte = 10s;
-        auto const how = server.options("anthropic").timeouts(limits);
+        auto const options = server.options("anthropic").timeouts(limits);
         std::exception_ptr thrown;
-        asio::co_spawn(io, extract_all(coax::client(io, "anthropic/soak", how), book), [&](std::exception_ptr why) {
+        asio::co_spawn(io, extract_all(coax::client(io, "anthropic/soak", options), book), [&](std::exception_ptr why) {
             thrown = why;
             server.stop();
         });

@@ -97,7 +97,7 @@ struct enum_tables;
 template <class E, template <class...> class List, class... D>
 struct enum_tables<E, List<D...>> {
     template <class One>
-    static constexpr std::string_view said(bool spelling)
+    static constexpr std::string_view annotation(bool spelling)
     {
         std::string_view found = spelling ? std::string_view(One::name) : std::string_view();
         std::apply(
@@ -120,8 +120,8 @@ struct enum_tables<E, List<D...>> {
             notes_of<E>());
         return found;
     }
-    static constexpr std::array<std::string_view, sizeof...(D)> spellings{said<D>(true)...};
-    static constexpr std::array<std::string_view, sizeof...(D)> descriptions{said<D>(false)...};
+    static constexpr std::array<std::string_view, sizeof...(D)> spellings{annotation<D>(true)...};
+    static constexpr std::array<std::string_view, sizeof...(D)> descriptions{annotation<D>(false)...};
     static constexpr std::array<E, sizeof...(D)> values{D::value...};
     template <class Note>
     static constexpr bool has(Note const& note) noexcept
@@ -189,7 +189,7 @@ struct described_member {
 
     static constexpr rules noted()
     {
-        constexpr auto found = said();
+        constexpr auto found = annotation();
         using value_type = noted_type<Member>;
         if constexpr (is_number<value_type>)
             static_assert(found.can_be_kept(static_cast<long double>(std::numeric_limits<value_type>::lowest()),
@@ -204,7 +204,7 @@ struct described_member {
     }
 
 private:
-    static constexpr rules said()
+    static constexpr rules annotation()
     {
         rules found;
         // A base's own notes hold unless the derived struct says something about the member itself.

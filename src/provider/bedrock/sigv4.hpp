@@ -2,13 +2,19 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "provider/bedrock/aws_credentials.hpp"
 
 #include <chrono>
 #include <string>
 #include <string_view>
 
 namespace coax::provider {
+
+/// Who signs a request to AWS.
+struct aws_credentials {
+    std::string access_key_id; ///< "" for none
+    std::string secret_access_key;
+    std::string session_token; ///< of temporary credentials; else ""
+};
 
 /// What AWS Signature Version 4 signs.
 struct sigv4_request {

@@ -77,9 +77,8 @@ void read_part(json_cursor& c, chat_piece::kind_type kind, std::vector<chat_piec
 
 std::string_view read_error(json_cursor& c)
 {
-    auto const text = c.raw();
-    json_cursor error(text);
-    return says_error(error) ? text : std::string_view();
+    auto const begin = c.position();
+    return says_error(c) ? c.text_since(begin) : std::string_view();
 }
 
 void read_function(json_cursor& c, tool_call_delta& into)

@@ -30,10 +30,10 @@ struct answered {
     T value{};
     answer::response_accumulator response;
 
-    explicit answered(mode how, bool stepwise = false, bind::limits limits = {}) : response(limits)
+    explicit answered(mode asked_in, bool stepwise = false, bind::limits limits = {}) : response(limits)
     {
-        auto const where = detail::target_for(value);
-        response.start(*where.written_as, where.value, how, 1, stepwise);
+        auto const target = detail::target_for(value);
+        response.start(*target.written_as, target.value, asked_in, 1, stepwise);
     }
 };
 

@@ -12,8 +12,8 @@ BOOST_AUTO_TEST_SUITE(answer_response_accumulator)
 
 BOOST_AUTO_TEST_CASE(the_mode_says_where_the_json_is)
 {
-    for (auto const how : {mode::json_schema, mode::json_object, mode::prompted}) {
-        answered<thing> a(how);
+    for (auto const asked_in : {mode::json_schema, mode::json_object, mode::prompted}) {
+        answered<thing> a(asked_in);
         a.response.on_text(R"({"name":)");
         a.response.on_arguments(0, R"({"name":"not this"})");
         a.response.on_text(R"("Ann"})");
@@ -147,8 +147,8 @@ BOOST_AUTO_TEST_CASE(another_attempt_starts_clean)
     a.response.on_failure({errc::provider_error, "second"});
     a.response.on_end();
     BOOST_TEST((a.response.ending().failed->code == errc::overloaded)); // the first is what went wrong
-    auto const where = detail::target_for(a.value);
-    a.response.start(*where.written_as, where.value, mode::json_schema, 2, false);
+    auto const target = detail::target_for(a.value);
+    a.response.start(*target.written_as, target.value, mode::json_schema, 2, false);
     BOOST_TEST(!a.response.step());
     BOOST_TEST(a.response.text().empty());
     BOOST_TEST(a.response.reasoning().empty());

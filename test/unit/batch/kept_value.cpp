@@ -373,16 +373,16 @@ BOOST_AUTO_TEST_CASE(where_a_type_is_only_read_the_answer_itself_is_kept)
     auto const path = (folder.path() / "run.jsonl").string();
     shop::holder value{"n", {7}};
     shop::holder fresh;
-    extraction_details how;
-    how.text = "Here: {'name': 'n', \"number\": 7,}";
+    extraction_details details;
+    details.text = "Here: {'name': 'n', \"number\": 7,}";
     {
         detail::batch_book book(path, {}, {});
         book.begin();
-        book.succeed(0, "x", how, detail::target_for(value), detail::target_for(fresh));
-        how.text = "7";
+        book.succeed(0, "x", details, detail::target_for(value), detail::target_for(fresh));
+        details.text = "7";
         book.begin();
-        BOOST_CHECK_EXCEPTION(book.succeed(1, "y", how, detail::target_for(value), detail::target_for(fresh)), error,
-            [](error const& why) { return why.code() == errc::journal_failed; });
+        BOOST_CHECK_EXCEPTION(book.succeed(1, "y", details, detail::target_for(value), detail::target_for(fresh)),
+            error, [](error const& why) { return why.code() == errc::journal_failed; });
     }
     detail::batch_book book(path, {}, {});
     shop::holder back;

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::string_view key = "sk-0123456789-abcdefghij";
 
-std::string redacted(std::string text, std::string_view what = key)
+std::string redacted(std::string text, std::string_view secret = key)
 {
-    call::redact(text, what);
+    call::redact(text, secret);
     return text;
 }
 
@@ -100,9 +100,9 @@ BOOST_AUTO_TEST_CASE(every_text_of_a_failure_is_cleaned)
     auto& one = why.attempts.emplace_back();
     one.text = one.provider_stop_reason = k;
     one.violations = why.violations;
-    provider::endpoint whom;
-    whom.api_key = k;
-    call::redact(why, whom);
+    provider::endpoint endpoint;
+    endpoint.api_key = k;
+    call::redact(why, endpoint);
     for (auto const* text : {&why.message, &why.provider_type, &why.provider_code, &why.provider_message,
              &why.request_id, &why.text, &why.violations[0].pointer, &why.violations[0].message, &why.attempts[0].text,
              &why.attempts[0].provider_stop_reason, &why.attempts[0].violations[0].pointer,
@@ -112,12 +112,12 @@ BOOST_AUTO_TEST_CASE(every_text_of_a_failure_is_cleaned)
 
 BOOST_AUTO_TEST_CASE(what_signs_a_request_is_a_key_too)
 {
-    provider::endpoint whom;
-    whom.credentials.access_key_id = "AKIDEXAMPLE-is-no-secret";
-    whom.credentials.secret_access_key = "the-secret-access-key";
-    whom.credentials.session_token = "the-session-token";
+    provider::endpoint endpoint;
+    endpoint.credentials.access_key_id = "AKIDEXAMPLE-is-no-secret";
+    endpoint.credentials.secret_access_key = "the-secret-access-key";
+    endpoint.credentials.session_token = "the-session-token";
     std::string text = "AKIDEXAMPLE-is-no-secret, the-secret-access-key, the-session-token";
-    call::redact(text, whom);
+    call::redact(text, endpoint);
     BOOST_TEST(text == "AKIDEXAMPLE-is-no-secret, [API key], [API key]");
 }
 

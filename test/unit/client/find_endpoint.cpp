@@ -185,10 +185,10 @@ BOOST_AUTO_TEST_CASE(every_service_is_reached_by_its_row)
             {"GOOGLE_CLOUD_PROJECT", "p-1"}, {"AWS_REGION", "us-east-1"}, {"AWS_ACCESS_KEY_ID", std::nullopt},
             {"CO_API_URL", std::nullopt}, {"TOGETHER_BASE_URL", std::nullopt}, {"OPENAI_API_VERSION", "2024-10-21"}});
     for (auto const& service : provider::services()) {
-        auto how = client_options().api_key("a-key-for-all");
+        auto options = client_options().api_key("a-key-for-all");
         if (service.base_url.empty())
-            how.base_url("http://localhost:1/v1");
-        auto const found = find_endpoint(std::string(service.name) + "/m", how);
+            options.base_url("http://localhost:1/v1");
+        auto const found = find_endpoint(std::string(service.name) + "/m", options);
         BOOST_TEST((found.service == &service));
         BOOST_TEST(found.origin.tls == service.needs_key);
         if (service.needs_key) {

@@ -51,20 +51,20 @@ struct outcome {
     std::exception_ptr thrown;
 };
 
-awaitable<void> open_to_all(std::function<awaitable<void>()> operation, outcome& what)
+awaitable<void> open_to_all(std::function<awaitable<void>()> operation, outcome& seen)
 {
     co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
-    what.open = true;
+    seen.open = true;
     co_await operation();
 }
 
 void start(asio::io_context& io, asio::cancellation_signal& signal, std::function<awaitable<void>()> const& operation,
-    outcome& what)
+    outcome& seen)
 {
     asio::co_spawn(
-        io, open_to_all(operation, what), asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr e) {
-            what.ended = true;
-            what.thrown = e;
+        io, open_to_all(operation, seen), asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr e) {
+            seen.ended = true;
+            seen.thrown = e;
         }));
 }
 
@@ -96,20 +96,20 @@ BOOST_AUTO_TEST_CASE(at_every_point_by_every_type)
                 {
                     asio::io_context io;
                     asio::cancellation_signal signal;
-                    outcome what;
+                    outcome seen;
                     alive = 0;
-                    start(io, signal, operation, what);
+                    start(io, signal, operation, seen);
                     for (int i = 0; i < handlers; ++i)
                         io.poll_one();
-                    BOOST_TEST_REQUIRE(!what.ended);
-                    if (!what.open && type != asio::cancellation_type::terminal)
+                    BOOST_TEST_REQUIRE(!seen.ended);
+                    if (!seen.open && type != asio::cancellation_type::terminal)
                         continue;
                     signal.emit(type);
                     waited += alive > 0;
-                    while (!what.ended && io.poll_one() > 0) { }
-                    BOOST_TEST_REQUIRE(what.ended);
+                    while (!seen.ended && io.poll_one() > 0) { }
+                    BOOST_TEST_REQUIRE(seen.ended);
                     BOOST_TEST(alive == 0); // by the time the parent knows
-                    BOOST_TEST((!what.thrown || is_cancellation(what.thrown)));
+                    BOOST_TEST((!seen.thrown || is_cancellation(seen.thrown)));
                     io.run(); // whatever is left of the children's executor finds nothing amiss
                 }
             }
@@ -121,16 +121,16 @@ BOOST_AUTO_TEST_CASE(a_context_destroyed_at_every_point_leaks_nothing)
 {
     for (auto const& [name, operation] : operations)
         for (int handlers = 0; handlers < most_handlers; ++handlers) {
-            outcome what;
+            outcome seen;
             alive = 0;
             {
                 asio::io_context io;
                 asio::cancellation_signal signal;
-                start(io, signal, operation, what);
+                start(io, signal, operation, seen);
                 for (int i = 0; i < handlers; ++i)
                     io.poll_one();
             }
-            BOOST_TEST(!what.ended, name);
+            BOOST_TEST(!seen.ended, name);
             BOOST_TEST(alive == 0, name << " after " << handlers);
         }
 }
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(cancelled_too_late_gives_the_values)
 {
     asio::io_context io;
     asio::cancellation_signal signal;
-    outcome what;
+    outcome seen;
     std::size_t got = 0;
     auto stubborn = [](int i) -> awaitable<int> {
         co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(cancelled_too_late_gives_the_values)
     };
     start(
         io, signal,
-        [&]() -> awaitable<void> { got = (co_await coax::gather(iota(0, 3) | transform(stubborn))).size(); }, what);
+        [&]() -> awaitable<void> { got = (co_await coax::gather(iota(0, 3) | transform(stubborn))).size(); }, seen);
     for (int i = 0; i < 8; ++i)
         io.poll_one();
     signal.emit(asio::cancellation_type::terminal);
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(an_old_cancellation_does_not_stop_the_clean_up)
 {
     asio::io_context io;
     asio::cancellation_signal signal;
-    outcome what;
+    outcome seen;
     int put_away = 0;
     auto operation = [&]() -> awaitable<void> {
         try {
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(an_old_cancellation_does_not_stop_the_clean_up)
         bool const threw = co_await asio::this_coro::throw_if_cancelled();
         BOOST_TEST(!threw); // as the caller left it
     };
-    start(io, signal, operation, what);
+    start(io, signal, operation, seen);
     for (int i = 0; i < 5; ++i)
         io.poll_one();
     signal.emit(asio::cancellation_type::terminal);

@@ -109,13 +109,13 @@ BOOST_AUTO_TEST_CASE(the_first_failure_ends_the_others_and_is_rethrown)
                 ++pulled;
                 return i == 3 ? fail("three", turns_before) : hold_and_linger(2);
             };
-            std::string what;
+            std::string message;
             try {
                 co_await coax::gather(iota(0, 1000) | transform(call), {.max_in_flight = 5});
             } catch (std::runtime_error const& e) {
-                what = e.what();
+                message = e.what();
             }
-            BOOST_TEST(what == "three");
+            BOOST_TEST(message == "three");
             BOOST_TEST(alive == 0); // waited for
             BOOST_TEST(pulled <= 5);
         }(after));
@@ -124,13 +124,13 @@ BOOST_AUTO_TEST_CASE(the_first_failure_ends_the_others_and_is_rethrown)
 BOOST_AUTO_TEST_CASE(a_failure_in_a_pack)
 {
     run([]() -> awaitable<void> {
-        std::string what;
+        std::string message;
         try {
             co_await coax::gather(hold(), fail("second", 1), pass(), hold_and_linger(3), fail("fifth", 2));
         } catch (std::runtime_error const& e) {
-            what = e.what();
+            message = e.what();
         }
-        BOOST_TEST(what == "second");
+        BOOST_TEST(message == "second");
         BOOST_TEST(alive == 0);
     }());
 }
@@ -143,13 +143,13 @@ BOOST_AUTO_TEST_CASE(a_range_that_throws)
                 throw std::out_of_range("range");
             return hold();
         };
-        std::string what;
+        std::string message;
         try {
             co_await coax::gather(iota(0, 1000) | transform(call));
         } catch (std::out_of_range const& e) {
-            what = e.what();
+            message = e.what();
         }
-        BOOST_TEST(what == "range");
+        BOOST_TEST(message == "range");
         BOOST_TEST(alive == 0);
     }());
 }
@@ -183,13 +183,13 @@ BOOST_AUTO_TEST_CASE(gathers_within_gathers)
             auto cell = [row](int column) { return row == 2 && column == 5 ? fail("deep", 2) : hold(); };
             return coax::gather(iota(0, 10) | transform(cell));
         };
-        std::string what;
+        std::string message;
         try {
             co_await coax::gather(iota(0, 10) | transform(failing));
         } catch (std::runtime_error const& e) {
-            what = e.what();
+            message = e.what();
         }
-        BOOST_TEST(what == "deep");
+        BOOST_TEST(message == "deep");
         BOOST_TEST(alive == 0);
     }());
 }
@@ -226,13 +226,13 @@ BOOST_AUTO_TEST_CASE(a_child_that_refuses_cancellation_does_not_teach_the_next_t
             co_return 1;
         };
         auto call = [&](int i) { return i == 0 ? stubborn() : i == 1 ? hold() : fail("then", 5); };
-        std::string what;
+        std::string message;
         try {
             co_await coax::gather(iota(0, 3) | transform(call), {.max_in_flight = 2});
         } catch (std::runtime_error const& e) {
-            what = e.what();
+            message = e.what();
         }
-        BOOST_TEST(what == "then");
+        BOOST_TEST(message == "then");
         BOOST_TEST(alive == 0);
     }());
 }

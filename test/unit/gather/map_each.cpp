@@ -70,14 +70,14 @@ BOOST_AUTO_TEST_CASE(whatever_fails_first_ends_all)
 {
     run([]() -> awaitable<void> {
         auto words = [](awaitable<std::vector<int>> work) -> awaitable<std::string> {
-            std::string what = "nothing";
+            std::string message = "nothing";
             try {
                 co_await std::move(work);
             } catch (std::runtime_error const& e) {
-                what = e.what();
+                message = e.what();
             }
             BOOST_TEST(alive == 0);
-            co_return what;
+            co_return message;
         };
         auto child = [](int i) { return i == 3 ? fail("child", 2) : hold_and_linger(2); };
         BOOST_TEST(co_await words(coax::map_each(numbers(100, 1), child)) == "child");
@@ -117,15 +117,15 @@ BOOST_AUTO_TEST_CASE(what_the_stream_throws_comes_after_the_results)
         auto fn = [](int i) { return give(i, 5); };
         auto all = coax::map_as_completed(numbers(10, 0, 3), fn);
         int count = 0;
-        std::string what;
+        std::string message;
         try {
             while (auto done = co_await all.next())
                 ++count;
         } catch (std::runtime_error const& e) {
-            what = e.what();
+            message = e.what();
         }
         BOOST_TEST(count == 3);
-        BOOST_TEST(what == "stream");
+        BOOST_TEST(message == "stream");
     }());
 }
 

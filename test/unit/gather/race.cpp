@@ -44,28 +44,28 @@ BOOST_AUTO_TEST_CASE(a_range_is_pulled_only_until_somebody_won)
 BOOST_AUTO_TEST_CASE(all_failures_are_reported)
 {
     run([]() -> awaitable<void> {
-        std::string what;
+        std::string message;
         std::string cause;
         boost::system::error_code code;
         try {
             co_await coax::race(fail("slow", 5), fail("fast"), fail("middle", 2));
         } catch (coax::error const& e) {
-            what = e.failure().message;
+            message = e.failure().message;
             code = e.code();
             BOOST_CHECK_EXCEPTION(std::rethrow_exception(e.failure().cause), std::runtime_error,
                 [](auto const& first) { return first.what() == std::string("fast"); });
         }
-        BOOST_TEST(what == "all 3 failed: [1] fast; [2] middle; [0] slow");
+        BOOST_TEST(message == "all 3 failed: [1] fast; [2] middle; [0] slow");
         BOOST_TEST((code == coax::errc::unexpected));
 
         auto call = [](int) { return fail("no"); };
         try {
             co_await coax::race(iota(0, 1000) | transform(call));
         } catch (coax::error const& e) {
-            what = e.failure().message;
+            message = e.failure().message;
         }
-        BOOST_TEST(what.starts_with("all 1000 failed: [0] no; "));
-        BOOST_TEST(what.ends_with("[7] no; and 992 more"));
+        BOOST_TEST(message.starts_with("all 1000 failed: [0] no; "));
+        BOOST_TEST(message.ends_with("[7] no; and 992 more"));
     }());
 }
 

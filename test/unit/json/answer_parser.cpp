@@ -76,8 +76,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_json_is_refused_where_it_begins)
         auto const bound = bound_to<json::value>(text);
         BOOST_TEST_REQUIRE(bound.violations.size() == 1U, text);
         auto const place = " at byte " + std::to_string(byte);
-        auto const& said = bound.violations.front().message;
-        BOOST_TEST((said.ends_with(place) || said.find(place + ":") != said.npos), text << ": " << said);
+        auto const& message = bound.violations.front().message;
+        BOOST_TEST((message.ends_with(place) || message.find(place + ":") != message.npos), text << ": " << message);
     }
 }
 

@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_key_that_no_header_may_hold)
 {
     for (std::string_view key : {"secret-1\n", "secret 1", "\xC3\xBCsecret-1"}) {
         asked q(coax::mode::tool);
-        q.where.api_key = key;
+        q.endpoint.api_key = key;
         try {
             q.body(protocol);
             BOOST_ERROR("no error");
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_key_that_no_header_may_hold)
         }
     }
     asked none(coax::mode::tool);
-    none.where.api_key.clear();
+    none.endpoint.api_key.clear();
     none.body(protocol);
     BOOST_TEST(find(none.sent.headers, "x-api-key") == "");
 }

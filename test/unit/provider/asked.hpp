@@ -28,7 +28,7 @@ struct asked {
     boost::json::value body(coax::provider::protocol const& protocol)
     {
         question.earlier = earlier;
-        sent = protocol.encode(question, where);
+        sent = protocol.encode(question, endpoint);
         return boost::json::parse(sent.body);
     }
 
@@ -37,7 +37,7 @@ struct asked {
         R"({"type":"object","properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false})")
                                      .as_object();
     std::vector<coax::provider::failed_answer> earlier;
-    coax::provider::endpoint where{"/base", "key-1"};
+    coax::provider::endpoint endpoint{"/base", "key-1"};
     coax::provider::model_request question;
     coax::http::request sent;
 };

@@ -110,13 +110,13 @@ BOOST_AUTO_TEST_CASE(invoke_is_anthropic_without_model)
 BOOST_AUTO_TEST_CASE(without_a_key_the_request_is_signed)
 {
     asked q(coax::mode::prompted);
-    q.where.api_key.clear();
-    q.where.host = "bedrock-runtime.us-east-1.amazonaws.com";
-    q.where.region = "us-east-1";
-    q.where.credentials = somebody;
-    q.where.sign = &coax::provider::sigv4;
-    q.where.credentials.session_token = "token";
-    q.where.now = [] { return std::chrono::system_clock::time_point(std::chrono::seconds(1440938160)); };
+    q.endpoint.api_key.clear();
+    q.endpoint.host = "bedrock-runtime.us-east-1.amazonaws.com";
+    q.endpoint.region = "us-east-1";
+    q.endpoint.credentials = somebody;
+    q.endpoint.sign = &coax::provider::sigv4;
+    q.endpoint.credentials.session_token = "token";
+    q.endpoint.now = [] { return std::chrono::system_clock::time_point(std::chrono::seconds(1440938160)); };
     q.body(converse);
     auto const authorization = coax::http::find(q.sent.headers, "authorization");
     BOOST_TEST(

@@ -63,9 +63,9 @@ coax::wire::recording read(std::filesystem::path const& file)
     return coax::wire::read_recording(std::string{std::istreambuf_iterator<char>(in), {}});
 }
 
-std::string word(json::object const& said, std::string_view name)
+std::string word(json::object const& expected, std::string_view name)
 {
-    auto const* const value = said.if_contains(name);
+    auto const* const value = expected.if_contains(name);
     if (value == nullptr || value->is_null())
         return "";
     return value->is_string() ? std::string(value->get_string()) : std::to_string(value->to_number<int>());
@@ -80,24 +80,24 @@ BOOST_AUTO_TEST_CASE(each_recorded_error_is_understood)
     for (auto const& [name, meaning] : meanings) {
         BOOST_TEST_CONTEXT(name)
         {
-            auto const what = read(folder / (name + ".json"));
-            auto const* const speaks = coax::wire::protocol_for(what.api);
+            auto const recorded = read(folder / (name + ".json"));
+            auto const* const speaks = coax::wire::protocol_for(recorded.api);
             BOOST_TEST_REQUIRE(speaks != nullptr);
             coax::failure why;
-            if (what.head.status == 200) {
-                auto const told = coax::wire::replay(what, *speaks, {});
+            if (recorded.head.status == 200) {
+                auto const told = coax::wire::replay(recorded, *speaks, {});
                 BOOST_TEST_REQUIRE(told.failed.has_value());
                 why = *told.failed;
             } else {
-                why = coax::provider::explain_answer(speaks->service(), what.head, what.body);
-                BOOST_TEST(why.http_status == what.head.status);
+                why = coax::provider::explain_answer(speaks->service(), recorded.head, recorded.body);
+                BOOST_TEST(why.http_status == recorded.head.status);
             }
             BOOST_TEST((why.code == meaning), why.code.message() << ": " << why.message);
-            auto const& said = what.expect.at("error").as_object();
-            if (auto const type = word(said, "type"); !type.empty()) // Bedrock has it in a header
+            auto const& expected = recorded.expect.at("error").as_object();
+            if (auto const type = word(expected, "type"); !type.empty()) // Bedrock has it in a header
                 BOOST_TEST(why.provider_type == type);
-            BOOST_TEST(why.provider_code == word(said, "code"));
-            BOOST_TEST(why.provider_message == word(said, "message"));
+            BOOST_TEST(why.provider_code == word(expected, "code"));
+            BOOST_TEST(why.provider_message == word(expected, "message"));
         }
     }
 }

@@ -108,18 +108,18 @@ BOOST_AUTO_TEST_CASE(not_found_need_not_be_the_model)
 
 BOOST_AUTO_TEST_CASE(the_words_of_a_host_behind_a_router)
 {
-    auto const said = [](std::string_view raw) {
+    auto const explained = [](std::string_view raw) {
         return coax::provider::explain_answer("OpenRouter", {400, {}},
             R"({"error":{"message":"Provider returned error","code":400,"metadata":{"raw":)" + std::string(raw)
                 + "}}}");
     };
-    auto const text = said(R"("{\"error\":{\"message\":\"Invalid schema for response_format\"}}")");
+    auto const text = explained(R"("{\"error\":{\"message\":\"Invalid schema for response_format\"}}")");
     BOOST_TEST((text.code == errc::unsupported_schema));
     BOOST_TEST(text.message.find("Invalid schema") != std::string::npos, text.message);
     BOOST_TEST(text.provider_message == "Provider returned error");
-    BOOST_TEST((said(R"("maximum context length is 8")").code == errc::context_too_long));
-    BOOST_TEST((said(R"({"error":{"code":"context_length_exceeded"}})").code == errc::context_too_long));
-    BOOST_TEST((said("null").code == errc::bad_request));
+    BOOST_TEST((explained(R"("maximum context length is 8")").code == errc::context_too_long));
+    BOOST_TEST((explained(R"({"error":{"code":"context_length_exceeded"}})").code == errc::context_too_long));
+    BOOST_TEST((explained("null").code == errc::bad_request));
 }
 
 BOOST_AUTO_TEST_CASE(an_error_member_may_say_nothing)

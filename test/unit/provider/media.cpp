@@ -152,9 +152,9 @@ BOOST_AUTO_TEST_CASE(attachments_make_a_turn_where_the_user_has_none)
 
 BOOST_AUTO_TEST_CASE(what_a_service_cannot_take_is_said_with_its_place)
 {
-    auto const send = [](std::string_view service, attachment const& what) {
+    auto const send = [](std::string_view service, attachment const& other) {
         asked q(mode::prompted);
-        q.request = request("One").assistant("Two").user("Look").attach(picture).attach(what);
+        q.request = request("One").assistant("Two").user("Look").attach(picture).attach(other);
         (void)q.body(of(service));
     };
     using e = errc;

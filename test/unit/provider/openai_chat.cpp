@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(json_schema_mode)
         "additionalProperties":false},"strict":true}},"stream":true,"stream_options":{"include_usage":true}})"));
     BOOST_TEST(q.sent.target == "/base/chat/completions");
     BOOST_TEST(find(q.sent.headers, "authorization") == "Bearer key-1");
-    q.where.api_key.clear();
+    q.endpoint.api_key.clear();
     q.body(openai);
     BOOST_TEST(find(q.sent.headers, "authorization") == "");
 }

@@ -72,9 +72,9 @@ BOOST_AUTO_TEST_CASE(what_was_told_is_not_told_again_at_the_end)
     std::string const search = R"({"type":"web_search_call","id":"w"})";
     std::string const message = R"({"type":"message","content":[{"type":"output_text","text":"ab"}]})";
     std::string const call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{\"a\":1}"})";
-    auto const item = [](std::string_view event, char index, std::string const& what) {
+    auto const item = [](std::string_view event, char index, std::string const& value) {
         return "data: {\"type\":\"response.output_item." + std::string(event) + "\",\"output_index\":" + index
-            + ",\"item\":" + what + "}\n\n";
+            + ",\"item\":" + value + "}\n\n";
     };
     auto const received = read(item("added", '0', search)
         + "data: {\"type\":\"response.output_text.delta\",\"output_index\":1,\"delta\":\"ab\"}\n\n"

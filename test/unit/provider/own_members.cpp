@@ -24,7 +24,7 @@ std::string join(std::vector<std::string> const& names)
 
 // What a service refuses of a request with all settings, and what is sent then.
 struct asker {
-    asker(std::string_view service, mode how, std::string_view model = "m") : q(how), to(service)
+    asker(std::string_view service, mode requested, std::string_view model = "m") : q(requested), to(service)
     {
         q.question.model = model;
         q.request = request("Hello").max_tokens(8000);
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(what_a_service_names_is_left_out)
 {
     struct row {
         std::string_view service;
-        mode how;
+        mode requested;
         std::string_view pointer; ///< sent, and left out after
         std::string_view refusal;
     };
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(what_a_service_names_is_left_out)
     for (auto const& r : rows) {
         BOOST_TEST_CONTEXT(r.service << r.pointer)
         {
-            asker a(r.service, r.how);
+            asker a(r.service, r.requested);
             boost::system::error_code missing;
             (void)a.send().find_pointer(r.pointer, missing);
             BOOST_TEST(!missing);
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_refused_word_for_the_effort_gives_way_to_the_nearest)
 {
     struct row {
         std::string_view service;
-        effort how;
+        effort level;
         std::string_view pointer;
         std::string_view first;
         std::string_view refusal;
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_refused_word_for_the_effort_gives_way_to_the_nearest)
         BOOST_TEST_CONTEXT(r.service << " " << r.first)
         {
             asker a(r.service, mode::prompted, r.model);
-            a.q.request.effort(r.how);
+            a.q.request.effort(r.level);
             BOOST_TEST(a.send().at_pointer(r.pointer).as_string() == r.first);
             BOOST_TEST(a.send_again(r.refusal).at_pointer(r.pointer).as_string() == r.then);
         }

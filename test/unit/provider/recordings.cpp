@@ -102,18 +102,18 @@ BOOST_AUTO_TEST_CASE(what_expects_nothing_is_read_the_same_at_every_cut)
     auto const& protocol = *coax::wire::protocol_for(read().api);
     BOOST_TEST(read().expect.empty());
     BOOST_TEST(coax::wire::check(read(), protocol).empty());
-    auto const said = [&] { return summary(replay(read(), protocol, {})); };
-    BOOST_TEST(said() == "2 bytes of text, 7 tokens in, 3 tokens out; stopped: stop");
+    auto const result = [&] { return summary(replay(read(), protocol, {})); };
+    BOOST_TEST(result() == "2 bytes of text, 7 tokens in, 3 tokens out; stopped: stop");
 
     kept.body.resize(20); // given up
     kept.complete = false;
     BOOST_TEST(coax::wire::check(read(), protocol).empty());
-    BOOST_TEST(said().starts_with("nothing; "), said());
+    BOOST_TEST(result().starts_with("nothing; "), result());
 
     kept.head.status = 429;
     kept.body = R"({"error":{"message":"slow down"}})";
     BOOST_TEST(coax::wire::check(read(), protocol).empty());
-    BOOST_TEST(said().find("429") != std::string::npos, said());
+    BOOST_TEST(result().find("429") != std::string::npos, result());
 
     kept.url = "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/invoke"; // each api that is written can be read
     BOOST_TEST((coax::wire::protocol_for(read().api) != nullptr));

@@ -36,7 +36,7 @@ public:
     std::string lines;
 
 private:
-    void say(std::string const& what, std::string_view piece) { lines += what + std::string(piece) + "\n"; }
+    void say(std::string const& name, std::string_view piece) { lines += name + std::string(piece) + "\n"; }
 };
 
 using events = std::vector<std::string>;

@@ -16,9 +16,9 @@ namespace {
 protocol const& of(std::string_view service) { return *provider::find_service(service)->protocol; }
 
 boost::json::object body(
-    std::string_view service, request const& ask, mode how = mode::prompted, std::string_view model = "m")
+    std::string_view service, request const& ask, mode requested = mode::prompted, std::string_view model = "m")
 {
-    asked q(how);
+    asked q(requested);
     q.request = ask;
     q.question.model = model;
     return q.body(of(service)).as_object();
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
 {
     struct row {
         std::string_view service;
-        effort how;
+        effort level;
         std::string_view pointer;
         std::string_view value;
         std::string_view model = "m";
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
     };
     for (auto const& r : rows)
         BOOST_TEST(
-            boost::json::value(body(r.service, ask().effort(r.how), mode::prompted, r.model)).at_pointer(r.pointer)
+            boost::json::value(body(r.service, ask().effort(r.level), mode::prompted, r.model)).at_pointer(r.pointer)
                 == boost::json::parse(r.value),
             r.service << r.pointer);
     BOOST_TEST((refusal("cohere", ask().effort(effort::low)) == errc::unsupported_request));
@@ -195,9 +195,9 @@ BOOST_AUTO_TEST_CASE(effort_in_each_service_s_words)
     BOOST_TEST(nova.at("outputConfig").at("textFormat").at("type") == "json_schema");
     for (auto const* service : {"deepseek", "moonshot", "zai"})
         BOOST_TEST(!body(service, ask().effort(effort::none)).contains("reasoning_effort"), service);
-    for (auto const how : {effort::none, effort::high, effort::most}) { // they always think
-        BOOST_TEST(!body("moonshot", ask().effort(how), mode::prompted, "kimi-k3").contains("thinking"));
-        BOOST_TEST(!body("zai", ask().effort(how), mode::prompted, "glm-5.3").contains("thinking"));
+    for (auto const level : {effort::none, effort::high, effort::most}) { // they always think
+        BOOST_TEST(!body("moonshot", ask().effort(level), mode::prompted, "kimi-k3").contains("thinking"));
+        BOOST_TEST(!body("zai", ask().effort(level), mode::prompted, "glm-5.3").contains("thinking"));
     }
     for (auto const* model : {"kimi-k2.6", "glm-4.7"})
         BOOST_TEST(!body(model[0] == 'k' ? "moonshot" : "zai", ask().effort(effort::high), mode::prompted, model)
@@ -256,9 +256,9 @@ BOOST_AUTO_TEST_CASE(the_schema_is_said_in_words_where_the_service_hides_it)
             auto const* messages = sent.if_contains("messages");
             if (messages == nullptr)
                 continue;
-            auto const said = boost::json::serialize(messages->at(0));
-            BOOST_TEST((said.find("Words for a") != said.npos) == hidden);
-            BOOST_TEST((said.find("one of a") != said.npos) == hidden);
+            auto const text = boost::json::serialize(messages->at(0));
+            BOOST_TEST((text.find("Words for a") != text.npos) == hidden);
+            BOOST_TEST((text.find("one of a") != text.npos) == hidden);
         }
     }
 }
@@ -294,8 +294,8 @@ BOOST_AUTO_TEST_CASE(budgets)
 BOOST_AUTO_TEST_CASE(azure_s_older_form_of_address)
 {
     asked q(mode::json_schema);
-    q.where = {"/openai/deployments", "key-1"};
-    q.where.version = "2024-10-21";
+    q.endpoint = {"/openai/deployments", "key-1"};
+    q.endpoint.version = "2024-10-21";
     q.question.model = "my deployment";
     (void)q.body(of("azure-deployments"));
     BOOST_TEST(q.sent.target == "/openai/deployments/my%20deployment/chat/completions?api-version=2024-10-21");

@@ -62,19 +62,19 @@ BOOST_AUTO_TEST_CASE(every_split_tells_the_same)
         std::string const model(one.at("service").as_string());
         auto const* const service = coax::provider::find_service(model.substr(0, model.find('/')));
         BOOST_TEST_REQUIRE(service != nullptr, id);
-        coax::wire::recording what;
-        what.head.status = 200;
-        what.body = body_of(contents(folder / "wire" / (id + ".http")));
-        if (what.body.empty())
+        coax::wire::recording recorded;
+        recorded.head.status = 200;
+        recorded.body = body_of(contents(folder / "wire" / (id + ".http")));
+        if (recorded.body.empty())
             continue;
         ++checked;
-        auto const whole = coax::wire::replay(what, *service->protocol, {});
+        auto const whole = coax::wire::replay(recorded, *service->protocol, {});
         for (std::size_t size = 1; size <= 40; ++size) {
-            auto const said = coax::wire::replay(what, *service->protocol, {&size, 1});
-            for (auto const& difference : coax::wire::differences(whole, said))
+            auto const in_pieces = coax::wire::replay(recorded, *service->protocol, {&size, 1});
+            for (auto const& difference : coax::wire::differences(whole, in_pieces))
                 BOOST_ERROR(id << " in pieces of " << size << ": " << difference);
-            BOOST_TEST(said.ended == whole.ended, id << " in pieces of " << size);
-            BOOST_TEST((said.stop == whole.stop), id << " in pieces of " << size);
+            BOOST_TEST(in_pieces.ended == whole.ended, id << " in pieces of " << size);
+            BOOST_TEST((in_pieces.stop == whole.stop), id << " in pieces of " << size);
         }
     }
     BOOST_TEST(checked > 60u);

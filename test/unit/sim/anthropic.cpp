@@ -92,9 +92,9 @@ BOOST_AUTO_TEST_CASE(arguments_come_back_whole_at_every_cut)
     std::string const json
         = "{\"name\":\"Zo\u00eb \\ud83d\\ude00 \U0001F600\",\"quote\":\"say \\\"no\\\"\\n\",\"n\":[1,2.5,null]}";
     for (std::size_t cut = 1; cut <= json.size() + 1; ++cut) {
-        auto said = reply::json(json);
-        said.cut(cut);
-        conversation const talk(anthropic(), tool_request, said);
+        auto scripted = reply::json(json);
+        scripted.cut(cut);
+        conversation const talk(anthropic(), tool_request, scripted);
         heard const all(talk);
         BOOST_TEST(all.arguments == json);
         BOOST_TEST(all.stop == "tool_use");
@@ -115,8 +115,8 @@ BOOST_AUTO_TEST_CASE(json_goes_out_as_text_in_schema_mode)
 
 BOOST_AUTO_TEST_CASE(thinking_comes_first_and_is_signed)
 {
-    auto said = reply().thinking("Let me see.").call("out", "{}");
-    conversation const talk(anthropic(), tool_request, said);
+    auto scripted = reply().thinking("Let me see.").call("out", "{}");
+    conversation const talk(anthropic(), tool_request, scripted);
     heard const all(talk);
     BOOST_TEST(all.thinking == "Let me see.");
     BOOST_TEST(all.arguments == "{}");
@@ -126,9 +126,9 @@ BOOST_AUTO_TEST_CASE(thinking_comes_first_and_is_signed)
 
 BOOST_AUTO_TEST_CASE(refusal_and_truncation)
 {
-    auto said = reply().refusal("I cannot help with that.");
-    BOOST_TEST(heard(conversation(anthropic(), tool_request, said)).stop == "refusal");
-    BOOST_TEST(heard(conversation(anthropic(), tool_request, said)).text == "I cannot help with that.");
+    auto scripted = reply().refusal("I cannot help with that.");
+    BOOST_TEST(heard(conversation(anthropic(), tool_request, scripted)).stop == "refusal");
+    BOOST_TEST(heard(conversation(anthropic(), tool_request, scripted)).text == "I cannot help with that.");
 
     auto cut_off = reply::json(R"({"title":"long"})").cut(3).truncate_after(2);
     conversation const talk(anthropic(), tool_request, cut_off);
@@ -139,8 +139,8 @@ BOOST_AUTO_TEST_CASE(refusal_and_truncation)
 
 BOOST_AUTO_TEST_CASE(parallel_calls)
 {
-    auto said = reply().text("Both:").call("add", R"({"a":1})").call("multiply", R"({"b":2})");
-    conversation const talk(anthropic(), tool_request, said);
+    auto scripted = reply().text("Both:").call("add", R"({"a":1})").call("multiply", R"({"b":2})");
+    conversation const talk(anthropic(), tool_request, scripted);
     auto const whole = talk.whole();
     BOOST_TEST(whole.at("content").as_array().size() == 3U);
     BOOST_TEST(whole.at("content").at(2).at("name").as_string() == "multiply");
@@ -151,8 +151,8 @@ BOOST_AUTO_TEST_CASE(parallel_calls)
 
 BOOST_AUTO_TEST_CASE(whole_answer)
 {
-    auto said = reply::json(R"({"a":"x"})").usage(11, 22);
-    auto const whole = conversation(anthropic(), tool_request, said).whole();
+    auto scripted = reply::json(R"({"a":"x"})").usage(11, 22);
+    auto const whole = conversation(anthropic(), tool_request, scripted).whole();
     BOOST_TEST(whole.at("type").as_string() == "message");
     BOOST_TEST(whole.at("model").as_string() == "claude-x");
     BOOST_TEST(whole.at("content").at(0).at("input").at("a").as_string() == "x");
@@ -163,8 +163,8 @@ BOOST_AUTO_TEST_CASE(whole_answer)
 
 BOOST_AUTO_TEST_CASE(error_in_mid_stream)
 {
-    auto said = reply::json(R"({"a":"xyz"})").error_after(1, coax::errc::overloaded);
-    auto const events = conversation(anthropic(), tool_request, said).events();
+    auto scripted = reply::json(R"({"a":"xyz"})").error_after(1, coax::errc::overloaded);
+    auto const events = conversation(anthropic(), tool_request, scripted).events();
     BOOST_TEST(events.back().first == "error");
     BOOST_TEST(boost::json::parse(events.back().second).at("error").at("type").as_string() == "overloaded_error");
     BOOST_TEST(events.size() == 6U); // start, block, ping, lead, one delta, error

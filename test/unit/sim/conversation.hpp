@@ -24,32 +24,32 @@
 class conversation {
 public:
     /// `path` counts where it says the model and whether to stream.
-    conversation(coax::sim::protocol const& how, std::string_view request, coax::sim::reply const& said,
+    conversation(coax::sim::protocol const& protocol, std::string_view request, coax::sim::reply const& scripted,
         std::string_view path = {})
-        : how_(how)
+        : protocol_(protocol)
     {
         asked.path = path;
         asked.body = request;
         auto const body = boost::json::parse(request);
-        complaint = how.read(body.as_object(), asked);
-        what = coax::sim::compose(asked, said, coax::sim::server_options(), 7);
-        what.created = 1'700'000'000;
-        steps = how.plan(what);
-        coax::sim::spoil(steps, said.faults());
+        complaint = protocol.read(body.as_object(), asked);
+        composed = coax::sim::compose(asked, scripted, coax::sim::server_options(), 7);
+        composed.created = 1'700'000'000;
+        steps = protocol.plan(composed);
+        coax::sim::spoil(steps, scripted.faults());
     }
 
     [[nodiscard]] std::string stream() const
     {
         std::string out;
         for (auto const& one : steps)
-            how_.write(what, one, out);
+            protocol_.write(composed, one, out);
         return out;
     }
 
     /// The streamed events as (type, data): server-sent events, lines of JSON, or AWS's frames.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> events() const
     {
-        if (how_.stream_type() == "application/vnd.amazon.eventstream")
+        if (protocol_.stream_type() == "application/vnd.amazon.eventstream")
             return frames();
         std::vector<std::pair<std::string, std::string>> found;
         auto const all = stream();
@@ -57,7 +57,7 @@ public:
         while (!rest.empty()) {
             if (rest.front() == '{') { // a line, or an error that is no event
                 auto const line
-                    = rest.substr(0, how_.stream_type() == "application/x-ndjson" ? rest.find('\n') : rest.npos);
+                    = rest.substr(0, protocol_.stream_type() == "application/x-ndjson" ? rest.find('\n') : rest.npos);
                 found.emplace_back("", line);
                 rest.remove_prefix(std::min(line.size() + 1, rest.size()));
                 continue;
@@ -80,11 +80,11 @@ public:
         return found;
     }
 
-    [[nodiscard]] boost::json::value whole() const { return boost::json::parse(how_.whole(what).bytes); }
+    [[nodiscard]] boost::json::value whole() const { return boost::json::parse(protocol_.whole(composed).bytes); }
 
     coax::sim::asked asked;
     std::string complaint;
-    coax::sim::answer what;
+    coax::sim::answer composed;
     std::vector<coax::sim::step> steps;
 
 private:
@@ -106,7 +106,7 @@ private:
         return found;
     }
 
-    coax::sim::protocol const& how_;
+    coax::sim::protocol const& protocol_;
 };
 
 /// Compares events as `events()` has them with lines of a type, a space and JSON; what is not JSON as it stands.

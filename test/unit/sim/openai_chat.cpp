@@ -118,14 +118,14 @@ BOOST_AUTO_TEST_CASE(text_and_arguments_come_back_whole_at_every_cut)
 {
     std::string const json = R"({"name":"Zoë \ud83d\ude00 😀","quote":"say \"no\"\n","n":[1,2.5,null]})";
     for (std::size_t cut = 1; cut <= json.size() + 1; ++cut) {
-        auto said = reply::json(json);
-        said.cut(cut);
-        heard const text(conversation(openai_chat(), schema_request, said));
+        auto scripted = reply::json(json);
+        scripted.cut(cut);
+        heard const text(conversation(openai_chat(), schema_request, scripted));
         BOOST_TEST(text.content == json);
         BOOST_TEST(text.finish == "stop");
         BOOST_TEST(text.usages == 1U);
         BOOST_TEST(text.done);
-        heard const call(conversation(openai_chat(), tool_request, said));
+        heard const call(conversation(openai_chat(), tool_request, scripted));
         BOOST_TEST(call.arguments == json);
         BOOST_TEST(call.content == "");
         BOOST_TEST(call.usages == 0U);
@@ -136,8 +136,8 @@ BOOST_AUTO_TEST_CASE(text_and_arguments_come_back_whole_at_every_cut)
 
 BOOST_AUTO_TEST_CASE(calls_beside_text)
 {
-    auto said = reply().text("Both:").call("add", R"({"a":1})").call("multiply", R"({"b":2})");
-    conversation const talk(openai_chat(), schema_request, said);
+    auto scripted = reply().text("Both:").call("add", R"({"a":1})").call("multiply", R"({"b":2})");
+    conversation const talk(openai_chat(), schema_request, scripted);
     heard const all(talk);
     BOOST_TEST(all.content == "Both:");
     BOOST_TEST(all.arguments == R"({"a":1}{"b":2})");
@@ -175,8 +175,8 @@ BOOST_AUTO_TEST_CASE(refusal_truncation_filter_and_reasoning)
 
 BOOST_AUTO_TEST_CASE(error_in_mid_stream)
 {
-    auto said = reply::json(R"({"a":"xyz"})").error_after(1, coax::errc::rate_limited);
-    auto const events = conversation(openai_chat(), schema_request, said).events();
+    auto scripted = reply::json(R"({"a":"xyz"})").error_after(1, coax::errc::rate_limited);
+    auto const events = conversation(openai_chat(), schema_request, scripted).events();
     BOOST_TEST(events.size() == 3U); // role, one delta, error
     auto const error = boost::json::parse(events.back().second).at("error");
     BOOST_TEST(error.at("code").as_string() == "rate_limit_exceeded");

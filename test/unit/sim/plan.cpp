@@ -71,9 +71,9 @@ BOOST_AUTO_TEST_SUITE(plan)
 BOOST_AUTO_TEST_CASE(deltas_keep_characters_whole)
 {
     std::string const text = "a\u00e9\u4e16\U0001F600z";
-    auto const what = one_block(text, 2);
+    auto const planned = one_block(text, 2);
     std::vector<step> steps;
-    append_deltas(steps, what, 0);
+    append_deltas(steps, planned, 0);
     BOOST_TEST(steps.size() == 3U);
     BOOST_TEST(text.substr(steps[0].begin, steps[0].length) == "a\u00e9");
     BOOST_TEST(text.substr(steps[1].begin, steps[1].length) == "\u4e16\U0001F600");
