@@ -4,7 +4,7 @@
 matrix_tree=build/matrix/trixie
 matrix_packages=(g++-14 clang-19 libclang-rt-19-dev cmake ninja-build ccache libssl-dev zlib1g-dev python3-minimal
     libboost1.88-dev libboost-json1.88-dev libboost-url1.88-dev libboost-test1.88-dev
-    libboost-context1.88-dev libboost-cobalt1.88-dev)
+    libboost-context1.88-dev)
 
 verb_matrix() {
     local wanted=${1:-all} compiler failed=0
