@@ -21,7 +21,7 @@ struct route {
     transport::resolver& resolver;
     http::origin const& origin;
     transport::proxy const* proxy; ///< null for a direct connection
-    tls_context const* tls;
+    tls_context const* tls; ///< null for plain HTTP
     SSL_SESSION* ticket; ///< null for none
     std::size_t buffer_bytes;
     std::size_t max_head_bytes;

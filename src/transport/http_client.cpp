@@ -2,6 +2,7 @@
 #include "transport/http_client.hpp"
 
 #include "http/origin.hpp"
+#include "transport/client_tls.hpp"
 #include "transport/connect.hpp"
 #include "transport/connection_pool.hpp"
 #include "transport/proxy.hpp"
@@ -9,7 +10,6 @@
 #include "transport/resolver.hpp"
 #include "transport/serialize.hpp"
 #include "transport/socket_exchange.hpp"
-#include "transport/tls_context.hpp"
 
 #include <coax/error.hpp>
 
@@ -20,26 +20,12 @@ namespace coax::transport {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-namespace {
-
-tls_context make_tls(settings const& config)
-{
-    if (config.tls)
-        return tls_context(*config.tls);
-    tls_context made(config.ca_file, config.ca_pem);
-    if (!config.certificate.empty())
-        made.use_certificate(config.certificate, config.certificate_key, config.certificate_password);
-    return made;
-}
-
-} // namespace
-
 class http_client::impl {
 public:
     impl(asio::any_io_executor sockets_on, settings config)
         : executor_(std::move(sockets_on)),
           settings_(std::move(config)),
-          tls_(make_tls(settings_)),
+          tls_(settings_),
           proxy_(parse_proxy(settings_.https_proxy)),
           resolver_(std::make_shared<resolver>(executor_, resolver::limits{})),
           pool_(std::make_shared<connection_pool>(executor_, settings_.max_connections, settings_.idle_eviction))
@@ -69,8 +55,8 @@ public:
             if (!reused) {
                 exchange->discard();
                 auto const ticket = exchange->lease().ticket();
-                route const to{executor_, *resolver_, origin, proxy_for(origin), &tls_, ticket.get(),
-                    settings_.read_buffer_bytes, settings_.max_head_bytes};
+                route const to{executor_, *resolver_, origin, proxy_for(origin), origin.tls ? &tls_.get() : nullptr,
+                    ticket.get(), settings_.read_buffer_bytes, settings_.max_head_bytes};
                 link = co_await connect(to, exchange->guard());
             }
             error_code ec;
@@ -94,7 +80,7 @@ private:
 
     asio::any_io_executor executor_;
     settings settings_;
-    tls_context tls_;
+    client_tls tls_;
     std::optional<proxy> proxy_;
     std::shared_ptr<resolver> resolver_;
     std::shared_ptr<connection_pool> pool_;

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/tls_context.hpp"
 
+#include "transport/system_trust.hpp"
 #include "transport/tls_session.hpp"
 
 #include <coax/error.hpp>
@@ -47,14 +48,14 @@ std::size_t trust_all_of(std::unique_ptr<BIO, bio_free> source, X509_STORE* stor
 } // namespace
 
 tls_context::tls_context(std::string const& ca_file, std::string const& ca_pem)
-    : context_(SSL_CTX_new(TLS_client_method()))
+    : context_(SSL_CTX_new(TLS_client_method())),
+      has_own_authorities_(!ca_file.empty() || !ca_pem.empty())
 {
     if (!context_)
         throw error(failure(errc::tls_failed, "OpenSSL cannot make a TLS context: " + take_openssl_error()));
     auto const context = context_.get();
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_default_verify_paths(context); // without a store, verification reports an unknown authority
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, &tls_session::on_new_ticket);
     ERR_clear_error();
@@ -78,6 +79,14 @@ tls_context::tls_context(std::string const& ca_file, std::string const& ca_pem)
 tls_context::tls_context(boost::asio::ssl::context& own) : context_(own.native_handle())
 {
     SSL_CTX_up_ref(context_.get());
+}
+
+void tls_context::trust_system()
+{
+    if (has_own_authorities_)
+        add_system_trust(SSL_CTX_get_cert_store(context_.get()));
+    else
+        SSL_CTX_set_cert_store(context_.get(), system_trust().release());
 }
 
 namespace {

@@ -23,8 +23,8 @@ struct openssl_free {
 /// A session ticket: a later connection to the same origin skips most of the handshake with it.
 using tls_ticket = std::unique_ptr<SSL_SESSION, openssl_free>;
 
-/// The settings of every TLS session of a client: TLS 1.2 or later; the peer is always verified, with the system's
-/// certificates (or SSL_CERT_FILE, SSL_CERT_DIR) and those given here.
+/// The settings of every TLS session of a client: TLS 1.2 or later; the peer is always verified, with the certificates
+/// given here and, after `trust_system`, the system's.
 class tls_context {
 public:
     /// Throws `coax::error`, invalid_option, when `ca_file` or `ca_pem` holds no certificate.
@@ -36,10 +36,14 @@ public:
     /// invalid_option; the key and its password are never shown.
     void use_certificate(std::string const& certificate, std::string const& key, std::string const& password);
 
+    /// Trusts the system's certificates too; before the first session. Throws std::bad_alloc.
+    void trust_system();
+
     [[nodiscard]] SSL_CTX* get() const noexcept { return context_.get(); }
 
 private:
     std::unique_ptr<SSL_CTX, openssl_free> context_;
+    bool has_own_authorities_ = false;
 };
 
 } // namespace coax::transport

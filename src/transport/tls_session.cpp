@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "transport/tls_session.hpp"
 
+#include "transport/system_trust.hpp"
+
 #include <coax/error.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -244,7 +246,8 @@ std::string tls_session::explain() const
     case X509_V_ERR_CERT_UNTRUSTED:
         return std::string("unknown certificate authority: ") + X509_verify_cert_error_string(verification)
             + "; if it is one of your own, name its certificate by ca_file or SSL_CERT_FILE; else install the system's "
-              "certificates (package ca-certificates)";
+              "certificates (package ca-certificates)"
+            + system_trust_problem();
     default:
         return std::string("the certificate is refused: ") + X509_verify_cert_error_string(verification) + in_brackets;
     }

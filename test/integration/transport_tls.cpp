@@ -102,6 +102,27 @@ BOOST_AUTO_TEST_CASE(authorities_to_trust_come_from_options_and_the_environment)
     COAX_CHECK_FAILURE(failure_from(at(peer)), errc::tls_failed, "unknown certificate authority");
 }
 
+BOOST_AUTO_TEST_CASE(certificates_of_the_system_are_read_when_the_first_connection_needs_them)
+{
+    scratch_folder folder;
+    auto const file = (folder.path() / "ca.pem").string();
+    own_authority_only const environment; // puts back what was there
+    ::setenv("SSL_CERT_FILE", file.c_str(), 1);
+    raw_peer peer(answer_as(localhost()));
+    settings = {};
+    auto const why = failure_from(at(peer));
+    COAX_CHECK_FAILURE(why, errc::tls_failed, "unknown certificate authority");
+    BOOST_TEST(says(why, "SSL_CERT_FILE names '" + file + "', which cannot be opened"));
+
+    transport::http_client client(io.get_executor(), settings);
+    std::ofstream(file) << authority().pem(); // too late for a client that has read it when it was made
+    auto const work = [&]() -> asio::awaitable<void> {
+        auto const body = co_await fetch(client, at(peer));
+        BOOST_TEST(body == "hello");
+    };
+    run(work());
+}
+
 BOOST_AUTO_TEST_CASE(wrong_host)
 {
     raw_peer peer(answer_as(authority().issue({"other.example"})));
