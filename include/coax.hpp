@@ -13,6 +13,7 @@
 #include <coax/batch_item.hpp>
 #include <coax/batch_options.hpp>
 #include <coax/blocking.hpp>
+#include <coax/bytes.hpp>
 #include <coax/call_events.hpp>
 #include <coax/check.hpp>
 #include <coax/classification.hpp>
@@ -21,6 +22,7 @@
 #include <coax/compact_journal.hpp>
 #include <coax/credential.hpp>
 #include <coax/credentials.hpp>
+#include <coax/decimal.hpp>
 #include <coax/effort.hpp>
 #include <coax/errc.hpp>
 #include <coax/error.hpp>
@@ -34,6 +36,8 @@
 #include <coax/maybe.hpp>
 #include <coax/observer.hpp>
 #include <coax/partial.hpp>
+#include <coax/represent.hpp>
+#include <coax/represent_tag.hpp>
 #include <coax/request.hpp>
 #include <coax/schema.hpp>
 #include <coax/stream.hpp>

@@ -107,6 +107,10 @@ public:
         return items(&detail::rules::max_items, count);
     }
 
+    /// Of a `std::variant` whose alternatives are not told apart by their JSON kind, the first that takes the number or
+    /// the string is meant: `std::variant<int, double>`. The variant may stand in an optional or a list.
+    [[nodiscard]] constexpr member_note in_order() const noexcept { return with(&detail::rules::in_order, true); }
+
     /// The member's name in JSON; default its own.
     [[nodiscard]] constexpr member_note rename(std::string_view name) const noexcept
     {
@@ -123,7 +127,8 @@ public:
     }
     [[nodiscard]] constexpr member_note example(detail::number value) const
     {
-        static_assert(detail::is_number<value_type>, "coax: a number example needs a number member");
+        static_assert(detail::is_number<value_type> || detail::is_decimal<value_type>,
+            "coax: a number example needs a number member");
         return with_example({{}, value});
     }
 
@@ -139,7 +144,7 @@ private:
     }
     constexpr member_note number(detail::number detail::rules::*rule, detail::number value) const noexcept
     {
-        static_assert(detail::is_number<value_type>,
+        static_assert(detail::is_number<value_type> || detail::is_decimal<value_type>,
             "coax: ge, gt, le, lt and multiple_of bound a number, and this member is not one");
         return with(rule, value);
     }

@@ -37,8 +37,9 @@ namespace detail {
 
 /// What no other table takes.
 template <class T>
-concept converted = std::is_class_v<T> && !described<
-                        T> && !growing<T> && !keyed<T> && !keyed_by_itself<T> && boost::json::has_value_to<T>::value;
+concept converted
+    = std::is_class_v<T> && !described<
+          T> && !growing<T> && !keyed<T> && !keyed_by_itself<T> && !has_own_form<T> && !std::same_as<T, std::monostate> && boost::json::has_value_to<T>::value;
 
 template <converted T>
 struct shaper<T> {

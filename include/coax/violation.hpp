@@ -19,7 +19,7 @@ enum class rule : std::uint8_t {
     length, ///< min_length, max_length, min_items, max_items
     pattern, ///< does not match
     choice, ///< not one of the allowed values
-    format, ///< not a date or time of the format
+    format, ///< not a date, time, UUID or the like in its form
     quote, ///< does not stand in the text that it is noted to be quoted from
     limit, ///< a limit of coax itself: depth, size
     custom, ///< the user's own rule

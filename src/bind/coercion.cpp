@@ -41,7 +41,7 @@ public:
     void text(std::string_view) override { }
     void integer(std::int64_t) override { }
     void natural(std::uint64_t) override { }
-    void real(double) override { }
+    void real(double, std::string_view) override { }
     void boolean(bool) override { }
     void null() override { }
 };
@@ -111,6 +111,8 @@ bool coercion::takes(detail::shape const& type, std::uint8_t kind) const
     case shape_kind::text:
     case shape_kind::choice:
     case shape_kind::moment:
+    case shape_kind::written:
+    case shape_kind::digits:
     case shape_kind::integer:
     case shape_kind::real:
     case shape_kind::boolean:
@@ -139,7 +141,10 @@ bool coercion::takes_loosely(detail::shape const& type, std::uint8_t kind) const
         return kind == detail::json_string || (lenient() && kind == detail::json_number);
     case shape_kind::integer:
     case shape_kind::real:
+    case shape_kind::digits:
         return kind == detail::json_string;
+    case shape_kind::written:
+        return kind == detail::json_number;
     case shape_kind::text:
         return kind == detail::json_number || (lenient() && kind == detail::json_bool);
     case shape_kind::choice:
@@ -165,7 +170,7 @@ bool coercion::is_one_element(detail::shape const& element, std::string_view tex
     text = trimmed(text);
     if (means_null(text) || text.find_first_of(",;|\n\t") != text.npos)
         return false;
-    if (element.kind == shape_kind::integer || element.kind == shape_kind::real)
+    if (element.kind == shape_kind::integer || element.kind == shape_kind::real || element.kind == shape_kind::digits)
         return text.find_first_of(spaces) == text.npos && read_loose_number(text).has_value();
     return std::string_view("[]{}()\"'`-*+").find(text.front()) == std::string_view::npos
         && !text.starts_with("\xE2\x80\xA2"); // a bullet

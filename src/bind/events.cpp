@@ -1,4 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "bind/loose_scalars.hpp"
 #include "bind/replay.hpp"
 #include "bind/scalars.hpp"
 #include "bind/value_builder.hpp"
@@ -193,15 +194,15 @@ void value_builder::key(std::string_view last_piece)
     }
     string_.append(last_piece, true);
     string_.close();
-    if (auto const* const type = string_.target().type; type != nullptr && type->kind > shape_kind::moment)
+    if (auto const* const type = string_.target().type; type != nullptr && !is_scalar(type->kind))
         finish_text_of_other();
     else
         value_complete(string_.finish());
 }
 
-void value_builder::integer(std::int64_t value) { number(value); }
-void value_builder::natural(std::uint64_t value) { number(value); }
-void value_builder::real(double value) { number(value); }
+void value_builder::integer(std::int64_t value) { number(value, {}); }
+void value_builder::natural(std::uint64_t value) { number(value, {}); }
+void value_builder::real(double value, std::string_view digits) { number(value, digits); }
 
 void value_builder::boolean(bool value)
 {
@@ -235,7 +236,7 @@ void value_builder::null()
     captured(event_log::event::null);
 }
 
-[[gnu::flatten]] void value_builder::number(detail::number const& value)
+[[gnu::flatten]] void value_builder::number(detail::number const& value, std::string_view digits)
 {
     if (containers_.skipping())
         return;
@@ -244,7 +245,7 @@ void value_builder::null()
         auto const to = opener_.open(detail::json_number);
         if (!capture_.active()) {
             if (to.type != nullptr && to.type->kind != shape_kind::integer && to.type->kind != shape_kind::real)
-                value_complete(string_.store_scalar(to, source.empty() ? print(value) : std::string(source)));
+                value_complete(number_of_other(to, value, digits));
             else
                 value_complete(to.type != nullptr && store_number(to, value, checker_, diagnostics_));
             return;
@@ -255,7 +256,19 @@ void value_builder::null()
     else if (value.is == detail::number::type::natural)
         captured(event_log::event::natural, source, value.natural);
     else
-        captured(event_log::event::real, source, std::bit_cast<std::uint64_t>(value.real));
+        captured(event_log::event::real, source.empty() ? digits : source, std::bit_cast<std::uint64_t>(value.real));
+}
+
+/// A number for a type that is not stored as one: by its digits, or where a string is wanted.
+bool value_builder::number_of_other(slot const& to, detail::number const& value, std::string_view digits)
+{
+    auto const source = diagnostics_.source().text;
+    auto const exact = digits.empty() ? print(value) : std::string(digits);
+    if (to.type->kind == shape_kind::digits) // of a value that is read again, the digits are those of the text
+        return store_digits(to, value, read_loose_digits(exact).value_or(exact), checker_, diagnostics_);
+    if (is_tried(*to.type, detail::json_number))
+        return store_in_order(to, value, exact, diagnostics_);
+    return string_.store_scalar(to, source.empty() ? exact : std::string(source));
 }
 
 } // namespace coax::bind

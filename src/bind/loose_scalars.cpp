@@ -70,7 +70,7 @@ bool take_whole_part(std::string_view& text, std::string& plain)
 
 } // namespace
 
-std::optional<detail::number> read_loose_number(std::string_view text)
+std::optional<std::string> read_loose_digits(std::string_view text)
 {
     std::string plain;
     trim(text);
@@ -85,17 +85,14 @@ std::optional<detail::number> read_loose_number(std::string_view text)
     }
     if (negative)
         plain = "-";
-    auto const sign = plain.size();
     std::string whole;
     if (text.starts_with('.') && digits_at(text.substr(1)) > 0)
         whole = "0";
     else if (!take_whole_part(text, whole))
         return std::nullopt;
     plain += whole;
-    bool real = false;
     if (text.starts_with('.')) {
         text.remove_prefix(1);
-        real = true;
         auto const count = digits_at(text);
         plain += '.';
         plain += count > 0 ? text.substr(0, count) : "0";
@@ -109,7 +106,6 @@ std::optional<detail::number> read_loose_number(std::string_view text)
         else
             take(rest, "+");
         if (auto const count = digits_at(rest); count > 0) {
-            real = true;
             plain += exponent;
             plain += rest.substr(0, count);
             text = rest.substr(count);
@@ -118,16 +114,22 @@ std::optional<detail::number> read_loose_number(std::string_view text)
     trim(text);
     if (!money_first && !take_currency(text))
         take(text, "%");
-    if (!text.empty())
+    return text.empty() ? std::optional(std::move(plain)) : std::nullopt;
+}
+
+std::optional<detail::number> read_loose_number(std::string_view text)
+{
+    auto const plain = read_loose_digits(text);
+    if (!plain)
         return std::nullopt;
-    auto const* const first = plain.data();
-    auto const* const last = first + plain.size();
-    if (!real) {
+    auto const* const first = plain->data();
+    auto const* const last = first + plain->size();
+    if (plain->find_first_of(".e") == plain->npos) {
         std::int64_t integer = 0;
         if (std::from_chars(first, last, integer).ec == std::errc())
             return detail::number(integer);
         std::uint64_t natural = 0;
-        if (sign == 0 && std::from_chars(first, last, natural).ec == std::errc())
+        if (!plain->starts_with('-') && std::from_chars(first, last, natural).ec == std::errc())
             return detail::number(natural);
     }
     double wide = 0;

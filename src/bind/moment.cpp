@@ -59,18 +59,24 @@ private:
 std::optional<detail::moment> parse_moment(std::string_view text, detail::moment_format format)
 {
     using namespace std::chrono;
+    using detail::moment_format;
     reader in(text);
     int y = 0;
     int mo = 0;
-    int d = 0;
-    if (!in.digits(4, y) || !in.take("-") || !in.digits(2, mo) || !in.take("-") || !in.digits(2, d))
+    int d = 1;
+    if (!in.digits(4, y) || !in.take("-") || !in.digits(2, mo))
+        return std::nullopt;
+    if (format != moment_format::month && (!in.take("-") || !in.digits(2, d)))
         return std::nullopt;
     auto const date = year(y) / month(static_cast<unsigned>(mo)) / day(static_cast<unsigned>(d));
     if (!date.ok())
         return std::nullopt;
     detail::moment when{date};
+    bool const day_alone = format == moment_format::month || format == moment_format::date;
     if (in.at_end())
-        return format == detail::moment_format::date ? std::optional(when) : std::nullopt;
+        return day_alone ? std::optional(when) : std::nullopt;
+    if (format == moment_format::month)
+        return std::nullopt;
 
     int h = 0;
     int mi = 0;
@@ -81,7 +87,7 @@ std::optional<detail::moment> parse_moment(std::string_view text, detail::moment
     if (in.take(".") && !in.fraction(part))
         return std::nullopt;
     minutes offset{};
-    if (!in.take("Zz")) {
+    if (format != moment_format::local && !in.take("Zz")) {
         int oh = 0;
         int om = 0;
         if (!in.take("+-"))
@@ -93,7 +99,7 @@ std::optional<detail::moment> parse_moment(std::string_view text, detail::moment
     }
     if (!in.at_end() || h > 23 || mi > 59 || s > 60) // 60: a leap second, read as the one after it
         return std::nullopt;
-    if (format == detail::moment_format::date_time)
+    if (format != moment_format::date)
         when.since_midnight = hours(h) + minutes(mi) + seconds(s) + part - offset;
     return when;
 }

@@ -35,7 +35,7 @@ void replay(event_log::entry const& one, value_builder& to)
     case event::natural:
         return to.natural(one.bits);
     case event::real:
-        return to.real(one.real());
+        return to.real(one.real(), one.text);
     case event::boolean:
         return to.boolean(one.bits != 0);
     case event::null:

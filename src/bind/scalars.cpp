@@ -4,8 +4,11 @@
 #include "bind/moment.hpp"
 #include "bind/shape_access.hpp"
 #include "bind/words.hpp"
+#include "text/cut.hpp"
 
 #include <cmath>
+#include <exception>
+#include <new>
 #include <optional>
 
 namespace coax::bind {
@@ -96,6 +99,125 @@ bool store_moment(slot const& to, std::string_view text, diagnostics& found)
         return true;
     found.violate(rule::format, "must be " + expected(type) + ", but is " + in_quotes(text));
     return false;
+}
+
+bool read_written(slot const& to, std::string_view text, std::string& problem)
+{
+    try {
+        return as<written_shape>(*to.type).read(text, to.at, problem);
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const& thrown) {
+        problem = thrown.what();
+        return false;
+    }
+}
+
+void refuse_written(slot const& to, std::string_view text, std::string const& problem, diagnostics& found)
+{
+    auto const shown = to.type->kind == shape_kind::written ? in_quotes(text) : std::string(text::cut(text, 80));
+    found.violate(problem.empty() ? rule::format : rule::custom,
+        "must be " + expected(*to.type) + ", but is " + shown + (problem.empty() ? "" : ": ") + problem);
+}
+
+bool store_written(slot const& to, std::string_view text, diagnostics& found)
+{
+    std::string problem;
+    if (read_written(to, text, problem))
+        return true;
+    refuse_written(to, text, problem, found);
+    return false;
+}
+
+bool store_digits(
+    slot const& to, detail::number const& value, std::string_view digits, rule_checker& checker, diagnostics& found)
+{
+    return store_written(to, digits, found) && (to.rules == nullptr || checker.check_number(*to.rules, value));
+}
+
+namespace {
+
+bool take_text(detail::shape const& type, void* at, std::string_view text)
+{
+    switch (type.kind) {
+    case shape_kind::text:
+        *static_cast<std::string*>(at) = text;
+        return true;
+    case shape_kind::choice: {
+        auto const& choice = as<choice_shape>(type);
+        auto const found = find_spelling(choice, text);
+        if (found < choice.spellings.size())
+            choice.store(at, found);
+        return found < choice.spellings.size();
+    }
+    case shape_kind::moment: {
+        auto const format = as<moment_shape>(type).format;
+        auto const read = parse_moment(text, format);
+        bool const loses_time = format == detail::moment_format::date && text.find(':') != text.npos;
+        return read && !loses_time && as<moment_shape>(type).store(at, *read);
+    }
+    default: {
+        std::string problem;
+        return type.kind == shape_kind::written && read_written({&type, at, nullptr}, text, problem);
+    }
+    }
+}
+
+bool take_number(detail::shape const& type, void* at, detail::number const& value, std::string_view digits)
+{
+    bool const real = value.is == number_type::real;
+    switch (type.kind) {
+    case shape_kind::integer: {
+        if (real && (!std::isfinite(value.real) || value.real != std::trunc(value.real)))
+            return false;
+        auto const bits = within(as<detail::integer_shape>(type), value);
+        if (bits)
+            as<detail::integer_shape>(type).store(at, *bits);
+        return bits.has_value();
+    }
+    case shape_kind::real: {
+        auto const wide = static_cast<double>(value.exact());
+        if (!std::isfinite(wide) || std::fabs(wide) > as<detail::real_shape>(type).max)
+            return false;
+        as<detail::real_shape>(type).store(at, wide);
+        return true;
+    }
+    default: {
+        std::string problem;
+        return type.kind == shape_kind::digits && read_written({&type, at, nullptr}, digits, problem);
+    }
+    }
+}
+
+template <class Take>
+bool store_first(slot const& to, std::uint8_t kind, std::string const& shown, diagnostics& found, Take take)
+{
+    auto const& type = as<variant_shape>(*to.type);
+    std::string words;
+    for (std::size_t i = 0; i < type.alternatives.size(); ++i) {
+        if (type.kinds[i] != kind)
+            continue;
+        if (take(*type.alternatives[i], type.emplace(to.at, i)))
+            return true;
+        words += (words.empty() ? "" : " or ") + expected(*type.alternatives[i]);
+    }
+    type.emplace(to.at, 0);
+    found.violate(rule::format, "must be " + words + ", but is " + shown);
+    return false;
+}
+
+} // namespace
+
+bool store_in_order(slot const& to, std::string_view text, diagnostics& found)
+{
+    return store_first(to, detail::json_string, in_quotes(text), found,
+        [text](detail::shape const& type, void* at) { return take_text(type, at, text); });
+}
+
+bool store_in_order(slot const& to, detail::number const& value, std::string_view digits, diagnostics& found)
+{
+    return store_first(to, detail::json_number, std::string(text::cut(digits, 80)), found,
+        [&](detail::shape const& type, void* at) { return take_number(type, at, value, digits); });
 }
 
 } // namespace coax::bind

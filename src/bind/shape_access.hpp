@@ -22,6 +22,10 @@ using detail::set_shape;
 using detail::shape_kind;
 using detail::tuple_shape;
 using detail::variant_shape;
+using detail::written_shape;
+
+/// One string, number or boolean, which is stored when it is whole, or a text.
+constexpr bool is_scalar(shape_kind kind) noexcept { return kind <= shape_kind::digits; }
 
 template <class Shape>
 Shape const& as(detail::shape const& type) noexcept
@@ -39,6 +43,9 @@ inline constexpr auto written_as = [] {
     set(shape_kind::text, detail::json_string);
     set(shape_kind::choice, detail::json_string);
     set(shape_kind::moment, detail::json_string);
+    set(shape_kind::written, detail::json_string);
+    set(shape_kind::digits, detail::json_number);
+    set(shape_kind::nothing, detail::json_null);
     set(shape_kind::sequence, detail::json_array);
     set(shape_kind::set, detail::json_array);
     set(shape_kind::tuple, detail::json_array);
@@ -80,6 +87,13 @@ inline bool is_tagged(detail::shape const& type) noexcept
 inline bool has_alternative(variant_shape const& type, std::uint8_t kind) noexcept
 {
     return type.tag.empty() && std::ranges::any_of(type.kinds, [&](auto bits) { return (bits & kind) != 0; });
+}
+
+/// A variant of which several alternatives take a value of this kind: they are tried when it is whole.
+inline bool is_tried(detail::shape const& type, std::uint8_t kind) noexcept
+{
+    return type.kind == shape_kind::variant && as<variant_shape>(type).in_order
+        && std::ranges::count(as<variant_shape>(type).kinds, kind) > 1;
 }
 
 /// A value whose type is known only with its tag. Until then it has no place, so that no partial shows another

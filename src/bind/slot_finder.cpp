@@ -4,6 +4,8 @@
 #include "bind/name_match.hpp"
 #include "bind/words.hpp"
 
+#include <coax/detail/forms.hpp>
+
 #include <algorithm>
 
 namespace coax::bind {
@@ -188,6 +190,15 @@ void slot_finder::find_key(frame& map, std::string_view name)
         }
         if (choice == none) {
             diagnostics_.violate(rule::choice, "is not a key; it must be " + expected(*type.keys));
+            return;
+        }
+    }
+    if (type.whole_keys != nullptr) {
+        std::uint64_t bits = 0;
+        if (!detail::read_whole(name, type.whole_keys->min, type.whole_keys->max, bits)) {
+            diagnostics_.violate(rule::choice,
+                "is not a key; it must be a whole number between " + std::to_string(type.whole_keys->min) + " and "
+                    + std::to_string(type.whole_keys->max));
             return;
         }
     }

@@ -38,8 +38,8 @@ bool begins_alike(std::string_view name, std::string_view begin)
 
 void string_builder::keep(std::string_view piece, bool last)
 {
-    bool const container = to_.type->kind > shape_kind::moment && to_.at != nullptr;
-    if (kept_.size() + piece.size() > (container ? limits_.max_bytes : limits_.max_key_bytes)) {
+    bool const long_one = to_.type->kind > shape_kind::moment && to_.at != nullptr;
+    if (kept_.size() + piece.size() > (long_one ? limits_.max_bytes : limits_.max_key_bytes)) {
         diagnostics_.violate(rule::limit, "must be " + expected(*to_.type) + ", but is endless");
         to_.type = nullptr;
         return;
@@ -95,10 +95,10 @@ bool string_builder::store_scalar(slot const& to, std::string_view text)
     length_ = 0;
     choice_stored_ = false;
     progress_.hide();
-    if (to.type->kind == shape_kind::text) {
+    if (to.type->kind == shape_kind::text || to.type->kind == shape_kind::written)
         diagnostics_.repaired(kind::text);
+    if (to.type->kind == shape_kind::text)
         static_cast<std::string*>(to.at)->clear();
-    }
     append(text);
     bool const spelled = to.type->kind == shape_kind::choice
         && find_spelling(as<choice_shape>(*to.type), text) != as<choice_shape>(*to.type).spellings.size();
@@ -120,6 +120,8 @@ bool string_builder::finish_strictly()
         return store_choice(to_, kept_, diagnostics_);
     if (to_.type->kind == shape_kind::moment)
         return store_moment(to_, kept_, diagnostics_);
+    if (to_.type->kind == shape_kind::written)
+        return store_written(to_, kept_, diagnostics_);
     auto& text = *static_cast<std::string*>(to_.at);
     if (!progress_.visible())
         text = kept_;
@@ -132,7 +134,14 @@ bool string_builder::finish_loosely()
     bool const choice = to_.type->kind == shape_kind::choice;
     if (choice && find_spelling(as<choice_shape>(*to_.type), kept_) != as<choice_shape>(*to_.type).spellings.size())
         return finish_strictly();
-    if (to_.type->kind == shape_kind::integer || to_.type->kind == shape_kind::real) {
+    if (to_.type->kind == shape_kind::written)
+        return finish_written();
+    if (to_.type->kind == shape_kind::digits) {
+        if (auto const digits = read_loose_digits(kept_)) {
+            diagnostics_.repaired(kind::number);
+            return store_digits(to_, *read_loose_number(kept_), *digits, checker_, diagnostics_);
+        }
+    } else if (to_.type->kind == shape_kind::integer || to_.type->kind == shape_kind::real) {
         if (auto const read = read_loose_number(kept_)) {
             diagnostics_.repaired(kind::number);
             return store_number(to_, *read, checker_, diagnostics_);
@@ -147,6 +156,19 @@ bool string_builder::finish_loosely()
     if (choice || to_.type->kind == shape_kind::moment)
         return finish_strictly();
     diagnostics_.violate(rule::kind, "must be " + expected(*to_.type) + ", but is " + in_quotes(kept_));
+    return false;
+}
+
+bool string_builder::finish_written()
+{
+    std::string problem;
+    if (read_written(to_, kept_, problem))
+        return true;
+    if (coercion_.read_null(kept_)) {
+        diagnostics_.repaired(kind::null);
+        return true;
+    }
+    refuse_written(to_, kept_, problem, diagnostics_);
     return false;
 }
 

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] bool may_mean_another(choice_shape const& type, std::size_t but) const;
     bool finish_strictly();
     bool finish_loosely();
+    bool finish_written();
     bool read_loosely();
 
     limits const& limits_;

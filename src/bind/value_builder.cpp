@@ -2,6 +2,7 @@
 #include "bind/value_builder.hpp"
 
 #include "bind/replay.hpp"
+#include "bind/scalars.hpp"
 #include "bind/words.hpp"
 #include "json/answer_parser.hpp"
 
@@ -257,6 +258,8 @@ void value_builder::finish_text_of_other()
     auto const held = string_.take();
     if (to.at == nullptr) // a tag
         return opener_.resolve_tag(held);
+    if (is_tried(*to.type, detail::json_string))
+        return value_complete(store_in_order(to, held, diagnostics_));
     bool const container = is_json_container(held, depth_left());
     if (container && !(containers_.empty() && coercion_.takes_bare_text(held))) {
         diagnostics_.repaired(repair_kind::written_as_string);

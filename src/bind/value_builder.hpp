@@ -67,7 +67,7 @@ public:
     void text(std::string_view last_piece) override;
     void integer(std::int64_t number) override;
     void natural(std::uint64_t number) override;
-    void real(double number) override;
+    void real(double number, std::string_view digits) override;
     void boolean(bool value) override;
     void null() override;
     /// In place of a value that has no meaning in JSON; `message` says what is wrong with it.
@@ -144,7 +144,8 @@ private:
         if (!capture_.active())
             string_.begin(to);
     }
-    void number(detail::number const& value);
+    void number(detail::number const& value, std::string_view digits);
+    bool number_of_other(slot const& to, detail::number const& value, std::string_view digits);
     void captured(event_log::event type, std::string_view text = {}, std::uint64_t bits = 0);
     void refuse_captured(std::string message);
     void finish_capture();

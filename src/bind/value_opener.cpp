@@ -81,6 +81,8 @@ slot value_opener::fit(slot to, std::uint8_t kind)
             auto const index = alternative_for(type, kind);
             if (index == type.alternatives.size())
                 break;
+            if (is_tried(type, kind))
+                return to;
             to.at = type.emplace(to.at, index);
             to.type = type.alternatives[index];
             declared = false; // it is made, and its place is no longer the parent's

@@ -31,9 +31,27 @@ std::string expected(detail::shape const& type)
         return words;
     }
     case shape_kind::moment:
-        return static_cast<detail::moment_shape const&>(type).format == detail::moment_format::date
-            ? "a date written as YYYY-MM-DD"
-            : "a time written as YYYY-MM-DDThh:mm:ssZ";
+        switch (static_cast<detail::moment_shape const&>(type).format) {
+        case detail::moment_format::month:
+            return "a month written as YYYY-MM";
+        case detail::moment_format::date:
+            return "a date written as YYYY-MM-DD";
+        case detail::moment_format::local:
+            return "a time written as YYYY-MM-DDThh:mm:ss, without an offset";
+        case detail::moment_format::date_time:
+            break;
+        }
+        return "a time written as YYYY-MM-DDThh:mm:ssZ";
+    case shape_kind::written:
+    case shape_kind::digits: {
+        auto const& form = static_cast<detail::written_shape const&>(type).said;
+        return !form.words.empty()             ? std::string(form.words)
+            : type.kind == shape_kind::written ? "a string"
+            : form.whole                       ? "a whole number"
+                                               : "a number";
+    }
+    case shape_kind::nothing:
+        return "null";
     case shape_kind::nullable:
         return expected(*static_cast<detail::nullable_shape const&>(type).inner) + " or null";
     case shape_kind::sequence:

@@ -113,15 +113,13 @@ bool basic_handler::on_uint64(std::uint64_t number, view, error_code&)
 /// The digits are read again: Boost 1.81 does not always give the nearest double.
 bool basic_handler::on_double(double, view part, error_code&)
 {
-    double number = 0;
     if (number_.empty()) {
-        number = nearest_double(view_of(part));
+        to_.real(nearest_double(view_of(part)), view_of(part));
     } else {
         number_.append(part.data(), part.size());
-        number = nearest_double(number_);
+        to_.real(nearest_double(number_), number_);
         number_.clear();
     }
-    to_.real(number);
     return true;
 }
 

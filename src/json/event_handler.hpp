@@ -23,8 +23,9 @@ public:
     virtual void integer(std::int64_t number) = 0;
     /// The same where it fits 64 bits only without a sign.
     virtual void natural(std::uint64_t number) = 0;
-    /// Any other number: the nearest double, infinite where there is none.
-    virtual void real(double number) = 0;
+    /// Any other number: the nearest double, infinite where there is none, and how it is written, borrowed for the
+    /// call.
+    virtual void real(double number, std::string_view digits) = 0;
     virtual void boolean(bool value) = 0;
     virtual void null() = 0;
 

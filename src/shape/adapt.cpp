@@ -200,6 +200,8 @@ private:
         auto const* inner = schema.if_contains("additionalProperties");
         if (rules_.optional != optional_form::left_out || names == nullptr || inner == nullptr || !inner->is_object())
             return;
+        if (!names->get_object().contains("enum"))
+            return;
         auto const value = *inner;
         json::object members;
         for (auto const& name : names->at("enum").as_array())
@@ -217,7 +219,7 @@ private:
             return;
         json::object key{{"type", "string"}};
         if (auto const* names = schema.if_contains("propertyNames"))
-            key["enum"] = names->at("enum");
+            name_key(key, names->get_object());
         json::object pair{{"type", "object"}, {"properties", json::object{{"key", std::move(key)}, {"value", *inner}}},
             {"required", json::array{"key", "value"}}};
         if (takes_keyword(rules_, "additionalProperties"))
@@ -237,6 +239,19 @@ private:
         }
         describe(list, "A map, as a list of its keys, each once, and their values.");
         schema = std::move(list);
+    }
+
+    /// A key of a closed set, or in digits.
+    void name_key(json::object& key, json::object const& names) const
+    {
+        if (auto const* all = names.if_contains("enum"))
+            key["enum"] = *all;
+        auto const* pattern = names.if_contains("pattern");
+        if (pattern == nullptr)
+            return;
+        if (keeps("pattern", *pattern))
+            key["pattern"] = *pattern;
+        describe(key, "A whole number in digits");
     }
 
     void optionals(json::object& schema) const

@@ -160,9 +160,12 @@ private:
         case shape_kind::choice:
             return choice(static_cast<choice_shape const&>(type));
         case shape_kind::moment:
-            return {{"type", "string"},
-                {"format",
-                    static_cast<moment_shape const&>(type).format == moment_format::date ? "date" : "date-time"}};
+            return moment(static_cast<moment_shape const&>(type).format);
+        case shape_kind::written:
+        case shape_kind::digits:
+            return written(static_cast<written_shape const&>(type), notes);
+        case shape_kind::nothing:
+            return {{"type", "null"}};
         case shape_kind::nullable:
             return nullable(write(*static_cast<nullable_shape const&>(type).inner, notes));
         case shape_kind::sequence: {
@@ -242,6 +245,41 @@ private:
             out["multipleOf"] = to_json(notes.multiple_of);
     }
 
+    static json::object moment(moment_format format)
+    {
+        json::object out{{"type", "string"}};
+        switch (format) {
+        case moment_format::date:
+            out["format"] = "date";
+            break;
+        case moment_format::date_time:
+            out["format"] = "date-time";
+            break;
+        case moment_format::month: // JSON Schema has no name for these
+            out["pattern"] = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+            add_description(out, "A month as YYYY-MM");
+            break;
+        case moment_format::local:
+            out["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?$";
+            add_description(out, "A local time as YYYY-MM-DDThh:mm:ss, without an offset");
+            break;
+        }
+        return out;
+    }
+
+    static json::object written(written_shape const& type, rules const& notes)
+    {
+        auto const& form = type.said;
+        json::object out{{"type", type.kind == shape_kind::written ? "string" : form.whole ? "integer" : "number"}};
+        for (auto const& [keyword, value] : {std::pair("format", form.format), std::pair("pattern", form.pattern),
+                 std::pair("contentEncoding", form.encoding)})
+            if (!value.empty())
+                out[keyword] = value;
+        bounds(out, notes);
+        add_description(out, form.description);
+        return out;
+    }
+
     static json::object text(rules const& notes)
     {
         json::object out{{"type", "string"}};
@@ -294,6 +332,9 @@ private:
         json::object out{{"type", "object"}, {"additionalProperties", write(*type.inner, {})}};
         if (type.keys != nullptr)
             out["propertyNames"] = {{"enum", json::array(type.keys->spellings.begin(), type.keys->spellings.end())}};
+        if (type.whole_keys != nullptr)
+            out["propertyNames"]
+                = {{"pattern", type.whole_keys->min < 0 ? "^(0|-?[1-9][0-9]*)$" : "^(0|[1-9][0-9]*)$"}};
         sizes(out, notes, "minProperties", "maxProperties");
         return out;
     }

@@ -49,6 +49,8 @@ std::string moment_text(moment when, moment_format format)
         auto const size = std::snprintf(text, sizeof text, form, numbers...);
         return std::string(text, static_cast<std::size_t>(size));
     };
+    if (format == moment_format::month)
+        return print("%04d-%02u", int(date.year()), unsigned(date.month()));
     auto all = print("%04d-%02u-%02u", int(date.year()), unsigned(date.month()), unsigned(date.day()));
     if (format == moment_format::date)
         return all;
@@ -58,6 +60,8 @@ std::string moment_text(moment when, moment_format format)
         : print("T%02d:%02d:%02d", int(time.hours().count()), int(time.minutes().count()), int(time.seconds().count()));
     if (time.subseconds().count() != 0)
         all += print(".%09lld", static_cast<long long>(time.subseconds().count()));
+    if (format == moment_format::local)
+        return all;
     if (offset == minutes())
         return all + "Z";
     return all + (offset < minutes() ? "-23:59" : "+23:59");
@@ -105,6 +109,11 @@ private:
             moment when;
             return one.load(at, when) && add_moment(moment_text(when, one.format));
         }
+        case shape_kind::written:
+        case shape_kind::digits:
+            return add_written(static_cast<written_shape const&>(type), at);
+        case shape_kind::nothing:
+            return add_raw("null");
         case shape_kind::nullable: {
             auto const& maybe = static_cast<nullable_shape const&>(type);
             auto const* const held = maybe.get(at);
@@ -173,6 +182,14 @@ private:
         return true;
     }
     bool add_moment(std::string const& text) { return !text.empty() && add_string(text); }
+
+    bool add_written(written_shape const& type, void const* at)
+    {
+        if (type.write == nullptr)
+            return !(impossible_ = true);
+        std::string text;
+        return type.write(at, text) && (type.kind == shape_kind::digits ? add_raw(text) : add_string(text));
+    }
 
     struct elements {
         value_printer* to;

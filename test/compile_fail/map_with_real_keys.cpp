@@ -1,5 +1,5 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-// expect: coax: a map's keys are names in JSON: std::string, a described enum or a coax::literal
+// expect: coax: a map's keys are names in JSON: std::string, a whole number, a described enum or a coax::literal
 // expect: &table::rows
 #include <coax/schema.hpp>
 
@@ -9,7 +9,7 @@
 #include <string>
 
 struct table {
-    std::map<int, std::string> rows;
+    std::map<double, std::string> rows;
 };
 BOOST_DESCRIBE_STRUCT(table, (), (rows))
 

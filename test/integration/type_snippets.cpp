@@ -77,6 +77,40 @@ struct topic {
 };
 BOOST_DESCRIBE_STRUCT(topic, (), (title, parts))
 
+// [in order]
+struct reading {
+    std::variant<int, double> value;
+    std::optional<std::variant<std::chrono::year_month_day, std::string>> taken; // a date, or any words
+};
+BOOST_DESCRIBE_STRUCT(reading, (), (value, taken))
+constexpr auto tag_invoke(coax::annotate_tag, reading const*)
+{
+    return coax::notes(coax::note<&reading::value>().in_order(), coax::note<&reading::taken>().in_order());
+}
+
+// [represent]
+class version {
+public:
+    version() = default;
+    explicit version(std::string_view text) : text_(text)
+    {
+        if (text.find('.') == text.npos)
+            throw std::invalid_argument("a version has a point");
+    }
+    std::string const& str() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+constexpr auto tag_invoke(coax::represent_tag, version const*)
+{
+    return coax::as_string(
+        [](std::string_view text) { return version(text); }, [](version const& from) { return from.str(); })
+        .words("a version such as 1.2.3")
+        .pattern("^[0-9]+([.][0-9]+)+$");
+}
+
 // [enums]
 enum class mood { good, not_so_good };
 BOOST_DESCRIBE_ENUM(mood, good, not_so_good)
@@ -144,6 +178,9 @@ BOOST_AUTO_TEST_CASE(other_types)
     server.enqueue(coax::sim::reply::json(R"({"value":{"by":"transfer","account":"AT61"}})"));
     server.enqueue(coax::sim::reply::json(R"({"value":"not-so-good"})"));
     server.enqueue(coax::sim::reply::json(R"({"title":"a","parts":[{"title":"b","parts":[]}]})"));
+    server.enqueue(coax::sim::reply::json(R"({"value":2.5,"taken":"in spring"})"));
+    server.enqueue(coax::sim::reply::json(R"({"value":"new"})"));
+    server.enqueue(coax::sim::reply::json(R"({"value":"1.2"})"));
     auto const with = connect("anthropic");
     auto const work = [&]() -> awaitable<void> {
         auto const paid = co_await with.extract<payment>("How was it paid?");
@@ -152,6 +189,14 @@ BOOST_AUTO_TEST_CASE(other_types)
         BOOST_TEST((felt == mood::not_so_good));
         auto const all = co_await with.extract<topic>("What is it about?");
         BOOST_TEST(all.parts.at(0).title == "b");
+        auto const read = co_await with.extract<reading>("What does it show?");
+        BOOST_TEST(std::get<double>(read.value) == 2.5);
+        BOOST_TEST(std::get<std::string>(*read.taken) == "in spring");
+        auto const newest = co_await with.extract_detailed<version>("Which is the newest?");
+        BOOST_TEST(newest.value.str() == "1.2");
+        BOOST_TEST_REQUIRE(newest.attempts.size() == 2U);
+        BOOST_TEST(newest.attempts.front().violations.at(0).message
+            == "must be a version such as 1.2.3, but is \"new\": a version has a point");
     };
     run(work());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/literal.hpp>
+#include <coax/represent_tag.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -11,6 +12,15 @@
 #include <type_traits>
 
 // What a member's type is, for the compiler's checks of notes and for choosing a shape.
+namespace coax {
+class decimal;
+class bytes;
+} // namespace coax
+
+namespace boost::uuids {
+struct uuid;
+}
+
 namespace coax::detail {
 
 template <class T>
@@ -23,17 +33,43 @@ struct unwrapped<std::optional<T>> : unwrapped<T> {
 template <class T, class D>
 struct unwrapped<std::unique_ptr<T, D>> : unwrapped<T> {
 };
+template <class T>
+struct unwrapped<std::shared_ptr<T>> : unwrapped<T> {
+};
+
+/// A class that its owner has told how it stands in JSON: see represent.hpp.
+template <class T>
+concept represented = std::is_class_v<T> && requires(T const* none)
+{
+    tag_invoke(represent_tag{}, none);
+};
+
+template <class T>
+concept is_decimal = std::same_as<T, decimal>;
+
+/// std::filesystem::path.
+template <class T>
+concept is_path = std::is_class_v<T> && requires(T const& path)
+{
+    T::preferred_separator;
+    path.generic_u8string();
+    path.lexically_normal();
+};
 
 template <class T>
 inline constexpr bool is_literal = false;
 template <fixed_string... Text>
 inline constexpr bool is_literal<literal<Text...>> = true;
 
-template <class T>
-concept is_text = std::same_as<T, std::string>;
-
 template <class T, class... Of>
 inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
+
+/// A class whose form in JSON coax knows, or its owner has told.
+template <class T>
+concept has_own_form = represented<T> || is_path<T> || is_one_of<T, decimal, bytes, boost::uuids::uuid>;
+
+template <class T>
+concept is_text = std::same_as<T, std::string>;
 
 /// Whole numbers of up to 64 bits, but no characters; and those with a point.
 template <class T>
@@ -44,7 +80,7 @@ template <class T>
 concept is_choice = is_literal<T> || std::is_enum_v<T>;
 
 template <class T>
-concept is_container = !is_text<T> && requires(T const& c)
+concept is_container = !is_text<T> && !has_own_form<T> && requires(T const& c)
 {
     typename T::value_type;
     c.begin();

@@ -68,6 +68,7 @@ struct rules {
     bool whole = false;
     bool or_default = false;
     bool quoted = false;
+    bool in_order = false;
 
     /// Some value between `lowest` and `highest`, which its type can hold, keeps the bounds.
     [[nodiscard]] constexpr bool can_be_kept(long double lowest, long double highest) const noexcept

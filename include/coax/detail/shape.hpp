@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace coax {
@@ -31,6 +32,9 @@ enum class shape_kind : std::uint8_t {
     text,
     choice,
     moment,
+    written,
+    digits,
+    nothing,
     nullable,
     sequence,
     set,
@@ -93,7 +97,8 @@ struct choice_shape : shape {
     std::size_t (*load)(void const*); ///< not below the number of spellings where the value has none
 };
 
-enum class moment_format : std::uint8_t { date, date_time };
+/// `local` is a date and time without an offset.
+enum class moment_format : std::uint8_t { month, date, date_time, local };
 
 /// Any point of the years 0 to 9999, which nanoseconds in 64 bits could not count.
 struct moment {
@@ -117,7 +122,36 @@ struct moment_shape : shape {
     bool (*load)(void const*, moment&);
 };
 
-/// optional and unique_ptr.
+/// A type with a form of its own: a string (`shape_kind::written`) or a number (`shape_kind::digits`).
+struct written_shape : shape {
+    /// How it is said to the model and in violations. Each may be "".
+    struct form {
+        std::string_view words; ///< what a value is, as "a UUID"
+        std::string_view description; ///< for the model, where the keywords do not say it
+        std::string_view format; ///< keyword of JSON Schema
+        std::string_view pattern; ///< likewise
+        std::string_view encoding; ///< likewise, contentEncoding
+        bool whole = false; ///< a number without a fraction
+    };
+    using reader = bool (*)(std::string_view text, void* to, std::string& problem);
+    using writer = bool (*)(void const* from, std::string& to);
+
+    constexpr written_shape(shape_kind kind, form const& about, reader from, writer to) noexcept
+        : shape(kind),
+          said(about),
+          read(from),
+          write(to)
+    {
+    }
+    form said;
+    /// False where the text is no such value; `problem` may then say more. May throw.
+    reader read;
+    /// Appends the text, or digits that are JSON. False where the value has none. May throw; null where it is not
+    /// known.
+    writer write;
+};
+
+/// optional, unique_ptr and shared_ptr.
 struct nullable_shape : shape {
     constexpr nullable_shape(
         shape const* element, void* (*fill)(void*), void (*empty)(void*), void const* (*content)(void const*)) noexcept
@@ -180,10 +214,11 @@ struct set_shape : shape {
 struct map_shape : shape {
     constexpr map_shape(shape const* element, choice_shape const* names,
         void* (*add)(void*, std::string_view, std::size_t), void (*empty)(void*),
-        void (*each)(void const*, void*, pair_visitor)) noexcept
+        void (*each)(void const*, void*, pair_visitor), integer_shape const* numbers = nullptr) noexcept
         : shape(shape_kind::map),
           inner(element),
           keys(names),
+          whole_keys(numbers),
           insert(add),
           clear(empty),
           visit(each)
@@ -191,6 +226,7 @@ struct map_shape : shape {
     }
     shape const* inner;
     choice_shape const* keys; ///< null where any string may be a key
+    integer_shape const* whole_keys; ///< not null where keys are whole numbers of this type, in digits
     /// The value's place, or null where the key is there already. `choice` counts only with `keys`.
     void* (*insert)(void* map, std::string_view key, std::size_t choice);
     void (*clear)(void* map);
@@ -249,13 +285,14 @@ struct tuple_shape : shape {
 struct variant_shape : shape {
     constexpr variant_shape(std::string_view name, std::span<shape const* const> types,
         std::span<std::uint8_t const> written_as, void* (*fill)(void*, std::size_t),
-        void const* (*content)(void const*, std::size_t&)) noexcept
+        void const* (*content)(void const*, std::size_t&), bool tried_in_order = false) noexcept
         : shape(shape_kind::variant),
           tag(name),
           alternatives(types),
           kinds(written_as),
           emplace(fill),
-          get(content)
+          get(content),
+          in_order(tried_in_order)
     {
     }
     std::string_view tag; ///< the member that tells the alternatives apart; "" where their JSON kinds do
@@ -263,6 +300,7 @@ struct variant_shape : shape {
     std::span<std::uint8_t const> kinds; ///< `json_kind` bits of each alternative
     void* (*emplace)(void*, std::size_t index);
     void const* (*get)(void const*, std::size_t& index); ///< null where it holds none
+    bool in_order; ///< of the scalars of one JSON kind, the first that takes the value
 };
 
 /// A type that Boost.JSON converts; bound through a value.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/annotate.hpp>
+#include <coax/detail/forms.hpp>
 #include <coax/detail/member.hpp>
 #include <coax/detail/shape.hpp>
 
@@ -90,8 +91,25 @@ struct shaper<std::chrono::year_month_day> {
     static constexpr moment_shape value{moment_format::date, &store, &load};
 };
 
+template <>
+struct shaper<std::chrono::year_month> {
+    static bool store(void* to, moment const& when)
+    {
+        std::chrono::year_month_day const date(when.day);
+        *static_cast<std::chrono::year_month*>(to) = date.year() / date.month();
+        return true;
+    }
+    static bool load(void const* from, moment& when)
+    {
+        auto const first = *static_cast<std::chrono::year_month const*>(from) / 1;
+        return shaper<std::chrono::year_month_day>::load(&first, when);
+    }
+    static constexpr moment_shape value{moment_format::month, &store, &load};
+};
+
+/// sys_time and local_time, as the time since 1970 that both count.
 template <class Duration>
-struct shaper<std::chrono::sys_time<Duration>> {
+struct time_shaper {
     static bool store(void* to, moment const& when)
     {
         using namespace std::chrono;
@@ -99,8 +117,8 @@ struct shaper<std::chrono::sys_time<Duration>> {
             if (when.day < sys_days(1678y / 1 / 1) || when.day > sys_days(2261y / 12 / 31))
                 return false;
         using part = std::common_type_t<Duration, seconds>;
-        *static_cast<sys_time<Duration>*>(to)
-            = floor<Duration>(sys_time<part>(when.day) + floor<part>(when.since_midnight));
+        *static_cast<Duration*>(to)
+            = floor<Duration>(part(when.day.time_since_epoch()) + floor<part>(when.since_midnight));
         return true;
     }
     static bool load(void const* from, moment& when)
@@ -108,7 +126,7 @@ struct shaper<std::chrono::sys_time<Duration>> {
         using namespace std::chrono;
         using part = std::common_type_t<Duration, days>;
         using wide_days = duration<std::int64_t, days::period>; // those of sys_days have 32 bits
-        auto const since_epoch = static_cast<sys_time<Duration> const*>(from)->time_since_epoch();
+        auto const since_epoch = *static_cast<Duration const*>(from);
         auto const day = floor<wide_days>(since_epoch);
         if (day < sys_days(year(-1) / 1 / 1).time_since_epoch()
             || day > sys_days(year(10'000) / 12 / 31).time_since_epoch())
@@ -117,8 +135,34 @@ struct shaper<std::chrono::sys_time<Duration>> {
         when.since_midnight = duration_cast<nanoseconds>(part(since_epoch) - part(day));
         return true;
     }
+};
+
+template <class Time, moment_format Format>
+struct time_point_shaper {
+    using since = typename Time::duration;
+    static bool store(void* to, moment const& when)
+    {
+        since count{};
+        bool const fits = time_shaper<since>::store(&count, when);
+        *static_cast<Time*>(to) = Time(count);
+        return fits;
+    }
+    static bool load(void const* from, moment& when)
+    {
+        auto const count = static_cast<Time const*>(from)->time_since_epoch();
+        return time_shaper<since>::load(&count, when);
+    }
     static constexpr moment_shape value{
-        std::is_same_v<Duration, std::chrono::days> ? moment_format::date : moment_format::date_time, &store, &load};
+        std::is_same_v<since, std::chrono::days> ? moment_format::date : Format, &store, &load};
+};
+
+template <class Duration>
+struct shaper<std::chrono::sys_time<Duration>>
+    : time_point_shaper<std::chrono::sys_time<Duration>, moment_format::date_time> {
+};
+template <class Duration>
+struct shaper<std::chrono::local_time<Duration>>
+    : time_point_shaper<std::chrono::local_time<Duration>, moment_format::local> {
 };
 
 template <class T>
@@ -138,6 +182,20 @@ requires(!std::is_array_v<T>) struct shaper<std::unique_ptr<T>> {
     static void* engage(void* at) { return (*static_cast<std::unique_ptr<T>*>(at) = std::make_unique<T>()).get(); }
     static void clear(void* at) { static_cast<std::unique_ptr<T>*>(at)->reset(); }
     static void const* get(void const* from) { return static_cast<std::unique_ptr<T> const*>(from)->get(); }
+    static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear, &get};
+};
+
+template <class T>
+requires(!std::is_array_v<T>) struct shaper<std::shared_ptr<T>> {
+    static void* engage(void* at) // what others share is not written to
+    {
+        auto fresh = std::make_shared<T>();
+        auto* const inner = fresh.get();
+        *static_cast<std::shared_ptr<T>*>(at) = std::move(fresh);
+        return inner;
+    }
+    static void clear(void* at) { static_cast<std::shared_ptr<T>*>(at)->reset(); }
+    static void const* get(void const* from) { return static_cast<std::shared_ptr<T> const*>(from)->get(); }
     static constexpr nullable_shape value{&shaper<T>::value, &engage, &clear, &get};
 };
 
@@ -233,8 +291,9 @@ concept keyed = is_container<C> && requires(C& c, typename C::key_type key)
 template <keyed C>
 struct shaper<C> {
     using key_type = typename C::key_type;
-    static_assert(is_text<key_type> || is_choice<key_type>,
-        "coax: a map's keys are names in JSON: std::string, a described enum or a coax::literal");
+    static constexpr bool whole = std::integral<key_type> && is_number<key_type>;
+    static_assert(is_text<key_type> || is_choice<key_type> || whole,
+        "coax: a map's keys are names in JSON: std::string, a whole number, a described enum or a coax::literal");
 
     static constexpr choice_shape const* keys()
     {
@@ -243,13 +302,26 @@ struct shaper<C> {
         else
             return nullptr;
     }
+    static constexpr integer_shape const* numbers()
+    {
+        if constexpr (whole)
+            return &shaper<key_type>::value;
+        else
+            return nullptr;
+    }
     static void* insert(void* map, std::string_view name, std::size_t choice)
     {
         key_type key{};
-        if constexpr (is_choice<key_type>)
+        if constexpr (is_choice<key_type>) {
             shaper<key_type>::store(&key, choice);
-        else
+        } else if constexpr (whole) {
+            std::uint64_t bits = 0;
+            if (!read_whole(name, numbers()->min, numbers()->max, bits))
+                return nullptr;
+            key = static_cast<key_type>(bits);
+        } else {
             key = name;
+        }
         auto const [at, fresh] = static_cast<C*>(map)->try_emplace(std::move(key));
         return fresh ? &at->second : nullptr;
     }
@@ -261,12 +333,16 @@ struct shaper<C> {
                 auto const& names = shaper<key_type>::value.spellings;
                 auto const at = shaper<key_type>::load(&key);
                 visit_one(context, at < names.size() ? names[at] : std::string_view(), std::addressof(mapped));
+            } else if constexpr (whole) {
+                visit_one(
+                    context, whole_text(shaper<key_type>::load(&key), numbers()->min < 0), std::addressof(mapped));
             } else {
                 visit_one(context, std::string_view(key), std::addressof(mapped));
             }
         }
     }
-    static constexpr map_shape value{&shaper<typename C::mapped_type>::value, keys(), &insert, &clear, &visit};
+    static constexpr map_shape value{
+        &shaper<typename C::mapped_type>::value, keys(), &insert, &clear, &visit, numbers()};
 };
 
 template <class Tuple, std::size_t... I>
@@ -293,7 +369,13 @@ template <class... T>
 struct shaper<std::tuple<T...>> : tuple_shaper<std::tuple<T...>> {
 };
 
+/// The table of a member that is noted `in_order`.
+template <class T>
+struct ordered_shaper;
+
 } // namespace coax::detail
+
+#include <coax/detail/shape_of_written.hpp>
 
 #include <coax/detail/shape_of_described.hpp>
 #include <coax/detail/shape_of_variant.hpp>

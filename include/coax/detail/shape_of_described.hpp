@@ -160,7 +160,8 @@ template <class T>
 using members = boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
 
 template <class T>
-concept described = std::is_class_v<T> && !std::is_union_v<T> && boost::describe::has_describe_members<T>::value;
+concept described
+    = std::is_class_v<T> && !std::is_union_v<T> && !represented<T> && boost::describe::has_describe_members<T>::value;
 
 /// One member of a described struct; a compiler's message about its type names it by way of `Member`.
 template <class Record, auto Member>
@@ -172,6 +173,8 @@ struct described_member {
         return &(static_cast<typename pointer::owner*>(static_cast<Record*>(record))->*Member);
     }
     static constexpr shape const* type = &shaper<typename pointer::type>::value;
+    /// The same where the member is noted `in_order`.
+    static constexpr shape const* ordered = &ordered_shaper<typename pointer::type>::value;
 
     static void reset_now(void* record)
     {
@@ -194,6 +197,10 @@ struct described_member {
         if constexpr (is_number<value_type>)
             static_assert(found.can_be_kept(static_cast<long double>(std::numeric_limits<value_type>::lowest()),
                               static_cast<long double>(std::numeric_limits<value_type>::max())),
+                "coax: no value of this member can keep its bounds, or multiple_of is not above 0");
+        else if constexpr (is_decimal<value_type>)
+            static_assert(
+                found.can_be_kept(std::numeric_limits<long double>::lowest(), std::numeric_limits<long double>::max()),
                 "coax: no value of this member can keep its bounds, or multiple_of is not above 0");
         else
             static_assert(found.can_be_kept(0, 0), "coax: no value of this member can keep its bounds");
@@ -251,8 +258,12 @@ struct record_fields<Record, List<D...>> {
     {
         using member = described_member<Record, One::pointer>;
         constexpr auto notes = member::noted();
-        field made{
-            notes.rename.empty() ? std::string_view(One::name) : notes.rename, member::type, &member::access, notes};
+        shape const* type = nullptr;
+        if constexpr (notes.in_order)
+            type = member::ordered;
+        else
+            type = member::type;
+        field made{notes.rename.empty() ? std::string_view(One::name) : notes.rename, type, &member::access, notes};
         made.reset = member::reset();
         return made;
     }

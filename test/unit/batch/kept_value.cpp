@@ -108,6 +108,9 @@ public:
             auto const all = static_cast<detail::variant_shape const&>(type).alternatives;
             return text(*all[below(all.size())]);
         }
+        case kind::written:
+        case kind::digits:
+        case kind::nothing:
         case kind::custom:
             break;
         }

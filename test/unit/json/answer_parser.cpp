@@ -185,7 +185,10 @@ struct listing final : coax::json::event_handler {
     void text(std::string_view part) override { all.append(part) += " "; }
     void integer(std::int64_t number) override { all += std::to_string(number) + " "; }
     void natural(std::uint64_t number) override { all += std::to_string(number) + "u "; }
-    void real(double number) override { all += std::to_string(number) + " "; }
+    void real(double number, std::string_view digits) override
+    {
+        all += std::to_string(number) + " (" + std::string(digits) + ") ";
+    }
     void boolean(bool value) override { all += value ? "true " : "false "; }
     void null() override { all += "null "; }
 };

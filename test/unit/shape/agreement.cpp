@@ -39,6 +39,7 @@ BOOST_AUTO_TEST_CASE(of_binder_and_schema)
     agrees<sample::choices>("choices");
     agrees<sample::noted>("noted");
     agrees<sample::times>("times");
+    agrees<sample::forms>("forms");
     agrees<sample::containers>("containers");
     agrees<sample::maps>("maps");
     agrees<sample::drawing>("drawing");

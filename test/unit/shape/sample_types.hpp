@@ -2,14 +2,18 @@
 #pragma once
 
 #include <coax/annotate.hpp>
+#include <coax/bytes.hpp>
+#include <coax/decimal.hpp>
 #include <coax/literal.hpp>
 
 #include <boost/describe.hpp>
 #include <boost/json/value.hpp>
+#include <boost/uuid/uuid.hpp>
 
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <list>
 #include <map>
 #include <memory>
@@ -86,6 +90,27 @@ struct times {
     std::chrono::sys_seconds at;
 };
 BOOST_DESCRIBE_STRUCT(times, (), (day, same_day, at))
+
+struct forms {
+    std::chrono::minutes length{};
+    std::chrono::months age{};
+    std::chrono::local_seconds at;
+    std::chrono::year_month month;
+    boost::uuids::uuid id{};
+    std::filesystem::path file;
+    coax::decimal price;
+    coax::bytes data;
+    std::shared_ptr<int> shared;
+    std::map<int, std::string> by_number;
+    std::variant<std::monostate, double, std::string> some;
+    std::variant<int, double> number;
+};
+BOOST_DESCRIBE_STRUCT(forms, (), (length, age, at, month, id, file, price, data, shared, by_number, some, number))
+constexpr auto tag_invoke(coax::annotate_tag, forms const*)
+{
+    return coax::notes(coax::note<&forms::price>("For one").gt(0), coax::note<&forms::number>().in_order(),
+        coax::note<&forms::at>("When it begins"));
+}
 
 struct containers {
     std::vector<int> growing;

@@ -49,6 +49,7 @@ BOOST_AUTO_TEST_CASE(says_every_kind_of_member)
     keeps<sample::choices>("choices");
     keeps<sample::noted>("noted");
     keeps<sample::times>("times");
+    keeps<sample::forms>("forms");
     keeps<sample::containers>("containers");
     keeps<sample::maps>("maps");
     keeps<sample::drawing>("drawing");
