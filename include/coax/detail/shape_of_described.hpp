@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/reflected.hpp>
 #include <coax/detail/shape_of.hpp>
 
 #include <boost/describe/bases.hpp>
@@ -64,6 +65,12 @@ template <class T>
 constexpr type_note about_type()
 {
     type_note found("");
+#if defined(__cpp_impl_reflection)
+    constexpr auto annotated = annotation_of(^^T);
+    found = type_note(text_of(annotated.description_));
+    if (annotated.closed_)
+        found = found.closed();
+#endif
     std::apply(
         [&found](auto const&... one) {
             (
@@ -90,7 +97,7 @@ constexpr bool calls_rules_of()
 // ---- enums
 
 template <class E>
-using enumerators = boost::describe::describe_enumerators<E>;
+using enumerators = typename enumerator_list<E>::type;
 
 template <class E, class List>
 struct enum_tables;
@@ -100,6 +107,11 @@ struct enum_tables<E, List<D...>> {
     static constexpr std::string_view annotation(bool spelling)
     {
         std::string_view found = spelling ? std::string_view(One::name) : std::string_view();
+#if defined(__cpp_impl_reflection)
+        constexpr auto annotated = enumerator_annotation<One::value>();
+        auto const words = text_of(spelling ? annotated.rename_ : annotated.description_);
+        found = words.empty() ? found : words;
+#endif
         std::apply(
             [&](auto const&... note) {
                 (
@@ -132,7 +144,8 @@ struct enum_tables<E, List<D...>> {
 };
 
 template <class E>
-requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value) struct shaper<E> {
+requires(
+    std::is_enum_v<E> && (boost::describe::has_describe_enumerators<E>::value || reflected_enum<E>)) struct shaper<E> {
     using tables = enum_tables<E, enumerators<E>>;
     static_assert(
         !annotated_otherwise<E>, "coax: notes are found by a pointer; write tag_invoke(coax::annotate_tag, E const*)");
@@ -157,11 +170,12 @@ requires(std::is_enum_v<E>&& boost::describe::has_describe_enumerators<E>::value
 // ---- structs
 
 template <class T>
-using members = boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
+using members = typename member_list<T>::type;
 
 template <class T>
 concept described
-    = std::is_class_v<T> && !std::is_union_v<T> && !represented<T> && boost::describe::has_describe_members<T>::value;
+    = std::is_class_v<T> && !std::is_union_v<
+          T> && !represented<T> && (boost::describe::has_describe_members<T>::value || reflected_class<T>);
 
 /// One member of a described struct; a compiler's message about its type names it by way of `Member`.
 template <class Record, auto Member>
@@ -214,6 +228,9 @@ private:
     static constexpr rules annotation()
     {
         rules found;
+#if defined(__cpp_impl_reflection)
+        found = annotated_rules<Member>();
+#endif
         // A base's own notes hold unless the derived struct says something about the member itself.
         if constexpr (!std::is_same_v<Record, typename pointer::owner>)
             find(found, notes_of<typename pointer::owner>());
@@ -331,14 +348,6 @@ constexpr std::string_view type_name() noexcept
         name = name.substr(scope + 2);
     return name;
 }
-
-template <class List>
-inline constexpr std::size_t rules_in = 0;
-template <template <class...> class List, class... D>
-inline constexpr std::size_t rules_in<List<D...>> = (std::size_t(0) + ... + std::size_t(validated<typename D::type>));
-template <class T>
-inline constexpr std::size_t rules_of_bases
-    = rules_in<boost::describe::describe_bases<T, boost::describe::mod_any_access>>;
 
 template <described T>
 struct shaper<T> {
