@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -67,6 +69,6 @@ public:
 };
 
 /// The enumerator's name.
-std::string_view to_string(applied_repair::kind value) noexcept;
+COAX_DECL std::string_view to_string(applied_repair::kind value) noexcept;
 
 } // namespace coax

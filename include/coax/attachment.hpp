@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,16 +30,16 @@ public:
 
     /// From memory. `media_type` is one of image/png, image/jpeg, image/gif, image/webp, application/pdf, audio/wav,
     /// audio/mpeg (or audio/mp3), audio/flac, audio/ogg, audio/aac, audio/aiff; else throws `errc::invalid_option`.
-    static attachment bytes(std::string content, std::string media_type);
+    COAX_DECL static attachment bytes(std::string content, std::string media_type);
 
     /// Reads the file now, blocking. The media type follows from the name's ending where it is not given. Throws
     /// `coax::error`: `errc::invalid_option` (it cannot be read, is empty, or its type is not known),
     /// `errc::request_too_large`.
-    static attachment file(std::string const& path, std::string media_type = {});
+    COAX_DECL static attachment file(std::string const& path, std::string media_type = {});
 
     /// What the provider is to fetch for itself: https://..., gs://... (Vertex), s3://... (Bedrock). The media type
     /// follows from the path's ending where it is not given, else `errc::invalid_option`.
-    static attachment url(std::string address, std::string media_type = {});
+    COAX_DECL static attachment url(std::string address, std::string media_type = {});
 
     /// What it is called towards the model; default the file's name, "document.pdf" or the like.
     attachment& name(std::string text)
@@ -55,7 +57,7 @@ public:
     [[nodiscard]] std::string const& address() const noexcept { return address_; }
 
 private:
-    attachment(std::string media_type, std::string_view known_by);
+    COAX_DECL attachment(std::string media_type, std::string_view known_by);
 
     media_kind kind_ = media_kind::image;
     std::string media_type_;

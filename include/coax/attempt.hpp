@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/usage.hpp>
 #include <coax/violation.hpp>
 
@@ -26,7 +27,7 @@ enum class stop_reason : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(stop_reason why) noexcept;
+[[nodiscard]] COAX_DECL std::string_view to_string(stop_reason why) noexcept;
 
 /// One call to the model, kept whatever became of it.
 class attempt {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/client.hpp>
+#include <coax/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -22,18 +23,18 @@ namespace coax::detail {
 class blocking_runner {
 public:
     /// With a context of its own, which the waiting threads run.
-    blocking_runner();
+    COAX_DECL blocking_runner();
     /// On an executor that other threads run.
-    explicit blocking_runner(boost::asio::any_io_executor elsewhere);
+    COAX_DECL explicit blocking_runner(boost::asio::any_io_executor elsewhere);
     blocking_runner(blocking_runner const&) = delete;
     blocking_runner& operator=(blocking_runner const&) = delete;
-    ~blocking_runner();
+    COAX_DECL ~blocking_runner();
 
-    [[nodiscard]] boost::asio::any_io_executor executor() const noexcept;
+    [[nodiscard]] COAX_DECL boost::asio::any_io_executor executor() const noexcept;
 
     /// Returns when `work` has ended, and not before. Throws what it threw, `errc::would_deadlock` on a thread that
     /// runs the executor, and `operation_aborted` where the executor's context was destroyed.
-    void run(boost::asio::awaitable<void> work);
+    COAX_DECL void run(boost::asio::awaitable<void> work);
 
 private:
     struct state;
@@ -172,15 +173,15 @@ using item_range = stream_range<item_stream<T>>;
 class client {
 public:
     /// `model` is "provider/model". Throws as the constructor of `coax::client`.
-    explicit client(std::string_view model, client_options options = {});
+    COAX_DECL explicit client(std::string_view model, client_options options = {});
 
     /// Calls run on `other`'s executor. Other threads must run it: while nobody does, calls wait. Its context must
     /// outlive this client, as it must outlive `other`.
-    explicit client(coax::client other);
+    COAX_DECL explicit client(coax::client other);
 
     /// As those of `coax::client`.
-    [[nodiscard]] client with_model(std::string_view model) const;
-    [[nodiscard]] client fallback(std::vector<std::string> const& models) const;
+    [[nodiscard]] COAX_DECL client with_model(std::string_view model) const;
+    [[nodiscard]] COAX_DECL client fallback(std::vector<std::string> const& models) const;
     /// As "provider/model"; lives as long as the client.
     [[nodiscard]] std::string const& model() const noexcept { return state_->client.model(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/attempt.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/failure.hpp>
 #include <coax/request.hpp>
 #include <coax/usage.hpp>
@@ -40,7 +41,7 @@ struct call_facts {
 
     /// gen_ai.operation.name, gen_ai.provider.name, gen_ai.request.model, gen_ai.request.max_tokens,
     /// gen_ai.output.type, server.address, server.port.
-    [[nodiscard]] std::vector<attribute> attributes() const;
+    [[nodiscard]] COAX_DECL std::vector<attribute> attributes() const;
 };
 
 /// An attempt is about to be sent: `limits` allow it.
@@ -86,7 +87,7 @@ struct call_done : call_facts {
     std::chrono::nanoseconds total{}; ///< since the call began, waits included
 
     /// As `call_facts`, and gen_ai.response.finish_reasons, gen_ai.usage.input_tokens, gen_ai.usage.output_tokens.
-    [[nodiscard]] std::vector<attribute> attributes() const;
+    [[nodiscard]] COAX_DECL std::vector<attribute> attributes() const;
 };
 
 /// There will be none: the call failed, was cancelled, or its stream was destroyed before the end.
@@ -96,11 +97,11 @@ struct call_failed : call_facts {
     std::chrono::nanoseconds total{};
 
     /// As `call_facts`, and gen_ai.usage.input_tokens, gen_ai.usage.output_tokens, error.type.
-    [[nodiscard]] std::vector<attribute> attributes() const;
+    [[nodiscard]] COAX_DECL std::vector<attribute> attributes() const;
 };
 
 /// The `errc` as an identifier ("rate_limited"), "cancelled" for `operation_aborted`, else "other": few different
 /// values, as error.type wants them.
-[[nodiscard]] std::string_view error_type(boost::system::error_code const& code) noexcept;
+[[nodiscard]] COAX_DECL std::string_view error_type(boost::system::error_code const& code) noexcept;
 
 } // namespace coax

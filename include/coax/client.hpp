@@ -9,6 +9,7 @@
 #include <coax/client_options.hpp>
 #include <coax/detail/async_call.hpp>
 #include <coax/detail/call.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/error.hpp>
 #include <coax/extraction.hpp>
 #include <coax/request.hpp>
@@ -40,7 +41,7 @@ public:
     ///
     /// Throws `coax::error`: `errc::unknown_provider`, `errc::missing_api_key`, `errc::invalid_api_key`,
     /// `errc::invalid_base_url`, `errc::invalid_option`, `errc::tls_failed` (OpenSSL cannot be set up).
-    client(boost::asio::any_io_executor executor, std::string_view model, client_options options = {});
+    COAX_DECL client(boost::asio::any_io_executor executor, std::string_view model, client_options options = {});
 
     /// The same for an io_context, a thread_pool, ...
     template <class Context>
@@ -52,22 +53,22 @@ public:
 
     /// Another model. It shares connections and limits; of the same provider also key and base URL, else those of
     /// the other provider's environment. Throws as the constructor does.
-    [[nodiscard]] client with_model(std::string_view model) const;
+    [[nodiscard]] COAX_DECL client with_model(std::string_view model) const;
 
     /// The same client, with other models that take over, in this order, when a call is given up: the provider is
     /// overloaded, unreachable, too slow or out of quota, or the model's retries are used up. Also in the middle of a
     /// stream: a partial starts afresh, and `each` goes on after what it has given. They replace those set before. Keys
     /// and base URLs as for `with_model`. Throws as the constructor does.
-    [[nodiscard]] client fallback(std::vector<std::string> const& models) const;
+    [[nodiscard]] COAX_DECL client fallback(std::vector<std::string> const& models) const;
     /// Likewise one more, after those set before, with that client's own key and base URL; it is reached over this
     /// client's connections. Throws nothing of coax's.
-    [[nodiscard]] client fallback(client const& other) const;
+    [[nodiscard]] COAX_DECL client fallback(client const& other) const;
 
     /// As "provider/model"; lives as long as the client.
-    [[nodiscard]] std::string const& model() const noexcept;
+    [[nodiscard]] COAX_DECL std::string const& model() const noexcept;
 
     /// The executor that the client was made with. Calls run on the executor of the coroutine that awaits them.
-    [[nodiscard]] executor_type get_executor() const noexcept;
+    [[nodiscard]] COAX_DECL executor_type get_executor() const noexcept;
 
     /// The complete, validated value. What is asked is kept, and so is what the call needs of the client: both may go
     /// before the awaitable. Throws `coax::error` with an `errc` (doc/reliability.md says of each what to do), and what

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <cstddef>
 #include <string>
 
@@ -15,6 +17,6 @@ namespace coax {
 ///
 /// Throws `coax::error`, `errc::journal_failed`: the file is no journal, is in use by a batch, or cannot be read or
 /// replaced; it is then left as it was.
-std::size_t compact_journal(std::string const& path);
+COAX_DECL std::size_t compact_journal(std::string const& path);
 
 } // namespace coax

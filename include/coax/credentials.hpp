@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/credential.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/http_message.hpp>
 
 #include <chrono>
@@ -20,7 +21,7 @@ namespace coax::credentials {
 /// token. White space around it is left out. The file is read again twice a minute, and when the service refuses the
 /// token: kubelet replaces a token long before it expires, and Kubernetes' own clients read the file each minute.
 /// https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
-[[nodiscard]] credential_source file(std::string path);
+[[nodiscard]] COAX_DECL credential_source file(std::string path);
 
 /// What a program writes to its standard output: the path of the program (or its name in PATH) and its arguments, as
 /// they are, without a shell. Its output is one of
@@ -32,7 +33,7 @@ namespace coax::credentials {
 ///
 /// The program reads nothing (/dev/null), and shares the standard error. It is killed after `limit` and when the
 /// refresh is cancelled. The executor is not blocked.
-[[nodiscard]] credential_source command(
+[[nodiscard]] COAX_DECL credential_source command(
     std::vector<std::string> program_and_arguments, std::chrono::milliseconds limit = std::chrono::seconds(30));
 
 /// OAuth 2.0 client credentials (RFC 6749, 4.4). The id and the secret are in the `Authorization` header (2.3.1), or in
@@ -73,34 +74,34 @@ private:
     std::vector<http_header> parameters_;
     bool in_body_ = false;
 };
-[[nodiscard]] credential_source oauth2(oauth2_client chosen);
+[[nodiscard]] COAX_DECL credential_source oauth2(oauth2_client chosen);
 
 /// A Google service account, from its JSON key file: a token for Vertex AI, by a JWT that is signed with RS256.
 /// https://developers.google.com/identity/protocols/oauth2/service-account#httprest
-[[nodiscard]] credential_source google_service_account(
+[[nodiscard]] COAX_DECL credential_source google_service_account(
     std::string key_file, std::string scope = "https://www.googleapis.com/auth/cloud-platform");
 
 /// An application of Microsoft Entra (Azure AD) with a client secret, for Azure OpenAI. The authority is
 /// `AZURE_AUTHORITY_HOST`, else https://login.microsoftonline.com.
 /// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
-[[nodiscard]] credential_source entra(std::string tenant, std::string client_id, std::string client_secret,
+[[nodiscard]] COAX_DECL credential_source entra(std::string tenant, std::string client_id, std::string client_secret,
     std::string scope = "https://cognitiveservices.azure.com/.default");
 
 /// The role of an EC2 instance, from its metadata service, version 2, at `AWS_EC2_METADATA_SERVICE_ENDPOINT`, else
 /// http://169.254.169.254.
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
-[[nodiscard]] credential_source aws_instance();
+[[nodiscard]] COAX_DECL credential_source aws_instance();
 
 /// The role of a container in ECS or EKS, from what `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `..._FULL_URI` names,
 /// with the token of `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` or `AWS_CONTAINER_AUTHORIZATION_TOKEN`. Plain http is
 /// for loopback and the addresses of ECS and EKS only.
 /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
-[[nodiscard]] credential_source aws_container();
+[[nodiscard]] COAX_DECL credential_source aws_container();
 
 /// A profile of AWS's shared files (`AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE`, else ~/.aws/credentials and
 /// ~/.aws/config): its keys, or what its `credential_process` gives. "" is `AWS_PROFILE`, else "default". The files are
 /// read again twice a minute. Roles to be assumed and SSO are not read; `command` with `aws configure
 /// export-credentials` has them. https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
-[[nodiscard]] credential_source aws_profile(std::string name = {});
+[[nodiscard]] COAX_DECL credential_source aws_profile(std::string name = {});
 
 } // namespace coax::credentials

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <compare>
 #include <concepts>
 #include <cstdint>
@@ -24,20 +26,20 @@ public:
     }
     /// As a number is written in JSON: `-12.30`, `1e6`. Throws std::invalid_argument where it is not, or has an
     /// exponent of more than six digits.
-    explicit decimal(std::string_view digits);
+    COAX_DECL explicit decimal(std::string_view digits);
     /// The same; nothing where the constructor would throw.
-    [[nodiscard]] static std::optional<decimal> from(std::string_view digits);
+    [[nodiscard]] COAX_DECL static std::optional<decimal> from(std::string_view digits);
 
     /// As it was written; lives as long as this is not changed.
     [[nodiscard]] std::string const& str() const noexcept { return digits_; }
     /// The nearest double; infinite beyond the largest.
-    [[nodiscard]] double to_double() const noexcept;
+    [[nodiscard]] COAX_DECL double to_double() const noexcept;
     /// The value times 10 to the power of `places`, which is not below 0: cents for 2. Nothing where that is not whole
     /// or does not fit.
-    [[nodiscard]] std::optional<std::int64_t> scaled(int places) const noexcept;
+    [[nodiscard]] COAX_DECL std::optional<std::int64_t> scaled(int places) const noexcept;
 
     friend bool operator==(decimal const& a, decimal const& b) { return (a <=> b) == 0; }
-    friend std::strong_ordering operator<=>(decimal const& a, decimal const& b);
+    friend COAX_DECL std::strong_ordering operator<=>(decimal const& a, decimal const& b);
 
 private:
     std::string digits_ = "0";

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/target.hpp>
 #include <coax/http_message.hpp>
 #include <coax/request.hpp>
@@ -33,7 +34,8 @@ struct encoded_request {
 };
 
 namespace detail {
-encoded_request encode(std::string_view model, request asked, target const& of, encode_options const& options);
+COAX_DECL encoded_request encode(
+    std::string_view model, request asked, target const& of, encode_options const& options);
 }
 
 /// The request that asks `model` ("provider/model") for a T, as a client sends it in its first attempt.

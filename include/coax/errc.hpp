@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
@@ -77,14 +79,14 @@ enum class condition {
 };
 
 /// The category of `errc`; its name is "coax".
-boost::system::error_category const& category() noexcept;
+COAX_DECL boost::system::error_category const& category() noexcept;
 
-boost::system::error_code make_error_code(errc code) noexcept;
+COAX_DECL boost::system::error_code make_error_code(errc code) noexcept;
 
 /// The category of `condition`; its name is "coax.condition".
-boost::system::error_category const& condition_category() noexcept;
+COAX_DECL boost::system::error_category const& condition_category() noexcept;
 
-boost::system::error_condition make_error_condition(condition kind) noexcept;
+COAX_DECL boost::system::error_condition make_error_condition(condition kind) noexcept;
 
 } // namespace coax
 

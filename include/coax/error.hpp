@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/detail/asio_allocation.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/failure.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -17,9 +18,9 @@ namespace coax {
 
 /// What coax throws: a `system_error` (so `code()` works as everywhere in Asio) that carries the
 /// whole `failure`. Cheap to copy; the failure is shared and never changes.
-class error : public boost::system::system_error {
+class BOOST_SYMBOL_VISIBLE error : public boost::system::system_error {
 public:
-    explicit error(coax::failure reason);
+    COAX_DECL explicit error(coax::failure reason);
 
     /// coax's words, the provider's, and the code, as in "[coax:truncated]".
     [[nodiscard]] char const* what() const noexcept override { return words_->c_str(); }
@@ -39,12 +40,12 @@ template <class T>
 using result = boost::system::result<T, failure>;
 
 /// Found by argument-dependent look-up when `result<T>::value()` has no value.
-[[noreturn]] void throw_exception_from_error(failure const& reason, boost::source_location const& location);
+[[noreturn]] COAX_DECL void throw_exception_from_error(failure const& reason, boost::source_location const& location);
 
 namespace detail {
 /// The failure that an exception in flight stands for: a `coax::error`'s own, a `system_error`'s code, or
 /// `errc::unexpected` with the exception kept in `failure::cause`.
-failure failure_from(std::exception_ptr thrown);
+COAX_DECL failure failure_from(std::exception_ptr thrown);
 } // namespace detail
 
 /// Awaits `work` and turns what it throws into `result<T>`; never throws on its own account.

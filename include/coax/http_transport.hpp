@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/http_message.hpp>
 #include <coax/timeouts.hpp>
 
@@ -31,7 +32,7 @@ struct http_request {
     std::span<std::string_view const> secrets; ///< keys and tokens in it, which no log and no file may hold
 
     /// As "https://host/target"; the port where it is not the usual one.
-    [[nodiscard]] std::string url() const;
+    [[nodiscard]] COAX_DECL std::string url() const;
 };
 
 /// A response that is being received. It is used by one coroutine at a time, on that coroutine's executor. Destroying

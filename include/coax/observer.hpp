@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/call_events.hpp>
+#include <coax/detail/config.hpp>
 
 #include <functional>
 #include <iosfwd>
@@ -32,6 +33,6 @@ public:
 
 /// An observer that writes one readable line for each call when it ends. The stream must outlive the client and its
 /// calls; lines are never mixed up, from whatever threads they come.
-[[nodiscard]] std::shared_ptr<observer const> log_calls(std::ostream& to);
+[[nodiscard]] COAX_DECL std::shared_ptr<observer const> log_calls(std::ostream& to);
 
 } // namespace coax

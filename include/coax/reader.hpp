@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/target.hpp>
 #include <coax/encode.hpp>
 #include <coax/extraction.hpp>
@@ -22,20 +23,20 @@ namespace detail {
 // The compiled side of a reader.
 class single_answer;
 struct single_answer_closer {
-    void operator()(single_answer* closed) const noexcept;
+    COAX_DECL void operator()(single_answer* closed) const noexcept;
 };
 using single_answer_ptr = std::unique_ptr<single_answer, single_answer_closer>;
 
-single_answer_ptr open_answer(target value, tolerance reading);
-single_answer_ptr open_answer(target value, encoded_request const& asked, tolerance reading);
-void take_head(single_answer& to, http_response_head const& head);
-bool feed(single_answer& to, std::string_view bytes);
-bool finish(single_answer& ended);
-[[nodiscard]] progress const& progress_of(single_answer const& open) noexcept;
-[[nodiscard]] std::vector<violation> violations_of(single_answer const& open);
-[[nodiscard]] extraction_details details_of(single_answer const& open);
-[[nodiscard]] std::optional<failure> const& failure_of(single_answer const& open) noexcept;
-void require_value(single_answer const& open);
+COAX_DECL single_answer_ptr open_answer(target value, tolerance reading);
+COAX_DECL single_answer_ptr open_answer(target value, encoded_request const& asked, tolerance reading);
+COAX_DECL void take_head(single_answer& to, http_response_head const& head);
+COAX_DECL bool feed(single_answer& to, std::string_view bytes);
+COAX_DECL bool finish(single_answer& ended);
+[[nodiscard]] COAX_DECL progress const& progress_of(single_answer const& open) noexcept;
+[[nodiscard]] COAX_DECL std::vector<violation> violations_of(single_answer const& open);
+[[nodiscard]] COAX_DECL extraction_details details_of(single_answer const& open);
+[[nodiscard]] COAX_DECL std::optional<failure> const& failure_of(single_answer const& open) noexcept;
+COAX_DECL void require_value(single_answer const& open);
 
 } // namespace detail
 

@@ -3,6 +3,7 @@
 
 #include <coax/async_rule.hpp>
 #include <coax/attachment.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/effort.hpp>
 #include <coax/tolerance.hpp>
 
@@ -27,7 +28,7 @@ enum class mode : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(mode value) noexcept;
+[[nodiscard]] COAX_DECL std::string_view to_string(mode value) noexcept;
 
 /// How often a stream shows its value.
 enum class granularity : std::uint8_t {
@@ -71,99 +72,99 @@ public:
 /// `extract`, `reask` in `each` and `classify`) is `errc::invalid_option` before anything is sent.
 class request {
 public:
-    request(std::string user_text); // NOLINT(google-explicit-constructor): a prompt is a request
-    request(std::string_view user_text); // NOLINT(google-explicit-constructor)
-    request(char const* user_text); // NOLINT(google-explicit-constructor)
+    COAX_DECL request(std::string user_text); // NOLINT(google-explicit-constructor): a prompt is a request
+    COAX_DECL request(std::string_view user_text); // NOLINT(google-explicit-constructor)
+    COAX_DECL request(char const* user_text); // NOLINT(google-explicit-constructor)
     request() = default;
 
     /// Instructions that stand above the conversation. Called again, it replaces them.
-    request& system(std::string text);
+    COAX_DECL request& system(std::string text);
     /// Adds a user message at the end.
-    request& user(std::string text);
+    COAX_DECL request& user(std::string text);
     /// Adds an assistant message at the end, for examples and for continued conversations.
-    request& assistant(std::string text);
+    COAX_DECL request& assistant(std::string text);
     /// Adds an image, a PDF or sound to the last message, or to a new one if that is not the user's. It is sent before
     /// the message's text, as providers advise.
-    request& attach(attachment content);
+    COAX_DECL request& attach(attachment content);
     /// Marks what was set so far (system text and messages) as worth keeping in the provider's prompt cache, where that
     /// wants marks: Anthropic, at most 4 (`errc::invalid_option`), Bedrock, OpenRouter. Others cache by themselves or
     /// not at all, and are sent nothing.
-    request& cache_here();
+    COAX_DECL request& cache_here();
 
     /// Tokens of the answer at most; default 4096. Thinking counts where the provider counts it.
-    request& max_tokens(std::uint32_t tokens);
+    COAX_DECL request& max_tokens(std::uint32_t tokens);
     /// Sent as it is, and so is `top_p`: what range it may have is the provider's rule, and to break it
     /// `errc::bad_request`.
-    request& temperature(double value);
-    request& top_p(double value);
+    COAX_DECL request& temperature(double value);
+    COAX_DECL request& top_p(double value);
     /// Left out where the service has none (Anthropic, Bedrock, OpenAI Responses): it is best effort everywhere.
-    request& seed(std::int64_t value);
+    COAX_DECL request& seed(std::int64_t value);
     /// Strings that end the answer. `errc::unsupported_request` where the service has none (OpenAI Responses).
-    request& stop(std::vector<std::string> sequences);
+    COAX_DECL request& stop(std::vector<std::string> sequences);
     /// How much the model thinks first; default what the model does by itself. `errc::unsupported_request` where the
     /// service has no word for it; doc/requests.md has the table.
-    request& effort(coax::effort level);
+    COAX_DECL request& effort(coax::effort level);
     /// Tokens the model may think at most, as a part of `max_tokens`. `errc::unsupported_request` where the service
     /// takes no number; `errc::invalid_option` for Anthropic under 1024 or not under `max_tokens`.
-    request& thinking_budget(std::uint32_t tokens);
+    COAX_DECL request& thinking_budget(std::uint32_t tokens);
     /// A JSON object merged into the request's body, objects member by member: for what has no setter here. Never
     /// overwrites: a member that coax has set is `errc::invalid_option`, before anything is sent, and so is what is
     /// not an object. Called again, it replaces the earlier one.
-    request& extra(std::string json_object);
+    COAX_DECL request& extra(std::string json_object);
 
     /// "provider/model", instead of the client's, for this call; same provider only, else `errc::invalid_option`.
-    request& model(std::string name);
+    COAX_DECL request& model(std::string name);
     /// Default `mode::automatic`. `errc::invalid_option` where the service does not take the mode (doc/providers.md),
     /// `errc::unsupported_schema` where the type does not fit it.
-    request& mode(coax::mode value);
+    COAX_DECL request& mode(coax::mode value);
     /// How often `stream` shows the value; default `granularity::read`.
-    request& show(coax::granularity value);
+    COAX_DECL request& show(coax::granularity value);
     /// `stream` also comes when the model's thinking has grown, with `partial::change` saying so; default no. Asks
     /// Anthropic, OpenAI Responses and Gemini for a summary of it, which they leave out by themselves.
-    request& show_reasoning(bool yes);
+    COAX_DECL request& show_reasoning(bool yes);
     /// Whether the answer is streamed; default true, which is what lets a broken rule stop the generation at once.
-    request& streamed(bool yes);
+    COAX_DECL request& streamed(bool yes);
     /// Re-asks after a broken rule, at most; default from `client_options::max_reasks`. 0 makes the first broken rule
     /// final.
-    request& max_reasks(std::uint32_t times);
+    COAX_DECL request& max_reasks(std::uint32_t times);
     /// What is asked for again; a rule that concerns the whole, or more than the members it names, asks for all.
-    request& reask(coax::reask scope);
+    COAX_DECL request& reask(coax::reask scope);
     /// An answer cut off by a token limit is not lost: what is whole in it is kept, and the rest asked for (the
     /// remaining members of a struct, further elements of `each`). Counts as a re-ask. Default no.
-    request& rescue_truncated(bool yes);
+    COAX_DECL request& rescue_truncated(bool yes);
     /// What `each` does with an element that breaks a rule; default `bad_item::ask_again`.
-    request& on_bad_item(coax::bad_item action);
+    COAX_DECL request& on_bad_item(coax::bad_item action);
     /// How an answer is read that is not to the letter what was asked for; default from `client_options::tolerance`.
-    request& tolerance(coax::tolerance value);
+    COAX_DECL request& tolerance(coax::tolerance value);
     /// Tokens that all attempts together may take, as the provider counts them; none is begun after that. Default 0, no
     /// bound but `max_reasks`. Exceeding it is `errc::budget_exhausted`.
-    request& token_budget(std::uint64_t tokens);
+    COAX_DECL request& token_budget(std::uint64_t tokens);
     /// After a connection failed in the middle of what a `stream` has shown already, begins afresh (the partial's
     /// attempt rises) instead of failing. Default no: text that was shown would be taken back.
-    request& restart_shown(bool yes);
+    COAX_DECL request& restart_shown(bool yes);
     /// `extract` begins the same call a second time when the first has given no value after so long; the first
     /// valid value wins and the other call is cancelled. Default 0, never. Both cost tokens.
-    request& hedge_after(std::chrono::milliseconds late);
+    COAX_DECL request& hedge_after(std::chrono::milliseconds late);
 
     /// Adds a rule that waits, made by `coax::check` or `coax::judge` (coax/check.hpp). One about another type than the
     /// one asked for is `errc::invalid_option`.
-    request& check(async_rule rule);
+    COAX_DECL request& check(async_rule rule);
 
     /// The whole call, re-asks and waits included; default from `timeouts::call`. After it, `errc::timed_out`.
-    request& timeout(std::chrono::milliseconds whole_call);
+    COAX_DECL request& timeout(std::chrono::milliseconds whole_call);
     /// Who goes first where `limits` make calls wait: the higher, and of the same priority who came first; default 0.
-    request& priority(int rank);
+    COAX_DECL request& priority(int rank);
 
     /// A text of yours that comes back in every event, in the details and failures of the call and in a batch's
     /// journal, so that they can be matched with what you know of it; default "". Never sent.
-    request& tag(std::string text);
+    COAX_DECL request& tag(std::string text);
 
     /// The text that members noted `.quoted()` are quoted from; default the text of the user's messages.
-    request& source(std::string text);
+    COAX_DECL request& source(std::string text);
 
     /// What the type is called towards the model; default is the struct's own name. Providers take 64 characters of
     /// A-Z, a-z, 0-9, _ and -: what is more is cut off, and others become _.
-    request& schema_name(std::string name);
+    COAX_DECL request& schema_name(std::string name);
 
     // What was set, for those who send it.
     [[nodiscard]] std::string const& system() const noexcept { return system_; }

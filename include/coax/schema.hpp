@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/shape_of.hpp>
 
 #include <boost/json/fwd.hpp>
@@ -26,7 +27,7 @@ enum class dialect : std::uint8_t {
 };
 
 namespace detail {
-boost::json::object schema_of(shape const& root, dialect keeping);
+COAX_DECL boost::json::object schema_of(shape const& root, dialect keeping);
 }
 
 /// The JSON Schema of T, as it is sent.

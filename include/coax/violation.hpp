@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,7 +28,7 @@ enum class rule : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(rule value) noexcept;
+[[nodiscard]] COAX_DECL std::string_view to_string(rule value) noexcept;
 
 /// One broken rule. The words go to the model as they stand when it is asked again.
 class violation {

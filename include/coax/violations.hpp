@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/shape_of.hpp>
 #include <coax/violation.hpp>
 
@@ -19,7 +20,7 @@ public:
     violations& operator=(violations const&) = delete;
 
     /// The struct as a whole is wrong.
-    void add(std::string message);
+    COAX_DECL void add(std::string message);
 
     /// This member is wrong: `found.add<&ticket::urgency>("must be high for an outage")`.
     template <auto Member>
@@ -33,7 +34,7 @@ public:
     }
 
 private:
-    void add_at(std::string_view member, std::string message);
+    COAX_DECL void add_at(std::string_view member, std::string message);
 
     std::vector<violation>& found_;
     std::string_view pointer_;

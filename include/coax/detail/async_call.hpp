@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/detail/asio_allocation.hpp>
+#include <coax/detail/config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_allocator.hpp>
@@ -41,17 +42,18 @@ public:
 /// Runs one `async_call` on a strand, and cancels it from any thread.
 class async_runner : public std::enable_shared_from_this<async_runner> {
 public:
-    explicit async_runner(boost::asio::any_io_executor const& on);
+    COAX_DECL explicit async_runner(boost::asio::any_io_executor const& on);
 
     /// Once. `work->complete` is never called within this.
-    void start(std::shared_ptr<async_call> work);
+    COAX_DECL void start(std::shared_ptr<async_call> work);
     /// A cancellation before `work->run` has begun takes effect when it would begin.
-    void cancel(boost::asio::cancellation_type type);
+    COAX_DECL void cancel(boost::asio::cancellation_type type);
 
 private:
     enum class phase { waiting, running, ended };
 
-    static boost::asio::awaitable<void> run(std::shared_ptr<async_runner> self, std::shared_ptr<async_call> work);
+    COAX_DECL static boost::asio::awaitable<void> run(
+        std::shared_ptr<async_runner> self, std::shared_ptr<async_call> work);
 
     boost::asio::any_io_executor strand_;
     boost::asio::cancellation_signal signal_; // this and the next two are used on the strand only

@@ -3,6 +3,7 @@
 
 #include <coax/batch_item.hpp>
 #include <coax/batch_options.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/detail/target.hpp>
 #include <coax/extraction.hpp>
 #include <coax/failure.hpp>
@@ -28,22 +29,22 @@ class batch_book {
 public:
     /// Reads what the journal holds, or begins it. Throws `errc::journal_failed`. `model` is the client's, `type` what
     /// is asked for: a journal of others is not taken for this one.
-    batch_book(std::string path, batch_options options, std::optional<std::size_t> total, std::string_view model = {},
-        shape const* type = nullptr);
-    ~batch_book();
+    COAX_DECL batch_book(std::string path, batch_options options, std::optional<std::size_t> total,
+        std::string_view model = {}, shape const* type = nullptr);
+    COAX_DECL ~batch_book();
 
     /// Whether an input is settled already. Throws `errc::journal_failed` where the journal has another input there.
-    [[nodiscard]] bool settled(std::size_t index, request const& input);
-    void begin() noexcept;
+    [[nodiscard]] COAX_DECL bool settled(std::size_t index, request const& input);
+    COAX_DECL void begin() noexcept;
     /// Writes it down; from here on it counts. `fresh` is another value of the type, to see that what is written can be
     /// read. Throws `errc::journal_failed`.
-    batch_item_facts succeed(std::size_t index, request const& input, extraction_details const& details,
+    COAX_DECL batch_item_facts succeed(std::size_t index, request const& input, extraction_details const& details,
         target const& value, target const& fresh);
     /// The same for a failure; throws it on where it says nothing of the input (cancellation, a wrong key, ...).
-    batch_item_facts fail(std::size_t index, request const& input, failure const& why);
+    COAX_DECL batch_item_facts fail(std::size_t index, request const& input, failure const& why);
 
     /// What was written of an input that is settled: a value into `fresh`, or else the failure.
-    std::pair<batch_item_facts, std::optional<failure>> read(std::size_t index, target const& fresh) const;
+    COAX_DECL std::pair<batch_item_facts, std::optional<failure>> read(std::size_t index, target const& fresh) const;
 
 private:
     class impl;
@@ -51,6 +52,6 @@ private:
 };
 
 /// Makes a fresh value what was kept, whatever rules its type has; what stands in the way, where something does.
-std::optional<failure> bind_kept(target const& into, kept_value const& kept);
+COAX_DECL std::optional<failure> bind_kept(target const& into, kept_value const& kept);
 
 } // namespace coax::detail

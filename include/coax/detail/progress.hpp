@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,7 +19,7 @@ enum class field_state : std::uint8_t {
 };
 
 /// The enumerator's name.
-[[nodiscard]] std::string_view to_string(field_state value) noexcept;
+[[nodiscard]] COAX_DECL std::string_view to_string(field_state value) noexcept;
 
 /// What has changed since a stream's last `next()`.
 enum class change : std::uint8_t {

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/request.hpp>
 
 #include <boost/json/object.hpp>
@@ -38,9 +39,9 @@ public:
     std::size_t attempt = 1; ///< how often this conversation (model, system, first user message) was asked for so far
 
     /// Text of the first user message, which re-asks leave as it was; "" where there is none.
-    [[nodiscard]] std::string const& prompt() const noexcept;
+    [[nodiscard]] COAX_SIM_DECL std::string const& prompt() const noexcept;
     /// The first header of that name, case ignored; "" where there is none.
-    [[nodiscard]] std::string const& header(std::string_view name) const noexcept;
+    [[nodiscard]] COAX_SIM_DECL std::string const& header(std::string_view name) const noexcept;
 };
 
 } // namespace coax::sim

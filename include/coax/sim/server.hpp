@@ -2,6 +2,7 @@
 #pragma once
 
 #include <coax/client_options.hpp>
+#include <coax/detail/config.hpp>
 #include <coax/sim/asked.hpp>
 #include <coax/sim/counts.hpp>
 #include <coax/sim/reply.hpp>
@@ -32,36 +33,36 @@ public:
     using script = std::function<reply(asked const&)>;
 
     /// Listens at once. Throws `boost::system::system_error` where the port is taken.
-    explicit server(boost::asio::any_io_executor executor, server_options options = {});
+    COAX_SIM_DECL explicit server(boost::asio::any_io_executor executor, server_options options = {});
     /// As `stop`.
-    ~server();
+    COAX_SIM_DECL ~server();
     server(server const&) = delete;
     server& operator=(server const&) = delete;
 
     /// What to say to every request that no queued reply waits for. What it throws is answered with status 500.
-    void on(script answer);
+    COAX_SIM_DECL void on(script answer);
     /// What to say to the next request; queued replies are used up in order.
-    void enqueue(reply next);
+    COAX_SIM_DECL void enqueue(reply next);
 
     /// Stops listening and closes every connection, without waiting. Coroutines in flight end as soon as the
     /// context runs, or with it.
-    void stop() noexcept;
+    COAX_SIM_DECL void stop() noexcept;
     /// Closes the connections that wait for a request.
-    void drop_idle();
+    COAX_SIM_DECL void drop_idle();
 
-    [[nodiscard]] std::uint16_t port() const noexcept;
+    [[nodiscard]] COAX_SIM_DECL std::uint16_t port() const noexcept;
     /// "https://127.0.0.1:PORT"; "http://..." without TLS.
-    [[nodiscard]] std::string url() const;
+    [[nodiscard]] COAX_SIM_DECL std::string url() const;
     /// The authority to trust; "" without TLS.
-    [[nodiscard]] std::string const& ca_pem() const noexcept;
+    [[nodiscard]] COAX_SIM_DECL std::string const& ca_pem() const noexcept;
     /// What a client needs to use this server as that provider: base URL, a key, the authority.
-    [[nodiscard]] client_options options(std::string_view provider) const;
+    [[nodiscard]] COAX_SIM_DECL client_options options(std::string_view provider) const;
 
     /// The latest requests in the order they came.
-    [[nodiscard]] std::vector<sim::asked> asked() const;
+    [[nodiscard]] COAX_SIM_DECL std::vector<sim::asked> asked() const;
     /// The latest answers in the order they ended.
-    [[nodiscard]] std::vector<sim::served> served() const;
-    [[nodiscard]] sim::counts counts() const;
+    [[nodiscard]] COAX_SIM_DECL std::vector<sim::served> served() const;
+    [[nodiscard]] COAX_SIM_DECL sim::counts counts() const;
 
 private:
     class impl;

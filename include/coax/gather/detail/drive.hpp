@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/gather/detail/awaitable_range.hpp>
 #include <coax/gather/detail/task_group.hpp>
 
@@ -23,10 +24,10 @@ template <class T>
 using value_of = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
 /// Throws `errc::invalid_option` for 0.
-void check_max_in_flight(std::size_t count);
+COAX_DECL void check_max_in_flight(std::size_t count);
 
 /// `operation_aborted`, said of inputs that were left.
-std::exception_ptr cancellation();
+COAX_DECL std::exception_ptr cancellation();
 
 /// A child lives for so many awaitables, one after the other, and is then replaced: starting it costs little on each,
 /// and the parent, who starts it, can give way to others in between.

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/error.hpp>
 #include <coax/gather/detail/drive.hpp>
 
@@ -189,10 +190,10 @@ private:
 /// The failures of a race that nobody won: the first whole, a few more in words, the rest as a number.
 class losers {
 public:
-    void add(std::size_t index, std::exception_ptr thrown);
+    COAX_DECL void add(std::size_t index, std::exception_ptr thrown);
 
     /// `errc::invalid_option` if there were none at all.
-    [[noreturn]] void throw_all() const;
+    [[noreturn]] COAX_DECL void throw_all() const;
 
 private:
     failure first_;

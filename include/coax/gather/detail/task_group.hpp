@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
@@ -22,7 +24,7 @@ namespace coax::detail {
 
 /// Where a child of a coroutine on `parent` runs: one thing at a time, always within `parent`. Cancelling a child
 /// touches what its own operations touch, so on an executor with many threads each child has a strand of its own.
-boost::asio::any_io_executor serial(boost::asio::any_io_executor const& parent);
+COAX_DECL boost::asio::any_io_executor serial(boost::asio::any_io_executor const& parent);
 
 /// Other executors cannot hold a strand: they must run one thing at a time by themselves.
 template <class Executor>
@@ -263,6 +265,6 @@ std::size_t task_group<Executor>::live()
     return live_;
 }
 
-extern template class task_group<boost::asio::any_io_executor>;
+extern template class COAX_DECL task_group<boost::asio::any_io_executor>;
 
 } // namespace coax::detail
