@@ -249,9 +249,9 @@ private:
         auto const* pattern = names.if_contains("pattern");
         if (pattern == nullptr)
             return;
-        if (keeps("pattern", *pattern))
-            key["pattern"] = *pattern;
         describe(key, "A whole number in digits");
+        key["pattern"] = *pattern;
+        fold(key);
     }
 
     void optionals(json::object& schema) const

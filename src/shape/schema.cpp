@@ -260,7 +260,8 @@ private:
             add_description(out, "A month as YYYY-MM");
             break;
         case moment_format::local:
-            out["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?$";
+            out["pattern"] = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-"
+                             "9]([.][0-9]+)?$";
             add_description(out, "A local time as YYYY-MM-DDThh:mm:ss, without an offset");
             break;
         }
@@ -334,7 +335,7 @@ private:
             out["propertyNames"] = {{"enum", json::array(type.keys->spellings.begin(), type.keys->spellings.end())}};
         if (type.whole_keys != nullptr)
             out["propertyNames"]
-                = {{"pattern", type.whole_keys->min < 0 ? "^(0|-?[1-9][0-9]*)$" : "^(0|[1-9][0-9]*)$"}};
+                = {{"pattern", type.whole_keys->min < 0 ? "^(-?[1-9][0-9]*|0)$" : "^([1-9][0-9]*|0)$"}};
         sizes(out, notes, "minProperties", "maxProperties");
         return out;
     }

@@ -1,6 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "sim/folded_keywords.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -10,7 +13,7 @@ namespace {
 
 constexpr std::string_view numeric[] = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"};
-constexpr std::string_view textual[] = {"format", "pattern"};
+constexpr std::string_view textual[] = {"format", "pattern", "contentEncoding"};
 
 /// The last paragraph in braces, without them.
 std::string_view paragraph(std::string_view description)
@@ -41,6 +44,15 @@ std::size_t next_keyword(std::string_view text)
     return text.size();
 }
 
+/// A schema inside the description; {} where it is none.
+boost::json::object object_in(std::string_view text)
+{
+    boost::system::error_code error;
+    auto const read = boost::json::parse(text, error);
+    auto const* const object = error ? nullptr : read.if_object();
+    return object != nullptr ? *object : boost::json::object();
+}
+
 } // namespace
 
 boost::json::object folded_keywords(std::string_view description)
@@ -58,6 +70,8 @@ boost::json::object folded_keywords(std::string_view description)
         double number = 0;
         if (std::find(std::begin(textual), std::end(textual), key) != std::end(textual))
             found[key] = value;
+        else if (key == "propertyNames")
+            found[key] = object_in(value);
         else if (std::find(std::begin(numeric), std::end(numeric), key) != std::end(numeric)
             && std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc())
             found[key] = number;

@@ -4,6 +4,7 @@
 #include "sim/json_text.hpp"
 #include "sim/message_text.hpp"
 #include "sim/pattern_text.hpp"
+#include "text/base64.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -22,7 +23,7 @@ std::string_view text_in_format(std::string_view format)
         {"date", "2026-03-14"},
         {"date-time", "2026-03-14T09:26:53Z"},
         {"time", "09:26:53Z"},
-        {"duration", "PT1H30M"},
+        {"duration", "P7D"}, // whole in all units from the nanosecond to the week
         {"email", "ada@example.com"},
         {"hostname", "www.example.com"},
         {"uri", "https://www.example.com/"},
@@ -60,13 +61,15 @@ std::size_t length_at(boost::json::object const& schema, std::string_view key, s
 
 std::string text_for_schema(boost::json::object const& schema, std::string_view name, std::uint64_t choice)
 {
-    if (auto const text = text_in_format(text_at(schema, "format")); !text.empty())
-        return std::string(text);
     auto const least = length_at(schema, "minLength", 0);
     if (auto const pattern = text_at(schema, "pattern"); !pattern.empty())
         if (auto made = pattern_text(pattern, least, choice))
             return std::move(*made);
+    if (auto const text = text_in_format(text_at(schema, "format")); !text.empty())
+        return std::string(text);
     auto made = phrase(name, choice);
+    if (text_at(schema, "contentEncoding") == "base64")
+        return text::to_base64(made);
     while (made.size() < least)
         made += " and so on";
     made.resize(bytes_of(made, length_at(schema, "maxLength", made.size())));

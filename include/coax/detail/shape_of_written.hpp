@@ -35,6 +35,10 @@ struct shaper<std::chrono::duration<Rep, Period>> {
         auto const rep = static_cast<std::uint64_t>(std::numeric_limits<Rep>::max());
         return rep > static_cast<std::uint64_t>(all) ? all : static_cast<std::int64_t>(rep);
     }
+    static constexpr std::string_view calendar_pattern()
+    {
+        return !unit.of_calendar() ? "" : unit.num == tick::month ? "^P([0-9]+Y([0-9]+M)?|[0-9]+M)$" : "^P[0-9]+Y$";
+    }
     static bool write(void const* from, std::string& to)
     {
         auto const ticks = static_cast<type const*>(from)->count();
@@ -48,7 +52,7 @@ struct shaper<std::chrono::duration<Rep, Period>> {
         {unit.of_calendar() ? "a duration of years and months such as P1Y6M" : "a duration such as PT1H30M",
             unit.of_calendar() ? "An ISO 8601 duration of years and months such as P1Y6M"
                                : "An ISO 8601 duration such as PT1H30M",
-            "duration", "", ""},
+            "duration", calendar_pattern(), ""},
         &read, &write};
 };
 

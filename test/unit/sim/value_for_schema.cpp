@@ -121,6 +121,12 @@ BOOST_AUTO_TEST_CASE(bounds_that_a_description_says)
     BOOST_TEST(made(R"({"type":"string","description":"{format: date}"})").as_string() == "2026-03-14");
     BOOST_TEST(
         made(R"({"type":"string","description":"{pattern: ^[0-9]{2,3}, x$, minLength: 4}"})").as_string().size() == 6U);
+    BOOST_TEST(made(R"({"type":"string","description":"{contentEncoding: base64}"})").as_string().find(' ')
+        == boost::json::string::npos);
+    BOOST_TEST(made(R"({"type":"object","additionalProperties":{"const":1},
+        "description":"{propertyNames: {\"enum\":[\"x\"]}}"})")
+                   .as_object()
+                   .contains("x"));
     // What only looks like it.
     BOOST_TEST(made(R"({"type":"string","description":"{, : , minimum: x, : }"})").is_string());
     BOOST_TEST(made(R"({"type":"string","description":"{}"})").is_string());
