@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "text/patterns.hpp"
 
+#include "text/unicode_traits.hpp"
 #include "text/utf8.hpp"
 
 #include <boost/regex.hpp>
@@ -14,12 +15,12 @@ namespace coax::text {
 
 namespace {
 
-static_assert(sizeof(wchar_t) == 4, "coax: one wide character must hold any of Unicode's");
+using regex = boost::basic_regex<char32_t, unicode_traits>;
 
 /// What is no UTF-8 stands byte by byte.
-std::wstring characters_of(std::string_view text)
+std::u32string characters_of(std::string_view text)
 {
-    std::wstring wide;
+    std::u32string wide;
     wide.reserve(text.size());
     auto const* const end = text.data() + text.size();
     for (auto const* at = text.data(); at != end;) {
@@ -28,7 +29,7 @@ std::wstring characters_of(std::string_view text)
         std::uint32_t code = size < 2 ? first : first & (0xFFU >> (size + 1));
         for (int i = 1; i < size; ++i)
             code = code << 6 | (static_cast<unsigned char>(at[i]) & 0x3FU);
-        wide += static_cast<wchar_t>(code);
+        wide += static_cast<char32_t>(code);
         at += size < 1 ? 1 : size;
     }
     return wide;
@@ -40,13 +41,13 @@ struct spent { };
 class counted {
 public:
     using iterator_category = std::bidirectional_iterator_tag;
-    using value_type = wchar_t;
+    using value_type = char32_t;
     using difference_type = std::ptrdiff_t;
-    using pointer = wchar_t const*;
-    using reference = wchar_t const&;
+    using pointer = char32_t const*;
+    using reference = char32_t const&;
 
     counted() = default;
-    counted(wchar_t const* at, std::uint64_t& left) : at_(at), left_(&left) { }
+    counted(char32_t const* at, std::uint64_t& left) : at_(at), left_(&left) { }
 
     reference operator*() const
     {
@@ -91,7 +92,7 @@ private:
         --*left_;
     }
 
-    wchar_t const* at_ = nullptr;
+    char32_t const* at_ = nullptr;
     std::uint64_t* left_ = nullptr;
 };
 
@@ -99,14 +100,14 @@ struct compiled {
     explicit compiled(std::string_view pattern)
     {
         try {
-            expression.assign(characters_of(pattern), boost::wregex::ECMAScript);
+            expression.assign(characters_of(pattern), regex::ECMAScript);
         } catch (boost::regex_error const& thrown) {
             fault = "at character " + std::to_string(thrown.position()) + ": "
-                + boost::regex_traits<wchar_t>().error_string(thrown.code());
+                + boost::regex_traits<char>().error_string(thrown.code());
         }
     }
 
-    boost::wregex expression;
+    regex expression;
     std::string fault;
 };
 
