@@ -58,4 +58,5 @@ set(boost ${Boost_VERSION_MAJOR}.${Boost_VERSION_MINOR})
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
   "libssl-dev (>= 3.0), zlib1g-dev, libboost${boost}-dev, libboost-json${boost}-dev, libboost-url${boost}-dev")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # its own shared libraries
 include(CPack)
