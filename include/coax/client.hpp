@@ -40,7 +40,8 @@ public:
     /// made on `executor`, whose context must outlive the client and its calls.
     ///
     /// Throws `coax::error`: `errc::unknown_provider`, `errc::missing_api_key`, `errc::invalid_api_key`,
-    /// `errc::invalid_base_url`, `errc::invalid_option`, `errc::tls_failed` (OpenSSL cannot be set up).
+    /// `errc::invalid_base_url`, `errc::invalid_option`, `errc::tls_failed` (OpenSSL cannot be set up for certificates
+    /// of `options`; without any, the first call over TLS sets it up and reads the system's).
     COAX_DECL client(boost::asio::any_io_executor executor, std::string_view model, client_options options = {});
 
     /// The same for an io_context, a thread_pool, ...

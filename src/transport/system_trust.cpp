@@ -42,11 +42,11 @@ X509_LOOKUP* add_lookup(X509_STORE* store, X509_LOOKUP_METHOD* method)
     return made;
 }
 
-// OpenSSL looks into folders when it verifies.
+// OpenSSL looks into folders when it verifies. It has a second way to do that, OSSL_STORE, which is not used: if its
+// loader cannot be allocated, OpenSSL 3.0 frees it twice at the end of the process.
 void add_folders(X509_STORE* store)
 {
     X509_LOOKUP_add_dir(add_lookup(store, X509_LOOKUP_hash_dir()), nullptr, X509_FILETYPE_DEFAULT);
-    X509_LOOKUP_add_store(add_lookup(store, X509_LOOKUP_store()), nullptr);
     throw_if_out_of_memory();
 }
 

@@ -16,7 +16,7 @@
 
 using namespace coax::test;
 
-namespace shop {
+namespace depot {
 
 /// Throws.
 class version {
@@ -103,9 +103,9 @@ constexpr auto tag_invoke(coax::represent_tag, forgetful const*)
     return coax::as_string([](std::string_view) -> forgetful { throw std::bad_alloc(); });
 }
 
-} // namespace shop
+} // namespace depot
 
-using namespace shop;
+using namespace depot;
 
 BOOST_AUTO_TEST_SUITE(represented_types)
 

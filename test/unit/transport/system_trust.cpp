@@ -6,10 +6,14 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <openssl/bio.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <set>
 #include <thread>
@@ -19,27 +23,46 @@ namespace {
 
 namespace transport = coax::transport;
 
-/// SSL_CERT_FILE for one test. What the process shares has been read before, from the environment as it was.
+/// SSL_CERT_FILE or SSL_CERT_DIR for one test. What the process shares has been read before, from the environment as it
+/// was.
 struct certificates_from {
-    explicit certificates_from(std::string const& file)
+    explicit certificates_from(std::string const& place, char const* name = "SSL_CERT_FILE") : variable(name)
     {
         transport::system_trust();
-        if (char const* const now = std::getenv("SSL_CERT_FILE"))
+        if (char const* const now = std::getenv(variable))
             before = now;
-        ::setenv("SSL_CERT_FILE", file.c_str(), 1);
+        ::setenv(variable, place.c_str(), 1);
     }
     ~certificates_from()
     {
         if (before)
-            ::setenv("SSL_CERT_FILE", before->c_str(), 1);
+            ::setenv(variable, before->c_str(), 1);
         else
-            ::unsetenv("SSL_CERT_FILE");
+            ::unsetenv(variable);
     }
     certificates_from(certificates_from const&) = delete;
     certificates_from& operator=(certificates_from const&) = delete;
 
+    char const* variable;
     std::optional<std::string> before;
 };
+
+using certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+
+certificate read(std::string const& pem)
+{
+    std::unique_ptr<BIO, decltype(&BIO_free)> const text(
+        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
+    return {PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), &X509_free};
+}
+
+bool trusts(X509_STORE* store, X509* authority)
+{
+    std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> const check(
+        X509_STORE_CTX_new(), &X509_STORE_CTX_free);
+    X509_STORE_CTX_init(check.get(), store, authority, nullptr);
+    return X509_verify_cert(check.get()) == 1;
+}
 
 int count_of(X509_STORE* store) { return sk_X509_OBJECT_num(X509_STORE_get0_objects(store)); }
 
@@ -79,6 +102,23 @@ BOOST_AUTO_TEST_CASE(another_environment_has_its_own)
     transport::add_system_trust(own.get());
     BOOST_TEST(count_of(own.get()) == 2);
     BOOST_TEST(transport::system_trust_problem() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_is_looked_into_when_a_server_is_verified)
+{
+    coax::test::scratch_folder const folder;
+    auto const pem = coax::sim::certificate_authority().pem();
+    auto const authority = read(pem);
+    certificates_from const environment(folder.path().string(), "SSL_CERT_DIR");
+    auto const shared = transport::system_trust();
+    transport::store_ptr const own(X509_STORE_new());
+    transport::add_system_trust(own.get());
+    char name[16];
+    std::snprintf(name, sizeof name, "%08lx.0", X509_subject_name_hash(authority.get()));
+    BOOST_TEST(!trusts(shared.get(), read(coax::sim::certificate_authority().pem()).get()));
+    std::ofstream(folder.path() / name) << pem;
+    BOOST_TEST(trusts(shared.get(), authority.get()));
+    BOOST_TEST(trusts(own.get(), authority.get()));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_opened_is_named)
