@@ -17,6 +17,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["site"]
 
 myst_heading_anchors = 4  # so that [text](page.md#heading) is checked
+suppress_warnings = ["misc.highlighting_failure"]  # Pygments does not know the annotations of C++26
 myst_enable_extensions = ["colon_fence", "deflist"]
 
 breathe_projects = {"coax": os.path.join(root, "build", "docs", "xml")}
