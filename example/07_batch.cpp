@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // Two thousand documents overnight: each result is in a journal before it counts, so the run may be stopped (Ctrl-C, a
-// crash, kill -9) and started again, and goes on where it was. usage: example_07_batch [JOURNAL]
+// crash, kill -9) and started again, and goes on where it was. A run ends before it costs more than 5 dollars; what it
+// leaves out is asked by the next. usage: example_07_batch [JOURNAL]
 #include "support/demo.hpp"
 
 #include <coax/batch.hpp>
@@ -44,7 +45,7 @@ boost::asio::awaitable<void> read_all(coax::client client, std::string journal)
     auto inputs = std::views::iota(std::size_t(0), documents)
         | std::views::transform([](std::size_t n) { return coax::request(document(n)).max_tokens(200); });
     coax::batch_options options;
-    options.max_in_flight(64).price({.input = 1.0, .output = 5.0}).progress(show);
+    options.max_in_flight(64).price({.input = 1.0, .output = 5.0}).budget({.money = 5}).progress(show);
     auto const results = co_await coax::batch<review>(client, inputs, journal, options);
     std::size_t count[3]{};
     for (auto const& one : results)

@@ -5,6 +5,7 @@
 // (<coax/json.hpp>).
 
 #include <coax/annotate.hpp>
+#include <coax/answer_cache.hpp>
 #include <coax/applied_repair.hpp>
 #include <coax/attachment.hpp>
 #include <coax/attempt.hpp>
@@ -36,6 +37,8 @@
 #include <coax/maybe.hpp>
 #include <coax/observer.hpp>
 #include <coax/partial.hpp>
+#include <coax/price.hpp>
+#include <coax/price_list.hpp>
 #include <coax/represent.hpp>
 #include <coax/represent_tag.hpp>
 #include <coax/request.hpp>

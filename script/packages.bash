@@ -1,14 +1,14 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 # What is missing is installed by apt-get, or named. Nothing is asked of the network while nothing is missing.
 
-# need COMMAND:PACKAGE ...: `libraries` stands for Boost, OpenSSL and zlib.
+# need COMMAND:PACKAGE ...: `libraries` stands for Boost, OpenSSL, zlib and SQLite.
 need() {
     local entry packages=() names=()
     for entry in "$@"; do
         if [[ $entry == libraries ]]; then
             libraries_found && continue
-            names+=("Boost >= 1.81 (headers, json, url, unit_test_framework)" "OpenSSL >= 3.0" zlib)
-            packages+=(libssl-dev zlib1g-dev boost)
+            names+=("Boost >= 1.81 (headers, json, url, unit_test_framework)" "OpenSSL >= 3.0" zlib SQLite)
+            packages+=(libssl-dev zlib1g-dev libsqlite3-dev boost)
         elif ! have "${entry%%:*}"; then
             names+=("${entry%%:*}")
             packages+=("${entry#*:}")
@@ -27,9 +27,10 @@ need() {
 # One small program that needs every library, linked and thrown away; a Boost named to CMake is CMake's affair.
 libraries_found() {
     [[ -n ${BOOST_ROOT:-}${Boost_ROOT:-}${CMAKE_PREFIX_PATH:-} ]] && return 0
-    have g++ && g++ -x c++ - -o /dev/null -lboost_json -lboost_url -lboost_unit_test_framework -lssl -lcrypto -lz 2>/dev/null <<'CPP'
+    have g++ && g++ -x c++ - -o /dev/null -lboost_json -lboost_url -lboost_unit_test_framework -lssl -lcrypto -lz -lsqlite3 2>/dev/null <<'CPP'
 #include <boost/version.hpp>
 #include <openssl/opensslv.h>
+#include <sqlite3.h>
 #include <zlib.h>
 #if BOOST_VERSION < 108100 || OPENSSL_VERSION_MAJOR < 3
 #error too old

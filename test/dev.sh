@@ -31,7 +31,7 @@ take dirname
 # Another package manager: everything that is missing is named, nothing is tried.
 for verb in test demo; do
     said=$(on_it ./dev "$verb") && fail "./dev $verb went on without its packages" "$said"
-    for name in apt-get g++ cmake ninja ccache 'Boost >= 1.81' 'OpenSSL >= 3.0' zlib; do
+    for name in apt-get g++ cmake ninja ccache 'Boost >= 1.81' 'OpenSSL >= 3.0' zlib SQLite; do
         [[ $said == *"$name"* ]] || fail "./dev $verb does not name $name" "$said"
     done
     [[ $said != *"this failed"* ]] || fail "./dev $verb cries about what it has said already" "$said"
@@ -45,7 +45,7 @@ stub apt-cache 'case $2 in *1.83*) ;; *) exit 100 ;; esac'
 stub apt-get 'echo "apt-get $*"'
 install='set -Eeuo pipefail; . script/say.bash; . script/packages.bash; trap "echo this failed >&2" ERR; need libraries ninja:ninja-build'
 said=$(on_it -c "$install") || fail "it did not install" "$said"
-[[ $said == *'--no-remove libssl-dev zlib1g-dev libboost1.83-dev libboost-json1.83-dev libboost-url1.83-dev libboost-test1.83-dev libboost-context1.83-dev ninja-build'* ]] ||
+[[ $said == *'--no-remove libssl-dev zlib1g-dev libsqlite3-dev libboost1.83-dev libboost-json1.83-dev libboost-url1.83-dev libboost-test1.83-dev libboost-context1.83-dev ninja-build'* ]] ||
     fail "it asks for other packages" "$said"
 [[ $said != *"this failed"* ]] || fail "it cries, and nothing failed" "$said"
 

@@ -38,6 +38,7 @@ public:
     std::string text; ///< the answer's JSON as received
     std::vector<violation> violations; ///< rules it broke; empty where it ended for another reason
     coax::usage usage; ///< tokens spent on this attempt
+    double cost = 0; ///< by `client_options::prices`
     stop_reason stop = stop_reason::none;
     std::string provider_stop_reason; ///< the provider's own word
     boost::system::error_code code; ///< set where the call itself failed

@@ -22,9 +22,26 @@ namespace coax {
 namespace detail {
 
 template <class T>
-boost::asio::awaitable<batch_item<T>> ask_one(
-    client model, request input, std::size_t index, std::shared_ptr<batch_book> book)
+batch_item<T> left_out(std::size_t index, request const& input, failure why)
 {
+    batch_item_facts facts;
+    facts.index = index;
+    facts.tag = input.tag();
+    facts.left_out = true;
+    return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(why)));
+}
+
+template <class T>
+boost::asio::awaitable<batch_item<T>> ask_one(client model, request input, std::size_t index,
+    std::optional<std::size_t> before, std::shared_ptr<batch_book> book, bool admitted = false)
+{
+    if (before)
+        co_await book->wait_for(*before);
+    if (!admitted && book->limited()) {
+        auto why = co_await book->admit(index, input);
+        if (why)
+            co_return left_out<T>(index, input, std::move(*why));
+    }
     book->begin();
     auto got = co_await settle(model.extract_detailed<T>(input));
     T again{};
@@ -46,6 +63,69 @@ boost::asio::awaitable<batch_item<T>> kept_one(std::size_t index, std::shared_pt
     co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
 }
 
+/// One call for all inputs of a pack.
+template <class T>
+boost::asio::awaitable<void> ask_pack(client model, std::shared_ptr<batch_pack> pack, std::shared_ptr<batch_book> book)
+{
+    extraction_details details;
+    std::optional<failure> why;
+    auto const slot = co_await book->take_slot();
+    book->begin_pack(*pack);
+    auto answers = model.each<packed<T>>(pack->joined());
+    try {
+        while (auto one = co_await answers.next()) {
+            T fresh{};
+            pack->take(one->number, target_for(one->answer), target_for(fresh));
+        }
+        details = co_await answers.result();
+    } catch (error const& thrown) {
+        why = thrown.failure();
+    }
+    book->end_pack(*pack, details, why);
+}
+
+template <class T>
+boost::asio::awaitable<batch_item<T>> pack_one(
+    client model, request input, std::size_t index, std::optional<std::size_t> before, std::shared_ptr<batch_book> book)
+{
+    if (before)
+        co_await book->wait_for(*before);
+    if (book->limited()) {
+        auto why = co_await book->admit(index, input);
+        if (why)
+            co_return left_out<T>(index, input, std::move(*why));
+    }
+    auto const place = co_await book->join_pack(index, input);
+    if (place.leads())
+        co_await ask_pack<T>(model, place.pack, book);
+    else
+        co_await book->wait_for_pack(place);
+    if (!place.member().settled) {
+        auto const slot = co_await book->take_slot();
+        auto alone = co_await ask_one<T>(model, std::move(input), index, std::nullopt, book, true);
+        co_return alone;
+    }
+    T value{};
+    auto [facts, why] = book->read(index, target_for(value));
+    facts.kept = false;
+    facts.packed = true;
+    if (why)
+        co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(*why)));
+    co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
+}
+
+template <class T>
+boost::asio::awaitable<batch_item<T>> share_one(
+    request input, std::size_t index, std::size_t first, std::shared_ptr<batch_book> book)
+{
+    co_await book->wait_for(first);
+    T value{};
+    auto [facts, why] = book->share(index, input, first, target_for(value));
+    if (why)
+        co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(*why)));
+    co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
+}
+
 /// Makes the calls of a batch, one for each input.
 template <class T>
 class batch_calls {
@@ -53,20 +133,31 @@ public:
     using call = boost::asio::awaitable<batch_item<T>>;
 
     batch_calls(client model, std::string journal, batch_options options, std::optional<std::size_t> total)
-        : client_(std::move(model)),
+        : client_(options.cache() ? model.with_cache(options.cache()) : std::move(model)),
           book_(std::make_shared<batch_book>(
-              std::move(journal), std::move(options), total, client_.model(), shape_of<T>()))
+              std::move(journal), std::move(options), total, client_.model(), shape_of<T>(), client_.prices()))
     {
         // g++ 12 warns of coroutines of a T without linkage where a virtual function is the first to need them.
         (void)&ask_one<T>;
         (void)&kept_one<T>;
+        (void)&share_one<T>;
+        (void)&pack_one<T>;
+        (void)&ask_pack<T>;
     }
 
     call begin(request input)
     {
         auto const index = count_++;
-        return book_->settled(index, input) ? kept_one<T>(index, book_)
-                                            : ask_one<T>(client_, std::move(input), index, book_);
+        bool const settled = book_->settled(index, input);
+        auto const twin = book_->twin_of(index, input, settled);
+        if (settled)
+            return kept_one<T>(index, book_);
+        if (twin)
+            return share_one<T>(std::move(input), index, *twin, book_);
+        auto const before = book_->mark(index, input);
+        if (book_->packs(input))
+            return pack_one<T>(client_, std::move(input), index, before, book_);
+        return ask_one<T>(client_, std::move(input), index, before, book_);
     }
 
 private:
@@ -175,6 +266,7 @@ private:
 /// Errors: throws `coax::error`, `errc::journal_failed`, where the file cannot be used, is no journal (it is left as it
 /// is) or is in use; `next()` throws the same where it was written for something else: other words, another model,
 /// other settings of the request that shape the answer, or another T. The journal is opened and read in this call.
+/// Throws `errc::invalid_option` where `max_in_flight` is 0, or where a budget has money and the model has no price.
 template <class T, class Inputs>
 [[nodiscard]] batch_stream<T> batch_each(client model, Inputs&& inputs, std::string journal, batch_options options = {})
 {
@@ -185,6 +277,8 @@ template <class T, class Inputs>
     gather_options width;
     width.max_in_flight = options.max_in_flight();
     detail::check_max_in_flight(width.max_in_flight);
+    detail::check_pack(options.pack());
+    width.max_in_flight *= options.pack();
     detail::batch_calls<T> calls(std::move(model), std::move(journal), std::move(options), total);
     if constexpr (detail::awaitable_stream<Inputs>) {
         auto ask = [calls = std::move(calls)](auto input) mutable { return calls.begin(request(std::move(input))); };

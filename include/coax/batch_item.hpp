@@ -18,8 +18,12 @@ public:
     std::size_t index = 0; ///< counted from 0 in the order of the inputs
     std::string tag; ///< the request's
     coax::usage usage; ///< of all attempts together
-    double cost = 0; ///< by the price that was set
+    double cost = 0; ///< by `batch_options::price` or `client_options::prices`
     bool kept = false; ///< from the journal of an earlier run: nothing was asked
+    bool cached = false; ///< from the cache: nothing was asked
+    bool shared = false; ///< from an earlier input that asks the same (`batch_options::once`): its usage is there
+    bool packed = false; ///< asked in one call with others (`batch_options::pack`): its usage is a part of that call's
+    bool left_out = false; ///< the budget of this run did not allow it: nothing was asked, and the next run asks it
 };
 
 /// What became of one input of a batch.

@@ -65,8 +65,14 @@ public:
     /// client's connections. Throws nothing of coax's.
     [[nodiscard]] COAX_DECL client fallback(client const& other) const;
 
+    /// The same client with another `client_options::cache`; null for none.
+    [[nodiscard]] COAX_DECL client with_cache(std::shared_ptr<answer_cache> answers) const;
+
     /// As "provider/model"; lives as long as the client.
     [[nodiscard]] COAX_DECL std::string const& model() const noexcept;
+
+    /// As given to `client_options::prices`; lives as long as the client.
+    [[nodiscard]] COAX_DECL price_list const& prices() const noexcept;
 
     /// The executor that the client was made with. Calls run on the executor of the coroutine that awaits them.
     [[nodiscard]] COAX_DECL executor_type get_executor() const noexcept;

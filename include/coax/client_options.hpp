@@ -4,6 +4,7 @@
 #include <coax/credential.hpp>
 #include <coax/http_message.hpp>
 #include <coax/limits.hpp>
+#include <coax/price_list.hpp>
 #include <coax/timeouts.hpp>
 #include <coax/tolerance.hpp>
 
@@ -24,6 +25,7 @@ class context;
 
 namespace coax {
 
+class answer_cache;
 class http_transport;
 class observer;
 
@@ -188,6 +190,23 @@ public:
         limits_ = most;
         return *this;
     }
+    /// What models cost: fills in `cost` of attempts, details and batches; default none, and then nothing costs
+    /// anything.
+    client_options& prices(price_list list)
+    {
+        prices_ = std::move(list);
+        return *this;
+    }
+    /// Where `extract` and `extract_detailed` (and with them batches) look before they ask, and where they keep what
+    /// was accepted; default none. `coax::file_cache` (<coax/file_cache.hpp>) is one. An answer that is found costs
+    /// nothing: its usage is 0, it has no attempts, and `extraction_details::cached` says so. The type's rules are
+    /// tried on it again; where it breaks one, the model is asked. Not used for requests with `request::check`, nor by
+    /// `stream`, `each` and `classify`. Answers of a fallback are not kept.
+    client_options& cache(std::shared_ptr<answer_cache> answers)
+    {
+        cache_ = std::move(answers);
+        return *this;
+    }
     /// Writes each exchange into this folder, which is made if need be: one file each, keys left out, in the form of
     /// doc/requests.md. For tests: files are written on the caller's thread.
     client_options& record(std::string folder)
@@ -236,6 +255,8 @@ public:
     [[nodiscard]] std::uint32_t max_reasks() const noexcept { return max_reasks_; }
     [[nodiscard]] std::uint32_t max_retries() const noexcept { return max_retries_; }
     [[nodiscard]] coax::limits const& limits() const noexcept { return limits_; }
+    [[nodiscard]] std::shared_ptr<answer_cache> const& cache() const noexcept { return cache_; }
+    [[nodiscard]] price_list const& prices() const noexcept { return prices_; }
     [[nodiscard]] std::shared_ptr<observer const> const& observe() const noexcept { return observer_; }
     [[nodiscard]] std::shared_ptr<http_transport> const& transport() const noexcept { return transport_; }
     [[nodiscard]] std::string const& record() const noexcept { return record_; }
@@ -268,6 +289,8 @@ private:
     std::shared_ptr<http_transport> transport_;
     std::shared_ptr<observer const> observer_;
     coax::limits limits_;
+    price_list prices_;
+    std::shared_ptr<answer_cache> cache_;
     coax::timeouts timeouts_;
     std::size_t max_connections_ = 64;
     std::size_t max_response_bytes_ = 64 * 1024 * 1024;

@@ -63,6 +63,8 @@ enum class errc {
 
     // bounds the caller set on the whole
     budget_exhausted, ///< the token budget of the request is spent
+    left_out, ///< the budget of the batch did not allow this input; the next run with the same journal asks it
+    cache_failed, ///< a cache of answers cannot be opened; the message says why
     journal_failed, ///< a batch journal cannot be read or written
     unexpected, ///< an exception from outside coax, kept in `failure::cause`
 };

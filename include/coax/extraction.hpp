@@ -21,6 +21,8 @@ public:
     std::string tag; ///< the request's
     std::string request_id; ///< the provider's id of the last attempt, for its support; "" where it gave none
     coax::usage usage; ///< of all attempts together
+    double cost = 0; ///< of all attempts together, by `client_options::prices`
+    bool cached = false; ///< from `client_options::cache`: nothing was asked
     stop_reason stop = stop_reason::none; ///< why the model stopped in the last attempt
     std::string model; ///< "provider/model" that gave the value
     coax::mode mode = coax::mode::automatic; ///< how it was asked

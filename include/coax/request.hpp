@@ -17,6 +17,10 @@
 
 namespace coax {
 
+namespace model {
+class request_editor;
+}
+
 /// How the model is brought to answer in the shape of a type.
 enum class mode : std::uint8_t {
     automatic, ///< the first of the others that the provider and the schema allow
@@ -199,6 +203,8 @@ public:
     [[nodiscard]] std::string const& tag() const noexcept { return tag_; }
 
 private:
+    friend class model::request_editor;
+
     std::string system_;
     std::vector<message> messages_;
     std::vector<std::string> stop_;

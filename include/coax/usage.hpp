@@ -5,13 +5,14 @@
 
 namespace coax {
 
-/// Tokens as the provider counted them. 0 where it did not say.
+/// Tokens as the provider counted them, with one meaning for all providers: some count cached tokens or thinking beside
+/// the prompt and the answer, and coax adds them there. 0 where the provider did not say.
 struct usage {
-    std::uint64_t input_tokens = 0; ///< prompt, cached part as the provider counts it
-    std::uint64_t output_tokens = 0; ///< answer, thinking included where the provider counts it there
-    std::uint64_t cache_read_tokens = 0; ///< prompt tokens served from the provider's cache
-    std::uint64_t cache_write_tokens = 0; ///< prompt tokens written to it
-    std::uint64_t reasoning_tokens = 0; ///< part of the output spent on thinking
+    std::uint64_t input_tokens = 0; ///< the whole prompt, what was read from and written to a cache included
+    std::uint64_t output_tokens = 0; ///< all that the model wrote, thinking included
+    std::uint64_t cache_read_tokens = 0; ///< the part of the input that was served from the provider's cache
+    std::uint64_t cache_write_tokens = 0; ///< the part of the input that was written to it
+    std::uint64_t reasoning_tokens = 0; ///< the part of the output that is thinking
     /// A part is coax's own guess: the provider did not count, or the generation was stopped before it had. Then each
     /// delta is a token, or four bytes of the answer where that is more, and four bytes of the request.
     bool estimated = false;

@@ -59,7 +59,7 @@ class Coax(ConanFile):
     def generate(self):
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["COAX_UNITY"] = True
-        for part in ("TESTS", "EXAMPLES", "TOOLS"):
+        for part in ("TESTS", "EXAMPLES", "TOOLS", "CACHE"):
             toolchain.cache_variables["COAX_BUILD_" + part] = False
         toolchain.generate()
         CMakeDeps(self).generate()

@@ -23,21 +23,34 @@ std::size_t compact_journal(std::string const& path)
     auto const all = records.size();
     std::ranges::sort(
         records, [](latest const& a, latest const& b) { return a.index != b.index ? a.index < b.index : a.at > b.at; });
-    std::unordered_map<std::uint64_t, usage> spent; // by records that go
+    struct spending {
+        coax::usage usage;
+        std::optional<double> cost;
+    };
+    std::unordered_map<std::uint64_t, spending> spent; // by records that go
     std::vector<std::uint64_t> offsets;
     for (std::size_t i = 0; i < all; ++i) {
         auto const& one = records[i];
         if (i == 0 || records[i - 1].index != one.index)
             offsets.push_back(one.at);
-        else
-            spent[one.index] += from.read(one.at).usage;
+        else {
+            auto const gone = from.read(one.at);
+            auto& sum = spent[one.index];
+            sum.usage += gone.usage;
+            if (gone.cost)
+                sum.cost = sum.cost.value_or(0) + *gone.cost;
+        }
     }
     if (offsets.size() == all)
         return 0;
     std::ranges::sort(offsets);
     from.keep(offsets, [&](batching::journal_line& line) {
-        if (auto const found = spent.find(line.index); found != spent.end())
-            line.usage += found->second;
+        auto const found = spent.find(line.index);
+        if (found == spent.end())
+            return;
+        line.usage += found->second.usage;
+        if (found->second.cost)
+            line.cost = line.cost.value_or(0) + *found->second.cost;
     });
     return all - offsets.size();
 }

@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "batch/journal_line.hpp"
 
+#include "batch/twins.hpp"
+#include "call/sha256.hpp"
 #include "text/printable.hpp"
 
 #include <coax/call_events.hpp>
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <utility>
 
 namespace coax::batching {
 
@@ -77,19 +80,19 @@ public:
         literal(is_first ? first : second);
         return is_first;
     }
-    /// Whether it is there, in whole or in part. No two of these that may follow each other begin with the same letter.
+    /// Whether all of it is there. Where the text ends in it, what follows is there, too.
     bool perhaps(std::string_view text)
     {
-        constexpr std::size_t telling = 3; // ,"x
-        if (rest_.size() < telling || !text.starts_with(rest_.substr(0, telling))) {
-            if (rest_.size() < telling && text.starts_with(rest_))
+        if (!rest_.starts_with(text)) {
+            if (text.starts_with(rest_))
                 rest_ = {};
             return false;
         }
-        literal(text);
+        rest_.remove_prefix(text.size());
         return true;
     }
     void digits() { some("0123456789"); }
+    void number() { some("0123456789+-.E"); }
     void hex() { some("0123456789abcdef"); }
     void name() { some("abcdefghijklmnopqrstuvwxyz_"); }
     void string()
@@ -123,12 +126,66 @@ private:
     bool fits_ = true;
 };
 
+/// Counts that are left out where they are 0, in the order of a line.
+constexpr std::pair<char const*, std::uint64_t usage::*> parts[]{{"cache_read_tokens", &usage::cache_read_tokens},
+    {"cache_write_tokens", &usage::cache_write_tokens}, {"reasoning_tokens", &usage::reasoning_tokens}};
+
 std::optional<errc> code_named(std::string_view name)
 {
     for (int code = static_cast<int>(errc::invalid_option); code <= static_cast<int>(errc::unexpected); ++code)
         if (error_type(static_cast<errc>(code)) == name)
             return static_cast<errc>(code);
     return {};
+}
+
+class sha256_of_question : public call::sha256 {
+public:
+    using call::sha256::add;
+    void add(unsigned char c)
+    {
+        auto const one = static_cast<char>(c);
+        add(std::string_view(&one, 1));
+    }
+};
+
+template <class Hash>
+void add_question(Hash& all, request const& input, std::string_view model, std::string_view type)
+{
+    all.add(input.model().empty() ? model : input.model());
+    all.add(type);
+    all.add(input.system());
+    for (auto const& one : input.messages()) {
+        all.add(static_cast<unsigned char>(one.role));
+        all.add(one.text);
+        for (auto const& beside : one.attachments) {
+            all.add(beside.media_type());
+            all.add(beside.address());
+            all.add(beside.content());
+        }
+    }
+    // Each setting by its name, and only where it is set: those to come will not change what was written before.
+    json::object settings;
+    auto const set = [&](std::string_view name, auto const& value) {
+        if (value)
+            settings[name] = json::value_from(*value);
+    };
+    set("source", input.source());
+    set("temperature", input.temperature());
+    set("top_p", input.top_p());
+    set("seed", input.seed());
+    set("thinking_budget", input.thinking_budget());
+    if (input.effort())
+        settings["effort"] = static_cast<int>(*input.effort());
+    if (input.mode() != mode::automatic)
+        settings["mode"] = to_string(input.mode());
+    if (!input.stop().empty())
+        settings["stop"] = json::value_from(input.stop());
+    if (!input.extra().empty())
+        settings["extra"] = input.extra();
+    if (!input.schema_name().empty())
+        settings["schema_name"] = input.schema_name();
+    if (!settings.empty())
+        all.add(json::serialize(settings));
 }
 
 } // namespace
@@ -145,6 +202,11 @@ std::string write_line(journal_line const& result)
     line[result.error ? "message" : "value"] = text::as_utf8(result.text);
     line["input_tokens"] = result.usage.input_tokens;
     line["output_tokens"] = result.usage.output_tokens;
+    for (auto const& [name, count] : parts)
+        if (result.usage.*count != 0)
+            line[name] = result.usage.*count;
+    if (result.cost)
+        line["cost"] = *result.cost;
     if (result.usage.estimated)
         line["estimated"] = true;
     if (result.as_received)
@@ -183,6 +245,14 @@ std::optional<journal_line> read_line(std::string_view line)
     found.text = *text;
     found.usage.input_tokens = natural(*object, "input_tokens").value_or(0);
     found.usage.output_tokens = natural(*object, "output_tokens").value_or(0);
+    for (auto const& [name, count] : parts)
+        found.usage.*count = natural(*object, name).value_or(0);
+    if (auto const* const cost = object->if_contains("cost")) {
+        boost::system::error_code ec;
+        found.cost = cost->to_number<double>(ec);
+        if (ec)
+            return {};
+    }
     found.usage.estimated = object->contains("estimated");
     found.as_received = object->contains("as_received");
     found.tag = words(*object, "tag").value_or("");
@@ -209,6 +279,11 @@ bool begins_a_line(std::string_view text)
     line.digits();
     line.literal(R"(,"output_tokens":)");
     line.digits();
+    for (auto const& [name, count] : parts)
+        if (line.perhaps(",\"" + std::string(name) + "\":"))
+            line.digits();
+    if (line.perhaps(R"(,"cost":)"))
+        line.number();
     line.perhaps(R"(,"estimated":true)");
     line.perhaps(R"(,"as_received":true)");
     if (line.perhaps(R"(,"tag":)"))
@@ -231,42 +306,17 @@ std::uint64_t other_version(std::string_view line)
 std::uint64_t fingerprint(request const& input, std::string_view model, std::string_view type)
 {
     fnv all;
-    all.add(input.model().empty() ? model : input.model());
-    all.add(type);
-    all.add(input.system());
-    for (auto const& one : input.messages()) {
-        all.add(static_cast<unsigned char>(one.role));
-        all.add(one.text);
-        for (auto const& beside : one.attachments) {
-            all.add(beside.media_type());
-            all.add(beside.address());
-            all.add(beside.content());
-        }
-    }
-    // Each setting by its name, and only where it is set: those to come will not change what was written before.
-    json::object settings;
-    auto const set = [&](std::string_view name, auto const& value) {
-        if (value)
-            settings[name] = json::value_from(*value);
-    };
-    set("source", input.source());
-    set("temperature", input.temperature());
-    set("top_p", input.top_p());
-    set("seed", input.seed());
-    set("thinking_budget", input.thinking_budget());
-    if (input.effort())
-        settings["effort"] = static_cast<int>(*input.effort());
-    if (input.mode() != mode::automatic)
-        settings["mode"] = to_string(input.mode());
-    if (!input.stop().empty())
-        settings["stop"] = json::value_from(input.stop());
-    if (!input.extra().empty())
-        settings["extra"] = input.extra();
-    if (!input.schema_name().empty())
-        settings["schema_name"] = input.schema_name();
-    if (!settings.empty())
-        all.add(json::serialize(settings));
+    add_question(all, input, model, type);
     return all.hash();
+}
+
+question_hash question_key(request const& input, std::string_view model, std::string_view type)
+{
+    sha256_of_question all;
+    add_question(all, input, model, type);
+    all.add(std::to_string(input.max_tokens()));
+    all.add(input.tolerance() ? std::to_string(static_cast<int>(*input.tolerance())) : "");
+    return all.finish();
 }
 
 } // namespace coax::batching

@@ -21,6 +21,7 @@ struct journal_line {
     std::string text; ///< the value's JSON; else coax's words about the error
     coax::usage usage;
     std::string tag{}; ///< the request's
+    std::optional<double> cost{}; ///< where there was a price
     bool as_received = false; ///< `text` is the answer's own: the value has no JSON of its own
 };
 

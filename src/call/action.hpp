@@ -19,6 +19,8 @@ struct action {
         show, ///< the consumer has something new to see; then `go_on`
         done, ///< there is a value
         fail, ///< there is none; see `call_machine::take_failure`
+        look_up, ///< asks the cache for an answer: `looked_up`
+        keep, ///< gives the cache what was accepted: `kept`
     };
 
     kind type = kind::done;

@@ -43,6 +43,14 @@ usage attempt_log::total_usage() const noexcept
     return all;
 }
 
+double attempt_log::total_cost() const noexcept
+{
+    double all = 0;
+    for (auto const& one : attempts_)
+        all += one.cost;
+    return all;
+}
+
 bool attempt_log::repeated_itself() const noexcept
 {
     if (attempts_.size() < 2)

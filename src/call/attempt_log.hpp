@@ -39,6 +39,7 @@ public:
     /// Of all attempts, input and output.
     [[nodiscard]] std::uint64_t tokens_spent() const noexcept;
     [[nodiscard]] usage total_usage() const noexcept;
+    [[nodiscard]] double total_cost() const noexcept;
     /// The last two attempts gave the same wrong answer.
     [[nodiscard]] bool repeated_itself() const noexcept;
     /// Words about the models that were skipped, to follow a message; "" where there are none.

@@ -118,7 +118,7 @@ action call_machine::begin_attempt(circumstances at)
     reader_.begin(plan, choice.mode, log_.number());
     exchange_.request
         = models_.encode(choice, request_, target_, plan.earlier(), recovery_.own_members_for(models_.current()));
-    return {action::kind::admit};
+    return log_.number() == 1 && uses_cache() ? look_up() : admit();
 }
 
 void call_machine::prepare(time_point now)
@@ -201,6 +201,10 @@ action call_machine::on(body_ended, circumstances at)
 action call_machine::on(broke_off& broken, circumstances at)
 {
     bool const cancelled = broken.why.code == boost::asio::error::operation_aborted;
+    if (state_ == state::looking_up && !cancelled)
+        return admit();
+    if (state_ == state::keeping && !cancelled)
+        return on(kept(), at);
     if (state_ == state::refusal && !cancelled)
         return end_refusal(at); // the status says enough; what came of the body helps
     if (state_ == state::answer && reader_.body_is_open() && !cancelled) {
@@ -292,9 +296,7 @@ action call_machine::end_attempt(std::optional<failure> why, circumstances at)
     reader_.close();
     if (why)
         return after_failure(std::move(*why), at);
-    state_ = state::over;
-    observer_.done(response().ending().stop);
-    return {action::kind::done};
+    return succeed();
 }
 
 /// Adds what was received, and takes the key out, before anybody sees it.
@@ -317,6 +319,8 @@ void call_machine::record(std::optional<failure> const& why, bool aborted, time_
     else if (why->code == errc::invalid_answer) // a refusal is not a value that lacks its members
         done.violations = why->violations;
     done.usage = response().usage(exchange_.request.body.size());
+    if (settings_.prices != nullptr)
+        done.cost = settings_.prices->cost(done.model, done.usage);
     done.stop = response().ending().stop;
     if (aborted)
         done.stop = stop_reason::aborted;
@@ -342,7 +346,7 @@ void call_machine::return_permit(std::optional<failure> const& why)
     if (why && (why->code == errc::rate_limited || why->code == errc::overloaded))
         permit->refused(why->retry_after);
     else if (state_ == state::answer)
-        permit->answered(response().usage(exchange_.request.body.size()));
+        permit->answered(limited_usage());
     permit.reset();
 }
 

@@ -4,6 +4,7 @@
 #include "call/action.hpp"
 #include "call/answer_reader.hpp"
 #include "call/attempt_log.hpp"
+#include "call/cache_steps.hpp"
 #include "call/fact.hpp"
 #include "call/recovery.hpp"
 #include "model/model_chain.hpp"
@@ -12,6 +13,7 @@
 
 #include <coax/extraction.hpp>
 #include <coax/observer.hpp>
+#include <coax/price_list.hpp>
 
 #include <chrono>
 #include <exception>
@@ -29,6 +31,8 @@ struct call_settings {
     std::uint32_t max_retries = 2;
     coax::tolerance tolerance = coax::tolerance::report;
     std::chrono::milliseconds time_limit{};
+    bool has_cache = false;
+    price_list const* prices = nullptr; ///< must outlive the call; null for none
     known_refusals* refusals = nullptr; ///< shared by the calls of a client; must outlive the call
 };
 
@@ -56,6 +60,10 @@ public:
     [[nodiscard]] time_point deadline() const noexcept { return deadline_; }
     /// The number of the credential that the service has refused; 0 for none.
     [[nodiscard]] std::uint64_t rejected_credential() const noexcept { return exchange_.rejected; }
+
+    // For `look_up` and `keep`.
+    [[nodiscard]] cache_key const& key_of_answer() const noexcept { return cache_.key(); }
+    [[nodiscard]] cached_answer const& answer_to_keep() const noexcept { return *cache_.written(); }
 
     // For the consumer of elements.
     std::optional<std::size_t> take_item() { return reader_.take_item(); }
@@ -88,7 +96,18 @@ public:
     [[nodiscard]] std::string_view completed_field() const noexcept { return reader_.shown().completed_field(); }
 
 private:
-    enum class state : std::uint8_t { idle, preparing, admission, authorizing, sending, refusal, answer, over };
+    enum class state : std::uint8_t {
+        idle,
+        preparing,
+        looking_up,
+        admission,
+        authorizing,
+        sending,
+        refusal,
+        answer,
+        keeping,
+        over
+    };
 
     /// The attempt that runs, but for its answer.
     struct exchange {
@@ -110,17 +129,24 @@ private:
     action on(broke_off& broken, circumstances at);
     action on(time_passed, circumstances at);
     action on(rules_ran& ran, circumstances at);
+    action on(looked_up& answer, circumstances at);
+    action on(kept, circumstances at);
 
     void observe_fields();
     void announce_model();
     void prepare(time_point now);
+    [[nodiscard]] bool uses_cache() const noexcept;
     action begin_attempt(circumstances at);
+    action look_up();
+    action admit() noexcept;
+    action succeed();
     action read_on(circumstances at);
     [[nodiscard]] bool may_authorize_again(failure const& why, time_point now) const;
     action end_refusal(circumstances at);
     action end_attempt(std::optional<failure> why, circumstances at);
     void complete(failure& why);
     void record(std::optional<failure> const& why, bool aborted, time_point now);
+    [[nodiscard]] usage limited_usage() const;
     void return_permit(std::optional<failure> const& why);
     action after_failure(failure why, circumstances at);
     action fail(failure why);
@@ -134,6 +160,7 @@ private:
     recovery recovery_;
     attempt_log log_;
     exchange exchange_;
+    cache_steps cache_;
     std::optional<failure> failure_;
     time_point deadline_{};
     model::verb verb_;

@@ -6,6 +6,7 @@
 
 #include <coax/error.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace coax::call {
@@ -20,13 +21,22 @@ std::vector<double> call_machine::probabilities() const
     return shares;
 }
 
+usage call_machine::limited_usage() const
+{
+    auto spent = response().usage(exchange_.request.body.size());
+    if (!models_.current().service->protocol->limits_cached_input())
+        spent.input_tokens -= std::min(spent.input_tokens, spent.cache_read_tokens);
+    return spent;
+}
+
 extraction_details call_machine::take_details()
 {
     if (std::exchange(taken_, true))
         throw error({errc::invalid_option, "result() was asked a second time: a stream gives its result once"});
     extraction_details all;
     all.usage = log_.total_usage();
-    all.stop = response().ending().stop;
+    all.cost = log_.total_cost();
+    all.stop = cache_.hit() != nullptr ? stop_reason::complete : response().ending().stop;
     all.call = observer_.number();
     all.tag = request_.tag();
     all.request_id = exchange_.request_id;
@@ -34,7 +44,8 @@ extraction_details call_machine::take_details()
     all.model = models_.current().name;
     all.mode = models_.choice().mode;
     all.mode_reason = models_.choice().reason;
-    all.text = response().json();
+    all.cached = cache_.hit() != nullptr;
+    all.text = all.cached ? *cache_.hit() : response().json();
     all.reasoning = response().reasoning();
     all.repairs = response().repairs();
     all.skipped = response().builder().forgiven();

@@ -4,6 +4,7 @@
 #include "http/message.hpp"
 #include "rate_limit/rate_limiter.hpp"
 
+#include <coax/answer_cache.hpp>
 #include <coax/credential.hpp>
 #include <coax/failure.hpp>
 #include <coax/violation.hpp>
@@ -61,8 +62,16 @@ struct rules_ran {
     std::vector<violation> broken;
 };
 
+/// The cache has an answer, or none.
+struct looked_up {
+    std::optional<cached_answer> found;
+};
+
+/// The cache has what was accepted.
+struct kept { };
+
 using fact = std::variant<go_on, admitted, authorized, head_arrived, bytes_arrived, body_ended, broke_off, time_passed,
-    rules_ran>;
+    rules_ran, looked_up, kept>;
 
 /// When a fact is reported, and a number in [0, 1) for the waits that are spread at random.
 struct circumstances {

@@ -5,6 +5,7 @@
 #include "call/redact.hpp"
 #include "credentials/shared_credential.hpp"
 
+#include <coax/answer_cache.hpp>
 #include <coax/error.hpp>
 #include <coax/violations.hpp>
 
@@ -38,6 +39,8 @@ coax::call::call_settings settings_of(client_core const& core)
     settings.max_retries = core.options().max_retries();
     settings.tolerance = core.options().tolerance();
     settings.time_limit = core.options().timeouts().call;
+    settings.has_cache = core.options().cache() != nullptr;
+    settings.prices = &core.options().prices();
     settings.refusals = &core.means()->refusals;
     return settings;
 }
@@ -86,6 +89,18 @@ asio::awaitable<bool> call::advance()
                         happened = coax::call::body_ended();
                     else
                         happened = coax::call::bytes_arrived{bytes};
+                    break;
+                }
+                case kind::look_up: {
+                    coax::call::looked_up answer;
+                    answer.found = co_await core_->options().cache()->find(machine_.key_of_answer());
+                    happened = std::move(answer);
+                    break;
+                }
+                case kind::keep: {
+                    auto answer = machine_.answer_to_keep();
+                    co_await core_->options().cache()->keep(machine_.key_of_answer(), std::move(answer));
+                    happened = coax::call::kept();
                     break;
                 }
                 case kind::run_rules: {

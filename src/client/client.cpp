@@ -116,7 +116,17 @@ client client::fallback(client const& other) const
         core_->endpoint(), core_->options(), core_->means(), std::move(fallbacks)));
 }
 
+client client::with_cache(std::shared_ptr<answer_cache> answers) const
+{
+    auto options = core_->options();
+    options.cache(std::move(answers));
+    return client(std::make_shared<detail::client_core>(
+        core_->endpoint(), std::move(options), core_->means(), core_->fallbacks()));
+}
+
 std::string const& client::model() const noexcept { return core_->endpoint().name; }
+
+price_list const& client::prices() const noexcept { return core_->options().prices(); }
 
 client::executor_type client::get_executor() const noexcept { return core_->means()->executor; }
 

@@ -38,7 +38,7 @@ bool is(errc code, condition kind) noexcept
         return code == missing_api_key || code == invalid_api_key || code == authentication || code == permission
             || code == credential_failed;
     case condition::limit_reached:
-        return code == rate_limited || code == quota_exhausted || code == budget_exhausted;
+        return code == rate_limited || code == quota_exhausted || code == budget_exhausted || code == left_out;
     case condition::invalid_request:
         return code == invalid_option || code == unknown_provider || code == invalid_base_url
             || code == unsupported_schema || code == unsupported_request || code == request_too_large

@@ -28,6 +28,7 @@ constexpr row row_of(errc code) noexcept
         return {transient, true, true};
     case errc::unexpected_content:
     case errc::protocol_error:
+    case errc::left_out:
         return {transient};
 
     case errc::invalid_answer:
@@ -60,6 +61,7 @@ constexpr row row_of(errc code) noexcept
     case errc::authentication:
     case errc::permission:
     case errc::redirected:
+    case errc::cache_failed:
     case errc::journal_failed:
     case errc::recording_failed:
     case errc::unexpected:

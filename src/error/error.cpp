@@ -89,6 +89,10 @@ char const* words_for(int code) noexcept
         return "the answer is not JSON or breaks the type's rules";
     case errc::budget_exhausted:
         return "the request's token budget is spent";
+    case errc::left_out:
+        return "the batch's budget did not allow this input";
+    case errc::cache_failed:
+        return "the cache of answers cannot be opened";
     case errc::journal_failed:
         return "the batch journal cannot be read or written";
     case errc::unexpected:

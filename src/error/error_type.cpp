@@ -53,6 +53,8 @@ std::string_view error_type(boost::system::error_code const& code) noexcept
         COAX_NAME(no_answer)
         COAX_NAME(invalid_answer)
         COAX_NAME(budget_exhausted)
+        COAX_NAME(left_out)
+        COAX_NAME(cache_failed)
         COAX_NAME(journal_failed)
         COAX_NAME(unexpected)
 #undef COAX_NAME

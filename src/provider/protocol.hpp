@@ -97,6 +97,12 @@ public:
     /// What can be attached to a request; `encode` refuses the rest.
     [[nodiscard]] virtual media_rules const& takes() const noexcept = 0;
 
+    /// Whether this model keeps the beginning of a prompt only where a mark stands, and takes marks.
+    [[nodiscard]] virtual bool wants_cache_marks(std::string_view) const noexcept { return false; }
+
+    /// Whether what is read from the provider's prompt cache counts for its limits of tokens.
+    [[nodiscard]] virtual bool limits_cached_input() const noexcept { return true; }
+
     [[nodiscard]] virtual http::request encode(model_request const& asked, endpoint const& endpoint) const = 0;
 
     /// Decodes an answer with status 200. A JSON body in answer to a stream request is read as a complete answer. For

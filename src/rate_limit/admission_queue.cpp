@@ -5,15 +5,6 @@
 
 namespace coax::rate_limit {
 
-namespace {
-
-constexpr double bytes_a_token = 4;
-constexpr double newest_counts = 0.125; // in the mean of answers
-constexpr double spare = 1.25; // answers differ
-constexpr std::uint64_t longest_answer = 10'000'000; // tokens
-
-} // namespace
-
 admission_queue::admission_queue(coax::limits most)
     : requests_(most.requests_per_minute),
       tokens_(most.tokens_per_minute),
@@ -23,10 +14,7 @@ admission_queue::admission_queue(coax::limits most)
 
 double admission_queue::estimate(std::size_t request_bytes, std::uint64_t max_tokens) const noexcept
 {
-    auto answer = static_cast<double>(max_tokens);
-    if (mean_output_ >= 0)
-        answer = std::min(answer, mean_output_ * spare);
-    return static_cast<double>(request_bytes) / bytes_a_token + answer;
+    return token_estimate::input(request_bytes) + estimate_.output(max_tokens);
 }
 
 admission_queue::place admission_queue::join(int priority, double tokens, void* owner)
@@ -100,10 +88,7 @@ void admission_queue::end(
         return tokens_.limit_debt(now);
     auto const spent = static_cast<double>(*input) + static_cast<double>(*output);
     tokens_.give_back(of.tokens - spent, now);
-    if (*output > longest_answer) // a mistake of the provider
-        return;
-    auto const newest = static_cast<double>(*output);
-    mean_output_ = mean_output_ < 0 ? newest : mean_output_ + (newest - mean_output_) * newest_counts;
+    estimate_.learn_output(*output);
 }
 
 void admission_queue::refused(std::optional<std::chrono::milliseconds> retry_after, time now)

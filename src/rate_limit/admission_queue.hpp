@@ -3,6 +3,7 @@
 
 #include "rate_limit/rate_limit_headers.hpp"
 #include "rate_limit/token_bucket.hpp"
+#include "rate_limit/token_estimate.hpp"
 
 #include <coax/limits.hpp>
 
@@ -84,7 +85,7 @@ private:
     std::size_t in_flight_ = 0;
     std::uint64_t admitted_ = 0;
     double window_ = 0; ///< the most in flight after a refusal; 0 for no such limit
-    double mean_output_ = -1; ///< of the latest answers; negative while unknown
+    token_estimate estimate_;
     time paused_until_ = time::min();
     time refused_at_ = time::min();
 };

@@ -195,7 +195,7 @@ awaitable<std::size_t> read_all(coax::client client, std::vector<std::string> co
 {
     auto inputs = letters | std::views::transform([](std::string const& letter) { return coax::request(letter); });
     coax::batch_options options;
-    options.max_in_flight(32).price({.input = 0.25, .output = 2.0}); // for a million tokens
+    options.max_in_flight(32).budget({.tokens = 2'000'000});
     auto const results = co_await coax::batch<ticket>(client, inputs, journal, options);
 
     std::size_t failed = 0;

@@ -26,6 +26,8 @@ public:
     constexpr explicit anthropic(std::string_view service = "Anthropic") : protocol(service) { }
 
     [[nodiscard]] media_rules const& takes() const noexcept override;
+    [[nodiscard]] bool wants_cache_marks(std::string_view) const noexcept override { return true; }
+    [[nodiscard]] bool limits_cached_input() const noexcept override { return false; }
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
 };

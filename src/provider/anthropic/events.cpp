@@ -81,6 +81,13 @@ void read_delta(json_cursor& c, fields& f)
     }
 }
 
+// The service counts what it reads from and writes to a cache beside the input.
+coax::usage with_cache_in_input(coax::usage known) noexcept
+{
+    known.input_tokens += known.cache_read_tokens + known.cache_write_tokens;
+    return known;
+}
+
 // A value that is there replaces the known one: values are totals, not additions.
 bool read_usage(json_cursor& c, coax::usage& known)
 {
@@ -125,7 +132,7 @@ private:
         else if (f.type == "content_block_start" && !f.blocks.empty())
             on_block(f.blocks.front(), f.index, false, out);
         else if (f.type == "message_start" && f.has_usage)
-            out.on_usage(usage_);
+            out.on_usage(with_cache_in_input(usage_));
         else if (f.type == "message_delta" || f.type == "message")
             on_message(f, out);
         else if (f.type == "message_stop")
@@ -202,7 +209,7 @@ private:
         for (std::size_t n = 0; is_whole_answer && n < f.blocks.size(); ++n)
             on_block(f.blocks[n], n, true, out);
         if (f.has_usage)
-            out.on_usage(usage_);
+            out.on_usage(with_cache_in_input(usage_));
         if (!f.explanation.empty())
             refuse(f.explanation, out);
         if (!f.stop.empty() || is_whole_answer)
@@ -214,7 +221,7 @@ private:
     static constexpr std::size_t no_call = static_cast<std::size_t>(-1);
     std::vector<std::size_t> blocks_; // the number of the tool call in each block
     std::size_t calls_ = 0;
-    coax::usage usage_;
+    coax::usage usage_; ///< as the service counts
 };
 
 } // namespace

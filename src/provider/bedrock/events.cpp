@@ -80,6 +80,13 @@ void read_output(json_cursor& c, std::vector<block>& out)
     }
 }
 
+// The service counts what it reads from and writes to a cache beside the input.
+coax::usage with_cache_in_input(coax::usage known) noexcept
+{
+    known.input_tokens += known.cache_read_tokens + known.cache_write_tokens;
+    return known;
+}
+
 bool read_usage(json_cursor& c, coax::usage& known)
 {
     if (!c.enter_object())
@@ -140,7 +147,7 @@ private:
         else if (type == "contentBlockDelta")
             on_piece(piece, out);
         if (has_usage)
-            out.on_usage(usage_);
+            out.on_usage(with_cache_in_input(usage_));
         if (!word.empty())
             stop(word, out);
         if (type.empty() || (type == "metadata" && stopped()))
@@ -163,7 +170,7 @@ private:
     }
 
     std::vector<std::size_t> calls_; // the block of each tool call
-    coax::usage usage_;
+    coax::usage usage_; ///< as the service counts
 };
 
 } // namespace

@@ -180,20 +180,36 @@ void read_candidate(json_cursor& c, fields& f)
     }
 }
 
+// As Gemini counts: thoughts and the results of its own tools stand beside answer and prompt.
+struct token_counts {
+    std::uint64_t prompt = 0;
+    std::uint64_t cached = 0; ///< part of the prompt
+    std::uint64_t tool_results = 0;
+    std::uint64_t candidates = 0;
+    std::uint64_t thoughts = 0;
+
+    [[nodiscard]] coax::usage usage() const noexcept
+    {
+        return {prompt + tool_results, candidates + thoughts, cached, 0, thoughts};
+    }
+};
+
 // A value that is there replaces the known one: values are totals, not additions.
-bool read_usage(json_cursor& c, coax::usage& known)
+bool read_usage(json_cursor& c, token_counts& known)
 {
     if (!c.enter_object())
         return false;
     for (std::string_view key; c.next_key(key);) {
         if (key == "promptTokenCount")
-            known.input_tokens = c.count();
+            known.prompt = c.count();
         else if (key == "candidatesTokenCount")
-            known.output_tokens = c.count();
+            known.candidates = c.count();
         else if (key == "cachedContentTokenCount")
-            known.cache_read_tokens = c.count();
+            known.cached = c.count();
         else if (key == "thoughtsTokenCount")
-            known.reasoning_tokens = c.count();
+            known.thoughts = c.count();
+        else if (key == "toolUsePromptTokenCount")
+            known.tool_results = c.count();
     }
     return true;
 }
@@ -225,7 +241,7 @@ private:
         }
         pass_tokens(f.tokens, out);
         if (f.has_usage)
-            out.on_usage(usage_);
+            out.on_usage(usage_.usage());
         on_stop(f, out);
         return {};
     }
@@ -334,7 +350,7 @@ private:
     std::string arguments_; // the piece of their JSON text that an event gives
     std::size_t calls_ = 0;
     bool call_is_open_ = false; // more of its arguments will come
-    coax::usage usage_;
+    token_counts usage_;
 };
 
 } // namespace

@@ -173,12 +173,13 @@ void read_choice(json_cursor& c, bool streamed, chat_choice& into)
     }
 }
 
-// A value that replaces what was known.
+// A value that replaces what was known. xAI counts thinking in the total alone, and so does Gemini with this protocol.
 std::optional<coax::usage> read_usage(json_cursor& c)
 {
     if (!c.enter_object())
         return {};
     coax::usage now;
+    std::uint64_t total = 0;
     for (std::string_view key; c.next_key(key);) {
         if (key == "prompt_tokens") {
             now.input_tokens = c.count();
@@ -188,6 +189,8 @@ std::optional<coax::usage> read_usage(json_cursor& c)
             now.cache_read_tokens = c.count();
         } else if (key == "reasoning_tokens") {
             now.reasoning_tokens = c.count();
+        } else if (key == "total_tokens") {
+            total = c.count();
         } else if (key == "prompt_tokens_details" && c.enter_object()) {
             for (std::string_view inner; c.next_key(inner);) {
                 if (inner == "cached_tokens")
@@ -201,6 +204,12 @@ std::optional<coax::usage> read_usage(json_cursor& c)
                     now.reasoning_tokens = c.count();
             }
         }
+    }
+    auto const counted = now.input_tokens + now.output_tokens;
+    if (total > counted && counted >= now.input_tokens) {
+        auto const beside = total - counted;
+        now.output_tokens += beside;
+        now.reasoning_tokens = std::max(now.reasoning_tokens, beside);
     }
     return now;
 }

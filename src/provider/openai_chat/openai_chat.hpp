@@ -64,6 +64,10 @@ public:
 
     [[nodiscard]] chat_dialect const& dialect() const noexcept { return dialect_; }
     [[nodiscard]] media_rules const& takes() const noexcept override;
+    [[nodiscard]] bool wants_cache_marks(std::string_view model) const noexcept override
+    {
+        return dialect_.cache_marks && model.find("claude") != model.npos;
+    }
     [[nodiscard]] http::request encode(model_request const& asked, endpoint const& endpoint) const override;
     [[nodiscard]] std::unique_ptr<response_decoder> decode() const override;
 

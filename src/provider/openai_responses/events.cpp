@@ -121,6 +121,8 @@ bool read_usage(json_cursor& c, coax::usage& into)
             for (std::string_view inner; c.next_key(inner);) {
                 if (inner == "cached_tokens")
                     into.cache_read_tokens = c.count();
+                else if (inner == "cache_write_tokens")
+                    into.cache_write_tokens = c.count();
                 else if (inner == "reasoning_tokens")
                     into.reasoning_tokens = c.count();
             }

@@ -25,8 +25,8 @@ char const* name_of(boost::system::error_code const& code)
         NAMED(authentication), NAMED(permission), NAMED(not_found), NAMED(context_too_long), NAMED(quota_exhausted),
         NAMED(rate_limited), NAMED(overloaded), NAMED(provider_error), NAMED(redirected), NAMED(unexpected_content),
         NAMED(protocol_error), NAMED(stream_incomplete), NAMED(response_too_large), NAMED(truncated), NAMED(refused),
-        NAMED(filtered), NAMED(no_answer), NAMED(invalid_answer), NAMED(budget_exhausted), NAMED(journal_failed),
-        NAMED(unexpected)
+        NAMED(filtered), NAMED(no_answer), NAMED(invalid_answer), NAMED(budget_exhausted), NAMED(left_out),
+        NAMED(cache_failed), NAMED(journal_failed), NAMED(unexpected)
 #undef NAMED
     };
     for (auto const& [value, name] : names)

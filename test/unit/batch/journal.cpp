@@ -62,6 +62,7 @@ void same(journal_line const& a, journal_line const& b)
     BOOST_TEST(a.text == b.text);
     BOOST_TEST((a.usage == b.usage));
     BOOST_TEST(a.tag == b.tag);
+    BOOST_TEST((a.cost == b.cost));
     BOOST_TEST(a.as_received == b.as_received);
 }
 
@@ -71,7 +72,12 @@ BOOST_AUTO_TEST_SUITE(batch_journal)
 
 BOOST_AUTO_TEST_CASE(a_record_is_one_line_and_comes_back_as_it_was)
 {
-    for (auto const& one : {good(0), good(123'456), bad(1)}) {
+    auto paid = good(2);
+    paid.usage = {100, 50, 60, 30, 20};
+    paid.cost = 0.000'123'456'789;
+    auto free = bad(3);
+    free.cost = 0;
+    for (auto const& one : {good(0), good(123'456), bad(1), paid, free}) {
         auto const line = write_line(one);
         BOOST_TEST(line.find('\n') == line.size() - 1);
         auto const back = read_line(std::string_view(line).substr(0, line.size() - 1));
@@ -86,9 +92,24 @@ BOOST_AUTO_TEST_CASE(a_record_is_one_line_and_comes_back_as_it_was)
 
 BOOST_AUTO_TEST_CASE(a_line_cut_anywhere_is_no_record)
 {
-    auto const line = write_line(good(3));
-    for (std::size_t length = 0; length + 1 < line.size(); ++length)
-        BOOST_TEST(!read_line(std::string_view(line).substr(0, length)).has_value());
+    auto paid = good(4);
+    paid.usage = {100, 50, 60, 30, 20, true};
+    paid.cost = 1.25e-7;
+    paid.as_received = true;
+    paid.tag = "t";
+    for (auto const& one : {good(3), paid}) {
+        auto const line = write_line(one);
+        for (std::size_t length = 0; length + 1 < line.size(); ++length) {
+            auto const part = std::string_view(line).substr(0, length);
+            BOOST_TEST(!read_line(part).has_value());
+            BOOST_TEST(begins_a_line(part), part);
+        }
+    }
+    for (auto const* const other : {",\"cost\"1", ",\"cost\":x", ",\"cosy", ",\"reasoning_tokens\":1,\"cache"}) {
+        auto const line = write_line(good(3));
+        auto const before = line.substr(0, line.find(",\"estimated\""));
+        BOOST_TEST(!begins_a_line(before + other), other);
+    }
     for (auto const* other :
         {"{}", "[]", "1", "{\"index\":1,\"input\":\"0\",\"ok\":false,\"error\":\"what\",\"message\":\"\"}",
             "{\"index\":-1,\"input\":\"0\",\"ok\":true,\"value\":\"1\"}",
@@ -327,16 +348,16 @@ BOOST_AUTO_TEST_CASE(a_journal_of_another_model_or_type_is_refused)
         return coax::detail::batch_book(at.path(), {}, {}, model, type);
     };
     {
-        auto book = open("a/b", coax::detail::shape_of<int>());
+        auto book = open("openai/b", coax::detail::shape_of<int>());
         int value = number;
         int again = 0;
         book.begin();
         book.succeed(0, ask, {}, coax::detail::target_for(value), coax::detail::target_for(again));
         BOOST_TEST(book.settled(0, ask));
     }
-    BOOST_TEST(open("a/b", coax::detail::shape_of<int>()).settled(0, ask));
-    BOOST_CHECK_EXCEPTION((void)open("a/c", coax::detail::shape_of<int>()).settled(0, ask), coax::error, failed);
-    BOOST_CHECK_EXCEPTION((void)open("a/b", coax::detail::shape_of<bool>()).settled(0, ask), coax::error, failed);
+    BOOST_TEST(open("openai/b", coax::detail::shape_of<int>()).settled(0, ask));
+    BOOST_CHECK_EXCEPTION((void)open("openai/c", coax::detail::shape_of<int>()).settled(0, ask), coax::error, failed);
+    BOOST_CHECK_EXCEPTION((void)open("openai/b", coax::detail::shape_of<bool>()).settled(0, ask), coax::error, failed);
 }
 
 BOOST_AUTO_TEST_CASE(another_form_is_named)

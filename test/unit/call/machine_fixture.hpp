@@ -26,8 +26,8 @@ namespace coax::call {
 
 inline std::ostream& operator<<(std::ostream& to, action::kind type)
 {
-    constexpr char const* names[]
-        = {"admit", "authorize", "send", "read", "wait", "yield", "run_rules", "show", "done", "fail"};
+    constexpr char const* names[] = {
+        "admit", "authorize", "send", "read", "wait", "yield", "run_rules", "show", "done", "fail", "look_up", "keep"};
     return to << names[static_cast<int>(type)];
 }
 

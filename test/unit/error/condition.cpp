@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_CASE(an_errc_has_the_conditions_that_its_documentation_says)
         {errc::rate_limited, {transient, limit_reached}},
         {errc::quota_exhausted, {limit_reached}},
         {errc::budget_exhausted, {limit_reached}},
+        {errc::left_out, {transient, limit_reached}},
         {errc::connection_lost, {transient, unreachable}},
         {errc::resolve_failed, {transient, unreachable}},
         {errc::tls_failed, {unreachable}},
@@ -50,6 +51,7 @@ BOOST_AUTO_TEST_CASE(an_errc_has_the_conditions_that_its_documentation_says)
         {errc::unsupported_schema, {invalid_request}},
         {errc::invalid_answer, {condition::invalid_answer}},
         {errc::truncated, {condition::invalid_answer}},
+        {errc::cache_failed, {}},
         {errc::journal_failed, {}},
         {errc::unexpected, {}},
     };

@@ -8,6 +8,7 @@ vcpkg_cmake_configure(
     -DCOAX_BUILD_TESTS=OFF
     -DCOAX_BUILD_EXAMPLES=OFF
     -DCOAX_BUILD_TOOLS=OFF
+    -DCOAX_BUILD_CACHE=OFF
     -DCOAX_UNITY=ON
 )
 vcpkg_cmake_install()
