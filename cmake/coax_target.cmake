@@ -1,6 +1,9 @@
 # What every target here is compiled with, private to it: a user's own flags stay theirs.
 function(coax_compile_options target)
   target_compile_features(${target} PUBLIC cxx_std_20)
+  if(WIN32) # Asio includes windows.h
+    target_compile_definitions(${target} PRIVATE _WIN32_WINNT=0x0A00 WIN32_LEAN_AND_MEAN NOMINMAX)
+  endif()
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4 /permissive- /utf-8 /bigobj)
   else()

@@ -53,9 +53,9 @@ std::string_view nearest(std::string_view wanted)
     std::string_view best;
     std::size_t least = 3;
     auto look = [&](std::string_view word, std::string_view provider) {
-        auto const far = distance(wanted, word);
-        if (far < least && far * 3 <= word.size()) {
-            least = far;
+        auto const steps = distance(wanted, word);
+        if (steps < least && steps * 3 <= word.size()) {
+            least = steps;
             best = provider;
         }
     };

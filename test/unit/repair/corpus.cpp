@@ -129,7 +129,7 @@ std::vector<example> examples()
         while (std::getline(file, line)) {
             if (line.starts_with("=== ")) {
                 auto& one = all.emplace_back();
-                one.file = entry.path().filename();
+                one.file = entry.path().filename().string();
                 std::istringstream words(line.substr(4));
                 std::getline(words, one.name, '|');
                 words >> one.type >> part;

@@ -1,0 +1,6 @@
+find_path(coax_boost_headers boost/version.hpp HINTS ${BOOST_ROOT}/include /usr/include NO_CMAKE_FIND_ROOT_PATH)
+file(STRINGS ${coax_boost_headers}/boost/version.hpp line REGEX "define BOOST_LIB_VERSION")
+string(REGEX REPLACE ".*\"([0-9]+)_([0-9]+).*" "\\1.\\2.0" PACKAGE_VERSION "${line}")
+if(NOT PACKAGE_VERSION VERSION_LESS PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+endif()
