@@ -1,8 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-// Everything a user's file needs, except the simulator (<coax/sim.hpp>) and members that only Boost.JSON can convert
-// (<coax/json.hpp>).
+// Everything a user's file needs, except the simulator (<coax/sim.hpp>), members that only Boost.JSON can convert
+// (<coax/json.hpp>), and types that are known only at run time (<coax/type.hpp>).
 
 #include <coax/annotate.hpp>
 #include <coax/answer_cache.hpp>

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -200,6 +201,18 @@ public:
         return wait(state_->client.extract_detailed<T>(std::move(question)));
     }
 
+    /// The value of a type that is known only at run time. Include <coax/type.hpp>. Otherwise as `extract<T>`.
+    template <std::same_as<type> Type, class Value = boost::json::value>
+    [[nodiscard]] Value extract(Type const& of, request question) const
+    {
+        return wait(state_->client.extract(of, std::move(question)));
+    }
+    template <std::same_as<type> Type, class Value = boost::json::value>
+    [[nodiscard]] extraction<Value> extract_detailed(Type const& of, request question) const
+    {
+        return wait(state_->client.extract_detailed(of, std::move(question)));
+    }
+
     /// The class that the text belongs to, with the probability of each. Otherwise as `coax::client::classify`.
     template <class Label>
     requires detail::is_choice<Label>
@@ -216,11 +229,25 @@ public:
         return {state_, state_->client.stream<T>(std::move(question))};
     }
 
+    /// The same for a type that is known only at run time.
+    template <std::same_as<type> Type, class Value = boost::json::value>
+    [[nodiscard]] partial_range<Value> stream(Type const& of, request question) const
+    {
+        return {state_, state_->client.stream(of, std::move(question))};
+    }
+
     /// Elements of an array, one by one, each complete and validated; they may be moved from. Otherwise as `stream`.
     template <class T>
     [[nodiscard]] item_range<T> each(request question) const
     {
         return {state_, state_->client.each<T>(std::move(question))};
+    }
+
+    /// The same for elements of a type that is known only at run time.
+    template <std::same_as<type> Type, class Value = boost::json::value>
+    [[nodiscard]] item_range<Value> each(Type const& of, request question) const
+    {
+        return {state_, state_->client.each(of, std::move(question))};
     }
 
     /// Waits for any other coroutine. `make` is called here and now, with the `coax::client`, and returns an awaitable:

@@ -18,6 +18,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <concepts>
 #include <exception>
 #include <memory>
 #include <string>
@@ -95,6 +96,12 @@ public:
         return run_detailed<T>(core_, std::move(question));
     }
 
+    /// The value of a type that is known only at run time. Include <coax/type.hpp>. Otherwise as `extract<T>`.
+    [[nodiscard]] COAX_DECL boost::asio::awaitable<boost::json::value> extract(type of, request question) const;
+    /// The same with usage, attempts, the answer's own text and more.
+    [[nodiscard]] COAX_DECL boost::asio::awaitable<extraction<boost::json::value>> extract_detailed(
+        type of, request question) const;
+
     /// Which of the classes of a `coax::literal` or a described enum the text belongs to, with the probability of each.
     /// They come from the model's own weighing of the tokens: `errc::unsupported_request` where the service does not
     /// tell that (most that speak OpenAI's chat, and Gemini, do), `errc::no_answer` where it told nothing. Not in
@@ -131,6 +138,28 @@ public:
             });
     }
 
+    /// `extract` of a type that is known only at run time, for any completion token:
+    /// `void(std::exception_ptr, boost::json::value)`. As `async_extract`.
+    template <std::same_as<type> Type,
+        boost::asio::completion_token_for<void(std::exception_ptr, boost::json::value)> Token>
+    auto async_extract(Type of, request question, Token&& token) const
+    {
+        return detail::async_run<boost::json::value>(
+            get_executor(), token, [self = *this, of = std::move(of), question = std::move(question)]() mutable {
+                return self.extract(std::move(of), std::move(question));
+            });
+    }
+    /// The same for `extract_detailed`: `void(std::exception_ptr, extraction<boost::json::value>)`.
+    template <std::same_as<type> Type,
+        boost::asio::completion_token_for<void(std::exception_ptr, extraction<boost::json::value>)> Token>
+    auto async_extract_detailed(Type of, request question, Token&& token) const
+    {
+        return detail::async_run<extraction<boost::json::value>>(
+            get_executor(), token, [self = *this, of = std::move(of), question = std::move(question)]() mutable {
+                return self.extract_detailed(std::move(of), std::move(question));
+            });
+    }
+
     /// `classify` for any completion token: `void(std::exception_ptr, classification<Label>)`. As `async_extract`.
     template <class Label, boost::asio::completion_token_for<void(std::exception_ptr, classification<Label>)> Token>
     requires detail::is_choice<Label>
@@ -150,12 +179,19 @@ public:
         return partial_stream<T>(core_, std::move(question));
     }
 
+    /// The value of a type that is known only at run time, while it is being written: its partials have
+    /// `state("/a/b")` and `complete("/a/b")`. Otherwise as `stream<T>`.
+    [[nodiscard]] COAX_DECL partial_stream<boost::json::value> stream(type const& of, request question) const;
+
     /// Elements of an array, one by one; T may be a `std::variant` of structs. Otherwise as `stream`.
     template <class T>
     [[nodiscard]] item_stream<T> each(request question) const
     {
         return item_stream<T>(core_, std::move(question));
     }
+
+    /// The same for elements of a type that is known only at run time.
+    [[nodiscard]] COAX_DECL item_stream<boost::json::value> each(type const& of, request question) const;
 
 private:
     explicit client(std::shared_ptr<detail::client_core const> core) noexcept : core_(std::move(core)) { }

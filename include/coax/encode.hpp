@@ -51,4 +51,8 @@ template <class T>
     return detail::encode(model, std::move(asked), detail::target_for(value), options);
 }
 
+/// The same for a value of a type that is known at run time.
+[[nodiscard]] COAX_DECL encoded_request encode(
+    std::string_view model, type const& of, request asked, encode_options const& options = {});
+
 } // namespace coax

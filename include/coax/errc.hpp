@@ -20,7 +20,8 @@ enum class errc {
     invalid_api_key, ///< the key holds a character that no header may hold; the key is not shown
     unknown_provider, ///< the part before the first '/' of the model names no provider
     invalid_base_url, ///< not an absolute http or https URL
-    unsupported_schema, ///< the provider cannot take a schema of this type, as coax or the provider says
+    unsupported_schema, ///< the provider cannot take a schema of this type, as coax or the provider says; or coax
+                        ///< cannot make a `type` of a schema
     unsupported_request, ///< the service has no form for a part or setting of the request; the message names it
     recording_failed, ///< no recording answers the request, or one cannot be read or written; the message says which
     request_too_large, ///< the request is over a size limit, ours or the provider's (HTTP 413)

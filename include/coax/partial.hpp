@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/progress.hpp>
 #include <coax/detail/shape_of.hpp>
 
@@ -15,7 +16,8 @@ namespace coax {
 
 namespace detail {
 struct partial_access;
-}
+COAX_DECL field_state state_at(boost::json::value const& value, progress const& filled, std::string_view pointer);
+} // namespace detail
 
 /// A value while it is being written: what has arrived, and how far each member has come. Borrowed from its
 /// stream and valid until the next `next()`. Asking costs O(depth), never O(size).
@@ -71,6 +73,24 @@ public:
         return progress_->state(std::span(path).first(size));
     }
 
+    /// State of what a JSON pointer (RFC 6901) into the value leads to, for values of a `coax::type` and other
+    /// `boost::json::value`s: `state("/sights/0/name")`; "" is the whole. `absent` where it is not there, also in a
+    /// complete value. Costs O(size of the pointer).
+    [[nodiscard]] field_state state(std::string_view pointer) const requires std::same_as<T, boost::json::value>
+    {
+        return detail::state_at(*value_, *progress_, pointer);
+    }
+    /// Something of it has arrived.
+    [[nodiscard]] bool has(std::string_view pointer) const requires std::same_as<T, boost::json::value>
+    {
+        return state(pointer) != field_state::absent;
+    }
+    /// It is whole and passed its rules.
+    [[nodiscard]] bool complete(std::string_view pointer) const requires std::same_as<T, boost::json::value>
+    {
+        return state(pointer) == field_state::complete;
+    }
+
     /// JSON pointer of the member or element that has just become complete, "" for the whole value. Only with
     /// `granularity::field`, where each comes once; `**this` may show more than that already. Valid until the next
     /// `next()`.
@@ -90,8 +110,8 @@ private:
 
     template <auto Member>
     static constexpr bool takes_position = []() {
-        using type = detail::noted_type<Member>;
-        return detail::is_container<type> && !requires { typename type::mapped_type; };
+        using member_type = detail::noted_type<Member>;
+        return detail::is_container<member_type> && !requires { typename member_type::mapped_type; };
     }();
 
     template <auto Member>

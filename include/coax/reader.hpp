@@ -10,6 +10,7 @@
 #include <coax/partial.hpp>
 #include <coax/tolerance.hpp>
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -44,7 +45,8 @@ COAX_DECL void require_value(single_answer const& open);
 /// programs that have an HTTP client or an engine of their own. Each byte is read once and each field is checked once,
 /// as in a call of a client. What a client does after a failed answer (re-ask, retry, another model) is the caller's.
 ///
-/// T as for `client::extract`. One thread at a time. Movable; a moved-from reader can only be destroyed or assigned to.
+/// T as for `client::extract`; for a `coax::type` it is `boost::json::value`, as in `coax::reader in(type)`. One thread
+/// at a time. Movable; a moved-from reader can only be destroyed or assigned to.
 template <class T>
 class reader {
 public:
@@ -60,6 +62,23 @@ public:
     explicit reader(encoded_request const& asked, tolerance reading = tolerance::report)
         : value_(std::make_unique<T>()),
           answer_(detail::open_answer(detail::target_for(*value_), asked, reading))
+    {
+    }
+
+    /// For the text of a value of a type that is known at run time.
+    explicit reader(type const& of, tolerance reading = tolerance::report) requires std::same_as<T, boost::json::value>
+        : type_(detail::share(of)),
+          value_(std::make_unique<T>()),
+          answer_(detail::open_answer(detail::target_for(of, *value_), reading))
+    {
+    }
+
+    /// The same for the body of the response to `asked`.
+    reader(type const& of, encoded_request const& asked,
+        tolerance reading = tolerance::report) requires std::same_as<T, boost::json::value>
+        : type_(detail::share(of)),
+          value_(std::make_unique<T>()),
+          answer_(detail::open_answer(detail::target_for(of, *value_), asked, reading))
     {
     }
 
@@ -105,8 +124,14 @@ public:
     [[nodiscard]] extraction_details details() const { return detail::details_of(*answer_); }
 
 private:
+    std::shared_ptr<void const> type_; ///< of a value that is known at run time
     std::unique_ptr<T> value_;
     detail::single_answer_ptr answer_;
 };
+
+reader(type const&)->reader<boost::json::value>;
+reader(type const&, tolerance)->reader<boost::json::value>;
+reader(type const&, encoded_request const&)->reader<boost::json::value>;
+reader(type const&, encoded_request const&, tolerance)->reader<boost::json::value>;
 
 } // namespace coax

@@ -63,8 +63,9 @@ public:
 
 private:
     friend class client;
-    partial_stream(std::shared_ptr<detail::client_core const> core, request question)
-        : state_(std::make_unique<state>(std::move(core), std::move(question)))
+    template <class... Type>
+    partial_stream(std::shared_ptr<detail::client_core const> core, request question, Type const&... of)
+        : state_(std::make_unique<state>(std::move(core), std::move(question), of...))
     {
     }
 
@@ -74,6 +75,13 @@ private:
                 std::move(core), std::move(question), detail::target_for(value), detail::audience::partials))
         {
         }
+        state(std::shared_ptr<detail::client_core const> core, request question, type const& of)
+            : kept(detail::share(of)),
+              call(detail::open_call(
+                  std::move(core), std::move(question), detail::target_for(of, value), detail::audience::partials))
+        {
+        }
+        std::shared_ptr<void const> kept; ///< the tables of a type that is known at run time
         T value{};
         detail::call_ptr call;
     };
@@ -144,8 +152,9 @@ public:
 
 private:
     friend class client;
-    item_stream(std::shared_ptr<detail::client_core const> core, request question)
-        : state_(std::make_unique<state>(std::move(core), std::move(question)))
+    template <class... Type>
+    item_stream(std::shared_ptr<detail::client_core const> core, request question, Type const&... of)
+        : state_(std::make_unique<state>(std::move(core), std::move(question), of...))
     {
     }
 
@@ -155,6 +164,13 @@ private:
                 std::move(core), std::move(question), detail::target_for_many(items), detail::audience::items))
         {
         }
+        state(std::shared_ptr<detail::client_core const> core, request question, type const& of)
+            : kept(detail::share(of)),
+              call(detail::open_call(
+                  std::move(core), std::move(question), detail::target_for_many(of, items), detail::audience::items))
+        {
+        }
+        std::shared_ptr<void const> kept; ///< the tables of a type that is known at run time
         std::deque<T> items;
         detail::call_ptr call;
     };

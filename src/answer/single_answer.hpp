@@ -43,6 +43,10 @@ public:
     {
         return response_.builder().state(fields);
     }
+    [[nodiscard]] field_state state(std::string_view pointer, bool wrapped) const override
+    {
+        return response_.builder().progress().state(pointer, wrapped);
+    }
     [[nodiscard]] std::string path() const override { return response_.builder().path(); }
     [[nodiscard]] unsigned attempt() const noexcept override { return 1; }
     [[nodiscard]] std::string_view reasoning() const noexcept override { return response_.reasoning(); }

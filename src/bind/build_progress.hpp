@@ -76,10 +76,13 @@ public:
     [[nodiscard]] std::uint64_t completed() const noexcept { return completed_; }
 
     [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept override;
+    [[nodiscard]] field_state state(std::string_view pointer, bool wrapped) const override;
     [[nodiscard]] std::string path() const override { return containers_.path(); }
     [[nodiscard]] unsigned attempt() const noexcept override { return attempt_; }
 
 private:
+    enum class part : std::uint8_t { absent, current, whole };
+    [[nodiscard]] part find(frame const& open, std::string_view token) const;
     void report();
 
     open_containers const& containers_;

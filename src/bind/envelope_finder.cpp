@@ -37,11 +37,6 @@ bool is_beside_them(std::string_view key)
             "strict", "additionalproperties", "index"});
 }
 
-bool may_be_missing(detail::field const& member)
-{
-    return member.type->kind == shape_kind::nullable || member.rules.or_default;
-}
-
 } // namespace
 
 bool envelope_finder::is_of_innermost() const noexcept
@@ -120,7 +115,7 @@ std::optional<event_log> envelope_finder::unwrap(frame& record)
     }
     auto const& fields = as<record_shape>(*record.type).fields;
     bool const says_nothing = !any_known && !record.broken && !fields.empty();
-    if (says_nothing && std::ranges::all_of(fields, may_be_missing)) {
+    if (says_nothing && std::ranges::all_of(fields, &detail::field::may_be_missing)) {
         std::string names;
         for (auto const& one : fields)
             names += (names.empty() ? "" : ", ") + std::string(one.name);

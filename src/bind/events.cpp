@@ -37,9 +37,11 @@ void value_builder::value_complete(bool whole)
     auto& top = containers_.back();
     auto const kind = top.type->kind;
     if (kind == shape_kind::record) {
-        if (whole && top.index != frame::none)
+        if (whole && top.index != frame::none && !top.is_more)
             containers_.set_complete(top, top.index);
     } else if (kind == shape_kind::sequence) {
+        if (top.rules != nullptr && top.rules->unique && whole)
+            whole = checker_.check_unique(top);
         if (containers_.in_item_list())
             items_.end_element(top, whole);
     } else if (kind == shape_kind::set) {
@@ -48,8 +50,9 @@ void value_builder::value_complete(bool whole)
         top.place = nullptr;
     }
     progress_.count_completed(whole); // while the path still leads there
-    if (kind == shape_kind::map)
+    if (kind == shape_kind::map || top.is_more)
         containers_.drop_key(top);
+    top.is_more = false;
     top.index = frame::none;
     top.skip = false;
     if (top.implied)
@@ -177,7 +180,10 @@ void value_builder::key(std::string_view last_piece)
     if (!capture_.active() && !string_.open()) {
         auto const to = opener_.open(detail::json_string);
         if (to.type != nullptr && to.type->kind == shape_kind::text && to.rules == nullptr) { // in one piece
-            static_cast<std::string*>(to.at)->assign(last_piece);
+            if (to.type->in_json)
+                detail::json_slots::value_at(to.at) = last_piece;
+            else
+                static_cast<std::string*>(to.at)->assign(last_piece);
             value_complete(true);
             return;
         }
@@ -213,9 +219,7 @@ void value_builder::boolean(bool value)
         if (!capture_.active()) {
             if (to.type != nullptr && to.type->kind != shape_kind::boolean)
                 return value_complete(string_.store_scalar(to, value ? "true" : "false"));
-            if (to.type != nullptr)
-                *static_cast<bool*>(to.at) = value;
-            value_complete(to.type != nullptr);
+            value_complete(to.type != nullptr && store_boolean(to, value, checker_));
             return;
         }
     }

@@ -43,9 +43,9 @@ void item_tracker::restart(slot const& root)
     auto const& list = as<record_shape>(*root.type).fields.front();
     auto const drop_last = as<sequence_shape>(*list.type).drop_last;
     if (was_open)
-        drop_last(list.access(root.at));
+        drop_last(place_of(list, root.at));
     for (; !positions_.empty() && positions_.back() >= before_; positions_.pop_back())
-        drop_last(list.access(root.at));
+        drop_last(place_of(list, root.at));
 }
 
 bool item_tracker::begin_element()

@@ -88,9 +88,9 @@ std::string open_containers::path_to(std::size_t depth) const
     for (auto const& open : std::span(frames_).first(depth)) {
         if (open.index == frame::none)
             break;
-        if (open.type->kind == shape_kind::record)
+        if (open.type->kind == shape_kind::record && !open.is_more)
             detail::append_token(pointer, as<record_shape>(*open.type).fields[open.index].name);
-        else if (open.type->kind == shape_kind::map)
+        else if (open.type->kind == shape_kind::map || open.is_more)
             detail::append_token(pointer, key_of(open));
         else
             detail::append_token(pointer, std::to_string(open.index));

@@ -2,8 +2,12 @@
 #include "bind/rule_checker.hpp"
 
 #include "bind/shape_access.hpp"
+#include "bind/text_formats.hpp"
 #include "bind/words.hpp"
 #include "shape/pointer.hpp"
+#include "json/json_equality.hpp"
+
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -23,6 +27,14 @@ bool is_multiple(detail::number const& value, detail::number const& step)
     return std::fabs(quotient - std::round(quotient)) <= 1e-9L * std::max(1.0L, std::fabs(quotient));
 }
 
+boost::json::value as_json(detail::number const& value)
+{
+    using type = detail::number::type;
+    if (value.is == type::integer)
+        return value.integer;
+    return value.is == type::natural ? boost::json::value(value.natural) : boost::json::value(value.real);
+}
+
 std::size_t characters(std::string_view text)
 {
     return static_cast<std::size_t>(
@@ -38,6 +50,7 @@ std::string count_of_characters(std::size_t count)
 
 void rule_checker::start()
 {
+    clear();
     patterns_.allow(limits_.max_pattern_steps);
     quoted_text_.allow(limits_.max_quote_steps);
 }
@@ -58,7 +71,7 @@ bool rule_checker::check_number(detail::rules const& rules, detail::number const
     demand(wide <= rules.le.exact(), "at most ", rules.le);
     demand(wide < rules.lt.exact(), "less than ", rules.lt);
     demand(!rules.multiple_of || is_multiple(value, rules.multiple_of), "a multiple of ", rules.multiple_of);
-    return good;
+    return good && (rules.among == nullptr || check_among(rules, as_json(value)));
 }
 
 bool rule_checker::check_growth(detail::rules const& rules, std::size_t& length, std::string_view piece)
@@ -72,9 +85,33 @@ bool rule_checker::check_growth(detail::rules const& rules, std::size_t& length,
     return false;
 }
 
-bool rule_checker::check_text(detail::rules const& rules, std::string const& text)
+bool rule_checker::check_among(detail::rules const& rules, boost::json::value const& value)
+{
+    if (rules.among == nullptr)
+        return true;
+    if (std::ranges::any_of(*rules.among, [&](auto const& one) { return json::equal(one, value); }))
+        return true;
+    diagnostics_.violate(
+        rule::choice, "must be " + one_of_words(*rules.among) + ", but is " + boost::json::serialize(value));
+    return false;
+}
+
+bool rule_checker::check_unique(frame const& list)
+{
+    if (unique_.add(list, containers_.size()))
+        return true;
+    diagnostics_.violate(rule::duplicate, "is there twice");
+    return false;
+}
+
+bool rule_checker::check_text(detail::rules const& rules, std::string_view text)
 {
     bool good = true;
+    if (rules.format != detail::text_format::any && !has_format(text, rules.format)) {
+        diagnostics_.violate(
+            rule::format, "must be " + std::string(words_of(rules.format)) + ", but is " + in_quotes(text));
+        good = false;
+    }
     if (rules.min_length > 0 && characters(text) < rules.min_length) {
         diagnostics_.violate(rule::length, "must have at least " + count_of_characters(rules.min_length));
         good = false;
@@ -87,7 +124,7 @@ bool rule_checker::check_text(detail::rules const& rules, std::string const& tex
     return good;
 }
 
-bool rule_checker::check_pattern(std::string_view pattern, std::string const& text)
+bool rule_checker::check_pattern(std::string_view pattern, std::string_view text)
 {
     using outcome = text::patterns::outcome;
     auto const found = patterns_.search(pattern, text);
@@ -102,7 +139,7 @@ bool rule_checker::check_pattern(std::string_view pattern, std::string const& te
     return false;
 }
 
-bool rule_checker::check_quote(std::string const& text)
+bool rule_checker::check_quote(std::string_view text)
 {
     auto const found = quoted_text_.find(text);
     if (found == quoted_text::outcome::found)
@@ -125,16 +162,19 @@ void rule_checker::check_record(frame const& record)
         if (members - i < 64)
             missing &= (std::uint64_t(1) << (members - i)) - 1;
         for (; missing != 0; missing &= missing - 1)
-            check_missing(type.fields[i + static_cast<std::size_t>(std::countr_zero(missing))]);
+            check_missing(type.fields[i + static_cast<std::size_t>(std::countr_zero(missing))], record.object);
     }
     if (type.validate != nullptr && !record.broken)
         diagnostics_.validate(type, record.object);
 }
 
-void rule_checker::check_missing(detail::field const& member)
+void rule_checker::check_missing(detail::field const& member, void* record)
 {
-    if (member.type->kind == shape_kind::nullable || member.rules.or_default)
+    if (member.may_be_missing()) {
+        if (member.rules.fallback != nullptr)
+            detail::json_slots::value_at(place_of(member, record)) = *member.rules.fallback;
         return;
+    }
     auto pointer = containers_.path();
     detail::append_token(pointer, member.name);
     diagnostics_.violate_at(std::move(pointer), rule::missing, "is missing; it must be " + expected(*member.type));
@@ -149,9 +189,11 @@ void rule_checker::missing_tag(std::string_view tag)
 
 void rule_checker::check_size(frame const& container)
 {
+    if (container.rules != nullptr && container.rules->unique)
+        unique_.close(containers_.size());
     std::size_t least = container.rules != nullptr ? container.rules->min_items : 0;
     if (container.type->kind == shape_kind::tuple)
-        least = as<tuple_shape>(*container.type).elements.size();
+        least = std::max(least, as<tuple_shape>(*container.type).least);
     else if (container.type->kind == shape_kind::sequence)
         least = std::max(least, as<sequence_shape>(*container.type).fixed_size);
     auto const count = container.next;

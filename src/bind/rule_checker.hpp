@@ -5,9 +5,12 @@
 #include "bind/limits.hpp"
 #include "bind/open_containers.hpp"
 #include "bind/quoted_text.hpp"
+#include "bind/unique_items.hpp"
 #include "text/patterns.hpp"
 
 #include <coax/detail/shape.hpp>
+
+#include <boost/json/fwd.hpp>
 
 #include <functional>
 #include <string>
@@ -28,6 +31,8 @@ public:
 
     /// Renews what the patterns and quotes of one answer may cost.
     void start();
+    /// Forgets what is open: the answer is read again.
+    void clear() noexcept { unique_.clear(); }
     /// No rule is checked from now on, and a member may be missing.
     void skip_rules(bool yes) noexcept { skip_ = yes; }
     /// The text in which quoted members must be found. It is asked for once, when it is needed first.
@@ -39,7 +44,11 @@ public:
     }
 
     bool check_number(detail::rules const& rules, detail::number const& value);
-    bool check_text(detail::rules const& rules, std::string const& text);
+    bool check_text(detail::rules const& rules, std::string_view text);
+    /// Whether the value is one of those that are allowed, where only some are.
+    bool check_among(detail::rules const& rules, boost::json::value const& value);
+    /// The last element of the innermost list, whose elements must differ.
+    bool check_unique(frame const& list);
     /// `length` is that of the string so far; `piece` is added to it.
     bool check_growth(detail::rules const& rules, std::size_t& length, std::string_view piece);
     /// Missing members, and the user's rule.
@@ -48,15 +57,16 @@ public:
     void missing_tag(std::string_view tag);
 
 private:
-    void check_missing(detail::field const& member);
-    bool check_pattern(std::string_view pattern, std::string const& text);
-    bool check_quote(std::string const& text);
+    void check_missing(detail::field const& member, void* record);
+    bool check_pattern(std::string_view pattern, std::string_view text);
+    bool check_quote(std::string_view text);
 
     limits const& limits_;
     open_containers& containers_;
     diagnostics& diagnostics_;
     text::patterns patterns_;
     quoted_text quoted_text_;
+    unique_items unique_;
     bool skip_ = false;
 };
 

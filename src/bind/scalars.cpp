@@ -37,6 +37,20 @@ std::optional<std::uint64_t> within(detail::integer_shape const& type, detail::n
     return natural <= type.max ? std::optional(natural) : std::nullopt;
 }
 
+bool store(moment_shape const& type, void* at, detail::moment const& value, std::string_view text)
+{
+    if (!type.in_json)
+        return type.store(at, value);
+    constexpr std::size_t date_size = 10;
+    std::string written(text);
+    if (type.format == detail::moment_format::date)
+        written.resize(date_size);
+    else
+        written[date_size] = 'T';
+    detail::json_slots::value_at(at) = written;
+    return true;
+}
+
 bool store_real(slot const& to, detail::number const& value, rule_checker& checker, diagnostics& found)
 {
     auto const& type = as<detail::real_shape>(*to.type);
@@ -49,11 +63,33 @@ bool store_real(slot const& to, detail::number const& value, rule_checker& check
     }
     if (to.rules != nullptr && !checker.check_number(*to.rules, value))
         return false;
-    type.store(to.at, wide);
+    if (to.type->in_json)
+        detail::json_slots::store_number(to.at, value);
+    else
+        type.store(to.at, wide);
     return true;
 }
 
+/// A whole number that may be written with a point, as JSON has it.
+detail::number as_whole(detail::number const& value, std::uint64_t bits)
+{
+    if (value.is != number_type::real)
+        return value;
+    return value.real < 0 ? detail::number(static_cast<std::int64_t>(bits)) : detail::number(bits);
+}
+
 } // namespace
+
+bool store_boolean(slot const& to, bool value, rule_checker& checker)
+{
+    if (!to.type->in_json)
+        *static_cast<bool*>(to.at) = value;
+    else if (to.rules == nullptr || checker.check_among(*to.rules, value))
+        detail::json_slots::value_at(to.at) = value;
+    else
+        return false;
+    return true;
+}
 
 bool store_number(slot const& to, detail::number const& value, rule_checker& checker, diagnostics& found)
 {
@@ -77,15 +113,27 @@ bool store_number(slot const& to, detail::number const& value, rule_checker& che
     }
     if (to.rules != nullptr && !checker.check_number(*to.rules, value))
         return false;
-    type.store(to.at, *bits);
+    if (to.type->in_json)
+        detail::json_slots::store_number(to.at, as_whole(value, *bits));
+    else
+        type.store(to.at, *bits);
     return true;
+}
+
+void store_spelling(slot const& to, std::size_t index)
+{
+    auto const& type = as<choice_shape>(*to.type);
+    if (type.in_json)
+        detail::json_slots::value_at(to.at) = type.spellings[index];
+    else
+        type.store(to.at, index);
 }
 
 bool store_choice(slot const& to, std::string_view text, diagnostics& found)
 {
     auto const& type = as<choice_shape>(*to.type);
     if (auto const at = find_spelling(type, text); at < type.spellings.size()) {
-        type.store(to.at, at);
+        store_spelling(to, at);
         return true;
     }
     found.violate(rule::choice, "must be " + expected(type) + ", but is " + in_quotes(text));
@@ -95,7 +143,7 @@ bool store_choice(slot const& to, std::string_view text, diagnostics& found)
 bool store_moment(slot const& to, std::string_view text, diagnostics& found)
 {
     auto const& type = as<moment_shape>(*to.type);
-    if (auto const read = parse_moment(text, type.format); read && type.store(to.at, *read))
+    if (auto const read = parse_moment(text, type.format); read && store(type, to.at, *read, text))
         return true;
     found.violate(rule::format, "must be " + expected(type) + ", but is " + in_quotes(text));
     return false;

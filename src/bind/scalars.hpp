@@ -10,7 +10,10 @@
 // Values that come in one event. Each returns whether the value was stored; where it was not, a violation is added.
 namespace coax::bind {
 
+bool store_boolean(slot const& to, bool value, rule_checker& checker);
 bool store_number(slot const& to, detail::number const& value, rule_checker& checker, diagnostics& found);
+/// One of a choice.
+void store_spelling(slot const& to, std::size_t index);
 bool store_choice(slot const& to, std::string_view text, diagnostics& found);
 bool store_moment(slot const& to, std::string_view text, diagnostics& found);
 /// A string of a form of its own.

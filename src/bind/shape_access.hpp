@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include "shape/json_slots.hpp"
+
 #include <coax/detail/shape.hpp>
 
 #include <algorithm>
@@ -94,6 +96,17 @@ inline bool is_tried(detail::shape const& type, std::uint8_t kind) noexcept
 {
     return type.kind == shape_kind::variant && as<variant_shape>(type).in_order
         && std::ranges::count(as<variant_shape>(type).kinds, kind) > 1;
+}
+
+/// Where the member of a record is.
+inline void* place_of(detail::field const& member, void* record)
+{
+    return member.access != nullptr ? member.access(record) : detail::json_slots::member(record, member.name);
+}
+
+inline void* place_of(detail::element const& part, std::size_t index, void* tuple)
+{
+    return part.access != nullptr ? part.access(tuple) : detail::json_slots::element(tuple, index);
 }
 
 /// A value whose type is known only with its tag. Until then it has no place, so that no partial shows another

@@ -17,6 +17,8 @@ using repair_kind = applied_repair::kind;
 // A container's rules are about its size, except this one.
 detail::rules const* rules_of_element(frame const& list, detail::shape const& element)
 {
+    if (element.own != nullptr)
+        return element.own;
     bool const apply = list.rules != nullptr && list.rules->quoted && element.kind == shape_kind::text;
     return apply ? list.rules : nullptr;
 }
@@ -27,8 +29,11 @@ slot slot_finder::place(frame& parent)
 {
     switch (parent.type->kind) {
     case shape_kind::record: {
-        auto const& member = as<record_shape>(*parent.type).fields[parent.index];
-        return {member.type, member.access(parent.object), nullptr};
+        auto const& type = as<record_shape>(*parent.type);
+        if (parent.is_more)
+            return {type.more, detail::json_slots::member(parent.object, containers_.key_of(parent)), nullptr};
+        auto const& member = type.fields[parent.index];
+        return {member.type, place_of(member, parent.object), nullptr};
     }
     case shape_kind::sequence: {
         auto const& type = as<sequence_shape>(*parent.type);
@@ -39,8 +44,11 @@ slot slot_finder::place(frame& parent)
         return {type.inner, type.insert(parent.object, containers_.key_of(parent), parent.choice), nullptr};
     }
     case shape_kind::tuple: {
-        auto const& element = as<tuple_shape>(*parent.type).elements[parent.index];
-        return {element.type, element.access(parent.object), nullptr};
+        auto const& type = as<tuple_shape>(*parent.type);
+        if (parent.index >= type.elements.size())
+            return {type.rest, detail::json_slots::element(parent.object, parent.index), nullptr};
+        auto const& element = type.elements[parent.index];
+        return {element.type, place_of(element, parent.index, parent.object), nullptr};
     }
     default:
         return {as<set_shape>(*parent.type).inner, parent.place, nullptr};
@@ -60,10 +68,13 @@ slot slot_finder::next_element(frame& list)
     }
     auto const most = list.rules != nullptr ? list.rules->max_items : detail::rules::unlimited;
     if (list.type->kind == shape_kind::tuple) {
-        auto const& elements = as<tuple_shape>(*list.type).elements;
-        if (list.index >= elements.size())
-            return refuse_element(list, elements.size());
-        return {elements[list.index].type, elements[list.index].access(list.object), nullptr};
+        auto const& type = as<tuple_shape>(*list.type);
+        auto const limit = type.rest != nullptr ? most : std::min(most, type.elements.size());
+        if (list.index >= limit)
+            return refuse_element(list, limit);
+        auto to = place(list);
+        to.rules = to.type->own;
+        return to;
     }
     if (list.type->kind == shape_kind::sequence) {
         auto const fixed = as<sequence_shape>(*list.type).fixed_size;
@@ -149,8 +160,12 @@ bool slot_finder::find_member(frame& record, std::string_view name)
         if (member != fields.size() && containers_.seen(record, member))
             member = fields.size();
     }
-    if (member == fields.size())
-        return false;
+    if (member == fields.size()) {
+        if (as<record_shape>(*record.type).more == nullptr)
+            return false;
+        begin_more(record, name);
+        return true;
+    }
     begin_member(record, static_cast<std::uint32_t>(member));
     if (likely && !record.skip)
         diagnostics_.repaired(repair_kind::key);
@@ -170,7 +185,24 @@ void slot_finder::begin_member(frame& record, std::uint32_t member)
     }
     containers_.set_seen(record, member);
     auto const& field = as<record_shape>(*record.type).fields[member];
-    next_ = {field.type, field.access(record.object), checker_.rules_of(field)};
+    auto* const at = field.access != nullptr ? field.access(record.object)
+        : waits_for_tag(*field.type)         ? unplaced()
+                                             : nullptr;
+    next_ = {field.type, at, checker_.rules_of(field)};
+}
+
+/// A member that is none of the fields, where such are kept.
+void slot_finder::begin_more(frame& record, std::string_view name)
+{
+    auto const& type = as<record_shape>(*record.type);
+    containers_.set_key(record, name);
+    record.index = static_cast<std::uint32_t>(type.fields.size());
+    record.is_more = true;
+    record.skip = detail::json_slots::has_member(record.object, name);
+    if (record.skip)
+        diagnostics_.violate(rule::duplicate, "is there twice");
+    else
+        next_ = {type.more, waits_for_tag(*type.more) ? unplaced() : nullptr, type.more->own};
 }
 
 void slot_finder::find_key(frame& map, std::string_view name)

@@ -39,8 +39,10 @@ public:
     slot next()
     {
         if (next_.type != nullptr) {
-            auto const known = next_;
+            auto known = next_;
             next_.type = nullptr;
+            if (known.at == nullptr) // not before something of it comes: an absent member is absent
+                known.at = place(containers_.back()).at;
             return known;
         }
         if (containers_.empty())
@@ -49,10 +51,12 @@ public:
         switch (top.type->kind) {
         case shape_kind::record: // after a key that means no member
             return {};
-        case shape_kind::map:
+        case shape_kind::map: {
             if (top.skip)
                 return {};
-            return {as<map_shape>(*top.type).inner, top.place, nullptr};
+            auto const& inner = *as<map_shape>(*top.type).inner;
+            return {&inner, top.place, inner.own};
+        }
         case shape_kind::variant:
             return {top.type, nullptr, nullptr}; // the tag itself
         default:
@@ -79,6 +83,7 @@ private:
     slot next_in_sequence(frame& sequence);
     slot refuse_element(frame& list, std::size_t most);
     bool find_member(frame& record, std::string_view name);
+    void begin_more(frame& record, std::string_view name);
     void find_tag(frame& pending, std::string_view name);
     void find_key(frame& map, std::string_view name);
 

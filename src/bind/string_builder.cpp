@@ -82,7 +82,7 @@ void string_builder::narrow_choice(choice_shape const& type)
         }
     }
     if (matches == 1 && !may_mean_another(type, match)) {
-        type.store(to_.at, match);
+        store_spelling(to_, match);
         choice_stored_ = true;
         progress_.show();
     }
@@ -98,7 +98,7 @@ bool string_builder::store_scalar(slot const& to, std::string_view text)
     if (to.type->kind == shape_kind::text || to.type->kind == shape_kind::written)
         diagnostics_.repaired(kind::text);
     if (to.type->kind == shape_kind::text)
-        static_cast<std::string*>(to.at)->clear();
+        clear_text();
     append(text);
     bool const spelled = to.type->kind == shape_kind::choice
         && find_spelling(as<choice_shape>(*to.type), text) != as<choice_shape>(*to.type).spellings.size();
@@ -122,6 +122,11 @@ bool string_builder::finish_strictly()
         return store_moment(to_, kept_, diagnostics_);
     if (to_.type->kind == shape_kind::written)
         return store_written(to_, kept_, diagnostics_);
+    if (to_.type->in_json) {
+        if (!progress_.visible())
+            detail::json_slots::value_at(to_.at) = kept_;
+        return to_.rules == nullptr || checker_.check_text(*to_.rules, detail::json_slots::text(to_.at));
+    }
     auto& text = *static_cast<std::string*>(to_.at);
     if (!progress_.visible())
         text = kept_;
@@ -179,7 +184,7 @@ bool string_builder::read_loosely()
         auto const at = coercion::likely_spelling(type, kept_);
         if (at == type.spellings.size())
             return false;
-        type.store(to_.at, at);
+        store_spelling(to_, at);
         diagnostics_.repaired(kind::choice);
         return true;
     }
@@ -188,9 +193,8 @@ bool string_builder::read_loosely()
     auto const read = read_loose_boolean(kept_, coercion_.lenient());
     if (!read)
         return false;
-    *static_cast<bool*>(to_.at) = *read;
     diagnostics_.repaired(kind::boolean);
-    return true;
+    return store_boolean(to_, *read, checker_);
 }
 
 } // namespace coax::bind

@@ -35,7 +35,7 @@ public:
         length_ = 0;
         choice_stored_ = false;
         if (to_.type != nullptr && to_.type->kind == shape_kind::text) {
-            static_cast<std::string*>(to_.at)->clear();
+            clear_text();
             progress_.show(to_.rules == nullptr || !to_.rules->whole);
         }
     }
@@ -46,7 +46,10 @@ public:
         if (to_.type->kind != shape_kind::text)
             return keep(piece, last);
         if (progress_.visible()) {
-            static_cast<std::string*>(to_.at)->append(piece);
+            if (to_.type->in_json)
+                detail::json_slots::append_text(to_.at, piece);
+            else
+                static_cast<std::string*>(to_.at)->append(piece);
             progress_.changed();
         } else {
             kept_.append(piece);
@@ -66,6 +69,13 @@ public:
     [[nodiscard]] std::string take() { return std::exchange(kept_, {}); }
 
 private:
+    void clear_text()
+    {
+        if (to_.type->in_json)
+            detail::json_slots::clear_text(to_.at);
+        else
+            static_cast<std::string*>(to_.at)->clear();
+    }
     void keep(std::string_view piece, bool last);
     void check_growth(std::string_view piece);
     void narrow_choice(choice_shape const& type);

@@ -59,7 +59,7 @@ std::string_view type_hints::member_name(std::string_view raw) const noexcept
     if (containers_.skipping() || capture_.active() || containers_.empty())
         return raw;
     auto const& top = containers_.back();
-    if (top.type->kind != shape_kind::record || top.index == frame::none)
+    if (top.type->kind != shape_kind::record || top.index == frame::none || top.is_more)
         return raw;
     return as<record_shape>(*top.type).fields[top.index].name;
 }

@@ -19,7 +19,8 @@ using repair_kind = applied_repair::kind;
 bool is_json(slot const& to) { return to.type->kind == shape_kind::json || to.type->kind == shape_kind::custom; }
 
 /// A value that is a `json::value` or is made from one. Returns whether it was stored.
-bool store_json(slot const& to, event_log const& log, std::string const& path, diagnostics& found)
+bool store_json(
+    slot const& to, event_log const& log, std::string const& path, rule_checker& checker, diagnostics& found)
 {
     auto built = build(log);
     if (!built.duplicate_key.empty())
@@ -29,6 +30,8 @@ bool store_json(slot const& to, event_log const& log, std::string const& path, d
     if (!built.duplicate_key.empty() || built.has_too_large)
         return false;
     if (to.type->kind == shape_kind::json) {
+        if (to.rules != nullptr && to.rules->among != nullptr && !checker.check_among(*to.rules, built.value))
+            return false;
         *static_cast<boost::json::value*>(to.at) = std::move(built.value);
         return true;
     }
@@ -68,6 +71,7 @@ void value_builder::clear(unsigned attempt)
     capture_.drop();
     envelopes_.clear();
     string_.clear();
+    checker_.clear();
     slots_.clear();
     key_.clear();
 }
@@ -86,7 +90,7 @@ void value_builder::start(detail::shape const& root, void* value, unsigned attem
     diagnostics_.start();
     items_.start();
     coercion_.start(root);
-    slots_.start({&root, value, nullptr});
+    slots_.start({&root, value, root.own});
     begin_document();
 }
 
@@ -127,9 +131,14 @@ void value_builder::reset_members()
         return;
     auto const& kept = containers_.kept();
     auto const& fields = as<record_shape>(*root.type).fields;
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        if (!(i < kept.size() && kept[i]) && fields[i].reset != nullptr)
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (i < kept.size() && kept[i])
+            continue;
+        if (root.type->in_json)
+            detail::json_slots::remove_member(root.at, fields[i].name);
+        else if (fields[i].reset != nullptr)
             fields[i].reset(root.at);
+    }
 }
 
 bool value_builder::close_rest(std::size_t offset)
@@ -195,7 +204,7 @@ void value_builder::finish_capture()
         envelopes_.end_value(std::move(log));
         value_complete(false);
     } else if (is_json(to)) {
-        value_complete(store_json(to, log, path(), diagnostics_));
+        value_complete(store_json(to, log, path(), checker_, diagnostics_));
     } else if (to.type->kind == shape_kind::map) {
         finish_pair(log);
     } else {

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "bind/value_opener.hpp"
 
+#include "bind/scalars.hpp"
 #include "bind/words.hpp"
 #include "shape/pointer.hpp"
 
@@ -37,6 +38,10 @@ void value_opener::push(slot const& to, bool is_list)
     } else if (to.type->kind == shape_kind::map) {
         opened.pairs = is_list;
         as<map_shape>(*to.type).clear(to.at);
+    } else if (to.type->in_json && to.type->kind == shape_kind::record) {
+        detail::json_slots::open_object(to.at);
+    } else if (to.type->in_json && to.type->kind == shape_kind::tuple) {
+        detail::json_slots::open_array(to.at);
     }
     progress_.next_value();
 }
@@ -76,6 +81,8 @@ slot value_opener::fit(slot to, std::uint8_t kind)
                 to.at = type.engage(to.at);
             }
             to.type = type.inner;
+            if (to.rules == nullptr)
+                to.rules = to.type->own;
         } else if (to.type->kind == shape_kind::variant && !is_tagged(*to.type)) {
             auto const& type = as<variant_shape>(*to.type);
             auto const index = alternative_for(type, kind);
@@ -85,6 +92,7 @@ slot value_opener::fit(slot to, std::uint8_t kind)
                 return to;
             to.at = type.emplace(to.at, index);
             to.type = type.alternatives[index];
+            to.rules = to.type->own != nullptr ? to.type->own : to.rules;
             declared = false; // it is made, and its place is no longer the parent's
         } else {
             break;
@@ -117,13 +125,27 @@ slot value_opener::refuse_tag(slot const& to)
 
 slot value_opener::refuse(slot const& to, detail::shape const& declared, std::uint8_t kind)
 {
-    if (kind == detail::json_null && to.rules != nullptr && to.rules->or_default)
+    if (kind == detail::json_null && to.rules != nullptr && to.rules->or_default) {
+        if (to.type->in_json)
+            leave_out(*to.rules);
         return to;
+    }
     if (kind == detail::json_null)
         diagnostics_.violate(rule::missing, "must not be null, but " + expected(*to.type));
     else
         diagnostics_.violate(rule::kind, "must be " + expected(declared) + ", but is " + std::string(found(kind)));
     return {};
+}
+
+/// Null for the innermost object's member that need not be there.
+void value_opener::leave_out(detail::rules const& rules)
+{
+    auto const& record = containers_.back();
+    auto const& member = as<record_shape>(*record.type).fields[record.index];
+    if (rules.fallback != nullptr)
+        detail::json_slots::value_at(place_of(member, record.object)) = *rules.fallback;
+    else
+        detail::json_slots::remove_member(record.object, member.name);
 }
 
 /// Goes into a list, or an object around a value, that was left out. False where there is none.
@@ -226,9 +248,9 @@ void value_opener::make_alternative(variant_shape const& type, std::size_t index
     auto* const object = type.emplace(to, index);
     auto const& record = as<record_shape>(*type.alternatives[index]);
     auto const member = std::ranges::find(record.fields, type.tag, &detail::field::name);
-    as<choice_shape>(*member->type).store(member->access(object), spelling);
     containers_.pop();
     push({&record, object, pending.rules});
+    store_spelling({member->type, place_of(*member, object), nullptr}, spelling);
     auto const at = static_cast<std::size_t>(member - record.fields.begin());
     containers_.set_seen(containers_.back(), at);
     containers_.set_complete(containers_.back(), at);

@@ -57,6 +57,7 @@ private:
     slot fit(slot to, std::uint8_t kind);
     slot refuse_tag(slot const& to);
     slot refuse(slot const& to, detail::shape const& declared, std::uint8_t kind);
+    void leave_out(detail::rules const& rules);
     bool imply(slot const& to, std::uint8_t kind);
     void push_implied(slot const& to, applied_repair::kind repair);
     void unknown_key(std::string_view name);

@@ -3,12 +3,33 @@
 
 #include "text/cut.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <array>
 #include <charconv>
 
 namespace coax::bind {
 
 using detail::shape_kind;
+
+namespace {
+
+std::string tuple_words(detail::tuple_shape const& type)
+{
+    bool const exactly = type.rest == nullptr && type.least == type.elements.size();
+    return exactly ? "an array of " + std::to_string(type.least) + " values" : "an array";
+}
+
+} // namespace
+
+std::string one_of_words(boost::json::array const& values)
+{
+    std::string words;
+    for (auto const& one : values)
+        words += (words.empty() ? "" : ", ") + boost::json::serialize(one);
+    return (values.size() == 1 ? "" : "one of ") + words;
+}
 
 std::string expected(detail::shape const& type)
 {
@@ -58,8 +79,7 @@ std::string expected(detail::shape const& type)
     case shape_kind::set:
         return "an array";
     case shape_kind::tuple:
-        return "an array of " + std::to_string(static_cast<detail::tuple_shape const&>(type).elements.size())
-            + " values";
+        return tuple_words(static_cast<detail::tuple_shape const&>(type));
     case shape_kind::map:
     case shape_kind::record:
         return "an object";
@@ -73,6 +93,9 @@ std::string expected(detail::shape const& type)
         return words;
     }
     case shape_kind::json:
+        if (type.own != nullptr && type.own->among != nullptr)
+            return one_of_words(*type.own->among);
+        break;
     case shape_kind::custom:
         break;
     }

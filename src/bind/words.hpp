@@ -18,5 +18,7 @@ std::string print(detail::number const& value);
 std::string print(double value);
 /// `text` in quotes, cut after 80 bytes.
 std::string in_quotes(std::string_view text);
+/// "one of 1, 2"
+std::string one_of_words(boost::json::array const& values);
 
 } // namespace coax::bind

@@ -41,6 +41,10 @@ public:
     {
         return machine_.response().builder().state(fields);
     }
+    [[nodiscard]] field_state state(std::string_view pointer, bool wrapped) const override
+    {
+        return machine_.response().builder().progress().state(pointer, wrapped);
+    }
     [[nodiscard]] std::string path() const override { return machine_.response().builder().path(); }
     [[nodiscard]] unsigned attempt() const noexcept override { return machine_.response().builder().attempt(); }
     [[nodiscard]] std::string_view reasoning() const noexcept override { return machine_.response().reasoning(); }

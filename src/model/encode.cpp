@@ -8,6 +8,7 @@
 #include "model/setter_check.hpp"
 
 #include <coax/error.hpp>
+#include <coax/type.hpp>
 
 namespace coax::detail {
 
@@ -70,3 +71,13 @@ encoded_request encode(std::string_view name, request asked, target const& of, e
 }
 
 } // namespace coax::detail
+
+namespace coax {
+
+encoded_request encode(std::string_view model, type const& of, request asked, encode_options const& options)
+{
+    boost::json::value value;
+    return detail::encode(model, std::move(asked), detail::target_for(of, value), options);
+}
+
+} // namespace coax

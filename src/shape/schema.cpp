@@ -2,6 +2,7 @@
 #include "shape/schema.hpp"
 
 #include "shape/nullable.hpp"
+#include "shape/schema_parts.hpp"
 #include "text/patterns.hpp"
 
 #include <coax/error.hpp>
@@ -10,7 +11,8 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -18,23 +20,6 @@ namespace coax::detail {
 namespace {
 
 namespace json = boost::json;
-
-constexpr double exact_integers = 9007199254740992; // 2^53
-
-/// Whole doubles as integers: Boost.JSON prints 1.0 as 1E0, which schema compilers stumble on.
-json::value to_json(number const& n)
-{
-    switch (n.is) {
-    case number::type::integer:
-        return n.integer;
-    case number::type::natural:
-        return n.natural;
-    default:
-        if (std::trunc(n.real) == n.real && std::abs(n.real) < exact_integers)
-            return static_cast<std::int64_t>(n.real);
-        return n.real;
-    }
-}
 
 double as_real(number const& n)
 {
@@ -48,30 +33,35 @@ double as_real(number const& n)
     }
 }
 
-void add_description(json::object& node, std::string_view words)
-{
-    if (words.empty())
-        return;
-    if (auto* known = node.if_contains("description"))
-        *known = std::string(words) + "\n" + std::string(known->as_string());
-    else
-        node["description"] = words;
-}
-
 /// Writes one schema. Records that are met more than once, or that recurse, go to $defs.
 class schema_writer {
 public:
-    explicit schema_writer(shape const& root) { survey(root); }
+    explicit schema_writer(shape const& root, bool all_ranges = false) : all_ranges_(all_ranges) { survey(root); }
 
     json::object root(shape const& type, root_form form)
     {
         json::object out;
         if (form == root_form::many)
-            out = wrapped(wrapped_items, {{"type", "array"}, {"items", write(type, {})}});
+            out = wrapped(wrapped_items, list(type));
         else if (needs_wrapping(type))
-            out = wrapped(wrapped_value, write(type, {}));
+            out = wrapped(wrapped_value, element(type));
         else
             out = body(static_cast<record_shape const&>(type));
+        add_definitions(out);
+        return out;
+    }
+
+    /// Without an object around it.
+    json::object itself(shape const& type)
+    {
+        auto out = needs_wrapping(type) ? element(type) : body(static_cast<record_shape const&>(type));
+        add_definitions(out);
+        return out;
+    }
+
+private:
+    void add_definitions(json::object& out)
+    {
         // By position: writing a body does not find new records, the survey met them all.
         json::object definitions;
         for (auto const& one : records_)
@@ -79,10 +69,8 @@ public:
                 definitions[one.name] = body(*one.record);
         if (!definitions.empty())
             out["$defs"] = std::move(definitions);
-        return out;
     }
 
-private:
     struct met_record {
         record_shape const* record;
         std::string name;
@@ -121,6 +109,8 @@ private:
         case shape_kind::tuple:
             for (auto const& one : static_cast<tuple_shape const&>(type).elements)
                 survey(*one.type);
+            if (auto const* rest = static_cast<tuple_shape const&>(type).rest)
+                survey(*rest);
             return;
         case shape_kind::variant: {
             auto const& variant = static_cast<variant_shape const&>(type);
@@ -133,9 +123,12 @@ private:
         }
         case shape_kind::record: {
             auto const& record = static_cast<record_shape const&>(type);
-            if (++meet(record).uses == 1)
+            if (++meet(record).uses == 1) {
                 for (auto const& one : record.fields)
                     survey(*one.type);
+                if (record.more != nullptr)
+                    survey(*record.more);
+            }
             return;
         }
         default:
@@ -147,18 +140,18 @@ private:
     {
         switch (type.kind) {
         case shape_kind::boolean:
-            return {{"type", "boolean"}};
+            return among({{"type", "boolean"}}, notes);
         case shape_kind::integer:
             return integer(static_cast<integer_shape const&>(type), notes);
         case shape_kind::real: {
             json::object out{{"type", "number"}};
             bounds(out, notes);
-            return out;
+            return among(std::move(out), notes);
         }
         case shape_kind::text:
-            return text(notes);
+            return text_schema(notes);
         case shape_kind::choice:
-            return choice(static_cast<choice_shape const&>(type));
+            return choice_schema(static_cast<choice_shape const&>(type));
         case shape_kind::moment:
             return moment(static_cast<moment_shape const&>(type).format);
         case shape_kind::written:
@@ -175,6 +168,8 @@ private:
                 exactly(out, sequence.fixed_size);
             else
                 sizes(out, notes, "minItems", "maxItems");
+            if (notes.unique)
+                out["uniqueItems"] = true;
             return out;
         }
         case shape_kind::set: {
@@ -192,34 +187,57 @@ private:
             auto const& known = meet(record);
             return known.uses > 1 ? json::object{{"$ref", "#/$defs/" + known.name}} : body(record);
         }
-        case shape_kind::tuple: {
-            json::array parts;
-            for (auto const& one : static_cast<tuple_shape const&>(type).elements)
-                parts.push_back(write(*one.type, {}));
-            auto const count = parts.size();
-            json::object out{{"type", "array"}, {"prefixItems", std::move(parts)}, {"items", false}};
-            exactly(out, count);
-            return out;
-        }
+        case shape_kind::tuple:
+            return tuple(static_cast<tuple_shape const&>(type), notes);
         case shape_kind::variant: {
             json::array any;
             for (auto const* one : static_cast<variant_shape const&>(type).alternatives)
-                any.push_back(write(*one, {}));
+                any.push_back(element(*one));
             return {{"anyOf", std::move(any)}};
         }
         case shape_kind::json:
+            return among({}, notes);
         case shape_kind::custom:
             break;
         }
         return {};
     }
 
-    /// Only the ranges of 8 and 16 bits are said: wider ones would cost tokens in every schema and steer nothing.
-    static json::object integer(integer_shape const& type, rules const& notes)
+    /// A schema that no member's notes are about, but maybe its type's own.
+    json::object element(shape const& type)
+    {
+        auto const* at = &type;
+        while (at->notes == nullptr && at->kind == shape_kind::nullable)
+            at = static_cast<nullable_shape const*>(at)->inner;
+        if (at->notes == nullptr)
+            return write(type, {});
+        auto out = write(type, *at->notes);
+        add_words(out, *at->notes);
+        return out;
+    }
+
+    json::object tuple(tuple_shape const& type, rules const& notes)
+    {
+        json::array parts;
+        for (auto const& one : type.elements)
+            parts.push_back(element(*one.type));
+        auto sized = notes;
+        sized.min_items = std::max(type.least, notes.min_items);
+        if (type.rest == nullptr)
+            sized.max_items = std::min(parts.size(), notes.max_items);
+        json::object out{{"type", "array"}, {"prefixItems", std::move(parts)}};
+        out["items"] = type.rest == nullptr ? json::value(false) : json::value(element(*type.rest));
+        sizes(out, sized, "minItems", "maxItems");
+        return out;
+    }
+
+    /// Of ranges, those of 8 and 16 bits are enough: wider ones would cost tokens in every schema and steer nothing.
+    json::object integer(integer_shape const& type, rules const& notes)
     {
         json::object out{{"type", "integer"}};
         auto stated = notes;
-        bool const narrow = type.max <= 65535;
+        bool const narrow = type.max
+            <= (all_ranges_ ? std::numeric_limits<std::uint32_t>::max() : std::numeric_limits<std::uint16_t>::max());
         auto const least = static_cast<double>(type.min);
         auto const most = static_cast<double>(type.max);
         if ((narrow || type.min == 0) && !(stated.ge && as_real(stated.ge) >= least)
@@ -228,7 +246,7 @@ private:
         if (narrow && !(stated.le && as_real(stated.le) <= most) && !(stated.lt && as_real(stated.lt) <= most + 1))
             stated.le = type.max;
         bounds(out, stated);
-        return out;
+        return among(std::move(out), notes);
     }
 
     static void bounds(json::object& out, rules const& notes)
@@ -281,38 +299,7 @@ private:
         return out;
     }
 
-    static json::object text(rules const& notes)
-    {
-        json::object out{{"type", "string"}};
-        if (notes.min_length != 0)
-            out["minLength"] = notes.min_length;
-        if (notes.max_length != rules::unlimited)
-            out["maxLength"] = notes.max_length;
-        if (!notes.pattern.empty())
-            out["pattern"] = notes.pattern;
-        return out;
-    }
-
-    static json::object choice(choice_shape const& type)
-    {
-        json::object out{{"type", "string"}};
-        if (type.spellings.size() == 1)
-            out["const"] = type.spellings.front();
-        else
-            out["enum"] = json::array(type.spellings.begin(), type.spellings.end());
-        std::string meanings;
-        for (std::size_t i = 0; i < type.descriptions.size(); ++i) {
-            if (type.descriptions[i].empty())
-                continue;
-            if (!meanings.empty())
-                meanings += '\n';
-            meanings.append(type.spellings[i]).append(": ").append(type.descriptions[i]);
-        }
-        add_description(out, meanings);
-        return out;
-    }
-
-    json::object list(shape const& inner) { return {{"type", "array"}, {"items", write(inner, {})}}; }
+    json::object list(shape const& inner) { return {{"type", "array"}, {"items", element(inner)}}; }
 
     static void exactly(json::object& out, std::size_t count)
     {
@@ -330,7 +317,7 @@ private:
 
     json::object map(map_shape const& type, rules const& notes)
     {
-        json::object out{{"type", "object"}, {"additionalProperties", write(*type.inner, {})}};
+        json::object out{{"type", "object"}, {"additionalProperties", element(*type.inner)}};
         if (type.keys != nullptr)
             out["propertyNames"] = {{"enum", json::array(type.keys->spellings.begin(), type.keys->spellings.end())}};
         if (type.whole_keys != nullptr)
@@ -346,7 +333,7 @@ private:
         json::array required;
         auto add = [&](field const& one) {
             properties[one.name] = member(one);
-            if (one.type->kind != shape_kind::nullable && !one.rules.or_default)
+            if (!one.may_be_missing())
                 required.emplace_back(one.name);
         };
         auto const tag = meet(type).tag;
@@ -362,6 +349,8 @@ private:
             out["required"] = std::move(required);
         if (type.closed)
             out["additionalProperties"] = false;
+        else if (type.more != nullptr)
+            out["additionalProperties"] = element(*type.more);
         add_description(out, type.description);
         return out;
     }
@@ -382,17 +371,20 @@ private:
             }
             out["examples"] = std::move(examples);
         }
-        add_description(out, one.rules.description);
+        add_words(out, one.rules);
         if (one.rules.quoted)
             add_description(out, "Quoted word for word from the text.");
         return out;
     }
 
     std::vector<met_record> records_;
+    bool all_ranges_;
 };
 
 } // namespace
 
 json::object plain_schema(shape const& root, root_form form) { return schema_writer(root).root(root, form); }
+
+json::object full_schema(shape const& root) { return schema_writer(root, true).itself(root); }
 
 } // namespace coax::detail

@@ -25,5 +25,8 @@ inline constexpr std::string_view wrapped_items = "items";
 
 /// JSON Schema 2020-12 of a shape, everything said: `dialect::plain`.
 [[nodiscard]] boost::json::object plain_schema(shape const& root, root_form form = root_form::one);
+/// The same of the type itself, whatever it is, with the ranges of integers of 32 bits: nothing is left out for being
+/// of no use to a model.
+[[nodiscard]] boost::json::object full_schema(shape const& root);
 
 } // namespace coax::detail

@@ -84,6 +84,8 @@ public:
 private:
     bool add_some(shape const& type, void const* at)
     {
+        if (type.in_json)
+            return add_raw(boost::json::serialize(*static_cast<boost::json::value const*>(at)));
         switch (type.kind) {
         case shape_kind::boolean:
             out_ += *static_cast<bool const*>(at) ? "true" : "false";

@@ -36,6 +36,8 @@ class progress {
 public:
     /// State of what is reached by these positions: a member of the root, a member or element of that, ...
     [[nodiscard]] virtual field_state state(std::span<std::size_t const> fields) const noexcept = 0;
+    /// The same by a JSON pointer into the value. `wrapped`: the answer's root may be an object around the value.
+    [[nodiscard]] virtual field_state state(std::string_view pointer, bool wrapped) const = 0;
     /// JSON pointer of the value now being written.
     [[nodiscard]] virtual std::string path() const = 0;
     /// 1 for the first attempt.

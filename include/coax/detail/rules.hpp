@@ -1,6 +1,8 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <boost/json/fwd.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -51,6 +53,9 @@ struct example {
     detail::number number;
 };
 
+/// What a string must be, beyond its length and pattern.
+enum class text_format : std::uint8_t { any, time, email, uri, uuid, ipv4, ipv6, hostname };
+
 /// What the notes of one member say.
 struct rules {
     static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
@@ -69,6 +74,13 @@ struct rules {
     bool or_default = false;
     bool quoted = false;
     bool in_order = false;
+
+    // What only a schema says.
+    bool unique = false; ///< no two elements of the list are equal
+    text_format format = text_format::any;
+    boost::json::array const* among = nullptr; ///< the value is one of these; null where any is good
+    boost::json::array const* more_examples = nullptr;
+    boost::json::value const* fallback = nullptr; ///< what a member is that does not come
 
     /// Some value between `lowest` and `highest`, which its type can hold, keeps the bounds.
     [[nodiscard]] constexpr bool can_be_kept(long double lowest, long double highest) const noexcept
@@ -92,7 +104,8 @@ struct rules {
     [[nodiscard]] constexpr bool demand() const noexcept
     {
         return ge || gt || le || lt || multiple_of || min_length != 0 || max_length != unlimited || min_items != 0
-            || max_items != unlimited || !pattern.empty() || whole || or_default || quoted;
+            || max_items != unlimited || !pattern.empty() || whole || or_default || quoted || unique
+            || format != text_format::any || among != nullptr;
     }
 };
 

@@ -46,9 +46,15 @@ enum class shape_kind : std::uint8_t {
     custom,
 };
 
+/// A table that is made at run time has `in_json`: each value of it stands in a `boost::json::value`, and to that a
+/// `void*` points. What needs to know more of a value than its address (which member, which spelling) is not called by
+/// pointer there, but done by `json_slots`.
 struct shape {
     constexpr explicit shape(shape_kind value) noexcept : kind(value) { }
     shape_kind kind;
+    bool in_json = false;
+    rules const* own = nullptr; ///< what is asked of every value of this type; null where only members have rules
+    rules const* notes = nullptr; ///< the same, and what is only told to the model
 };
 
 struct integer_shape : shape {
@@ -136,8 +142,8 @@ struct written_shape : shape {
     using reader = bool (*)(std::string_view text, void* to, std::string& problem);
     using writer = bool (*)(void const* from, std::string& to);
 
-    constexpr written_shape(shape_kind kind, form const& about, reader from, writer to) noexcept
-        : shape(kind),
+    constexpr written_shape(shape_kind value, form const& about, reader from, writer to) noexcept
+        : shape(value),
           said(about),
           read(from),
           write(to)
@@ -242,14 +248,27 @@ constexpr bool is_plain(std::string_view text) noexcept
     return true;
 }
 
+enum class presence : std::uint8_t {
+    by_type, ///< may be missing where it is nullable, or noted `or_default`
+    required,
+    optional,
+};
+
 struct field {
     std::string_view name; ///< in JSON
     shape const* type;
-    void* (*access)(void* record);
+    void* (*access)(void* record); ///< null in a record that is `in_json`
     detail::rules rules;
     bool ruled = rules.demand();
     bool plain = is_plain(name);
     void (*reset)(void* record) = nullptr; ///< makes it what its initialiser says; null where it cannot be assigned
+    detail::presence presence = presence::by_type;
+
+    [[nodiscard]] constexpr bool may_be_missing() const noexcept
+    {
+        return presence == presence::by_type ? type->kind == shape_kind::nullable || rules.or_default
+                                             : presence == presence::optional;
+    }
 };
 
 struct record_shape : shape {
@@ -268,18 +287,24 @@ struct record_shape : shape {
     std::span<field const> fields;
     bool closed;
     void (*validate)(void const*, violations&); ///< null where the user gave no rule
+    shape const* more = nullptr; ///< type of members with other names; null where they are not kept
 };
 
 struct element {
     shape const* type;
-    void* (*access)(void* tuple);
+    void* (*access)(void* tuple); ///< null in a tuple that is `in_json`
 };
 
 struct tuple_shape : shape {
-    constexpr explicit tuple_shape(std::span<element const> parts) noexcept : shape(shape_kind::tuple), elements(parts)
+    constexpr explicit tuple_shape(std::span<element const> parts) noexcept
+        : shape(shape_kind::tuple),
+          elements(parts),
+          least(parts.size())
     {
     }
     std::span<element const> elements;
+    std::size_t least; ///< elements that must be there
+    shape const* rest = nullptr; ///< type of those after `elements`; null where there may be none
 };
 
 struct variant_shape : shape {

@@ -1,10 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <coax/detail/config.hpp>
 #include <coax/detail/shape_of.hpp>
 
 #include <deque>
 #include <memory>
+
+namespace coax {
+class type;
+}
 
 namespace coax::detail {
 
@@ -42,6 +47,12 @@ constexpr target target_for(T& value)
     else
         return {shape_of<T>(), &wrapping<T>::as_value, &value, &renew<T>, false};
 }
+
+/// The same for a type that is known at run time, which must outlive what is filled in.
+COAX_DECL target target_for(type const& of, boost::json::value& value);
+COAX_DECL target target_for_many(type const& of, std::deque<boost::json::value>& items);
+/// A share of its tables, for who cannot name its class here.
+COAX_DECL std::shared_ptr<void const> share(type const& of);
 
 template <class T>
 constexpr target target_for_many(std::deque<T>& items)
