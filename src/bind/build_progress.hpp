@@ -16,7 +16,7 @@
 
 namespace coax::bind {
 
-/// How far the value has come: what a partial shows, and how often that changed.
+/// How much of the value has arrived: counts the changes that a partial shows.
 class build_progress final : public detail::progress {
 public:
     build_progress(open_containers const& containers, diagnostics const& found)
@@ -35,14 +35,14 @@ public:
         completed_at_begin_ = completed_;
         reported_ = 0;
     }
-    /// The same document is read again: what was reported of it is not reported twice.
+    /// The same document is read again. Completions that were reported are not reported a second time.
     void restart() noexcept;
 
     /// Receives the JSON pointer of each member and element when it completes.
     void report_completed(std::function<void(std::string_view pointer)> to) { report_ = std::move(to); }
 
     void changed() noexcept { ++changes_; }
-    /// A value begins or ends: nothing of the next one can be seen.
+    /// A value begins or ends. Nothing of the next value is visible yet.
     void next_value() noexcept
     {
         visible_ = false;
@@ -62,14 +62,14 @@ public:
         if (reported_ > 0 || report_)
             report();
     }
-    /// The root is over.
+    /// The root value is complete.
     void finish(bool whole)
     {
         done_ = true;
         count_completed(whole);
     }
 
-    /// Something of the value that is being written can be seen.
+    /// A part of the value that is being written is visible.
     [[nodiscard]] bool visible() const noexcept { return visible_; }
     [[nodiscard]] bool done() const noexcept { return done_; }
     [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }

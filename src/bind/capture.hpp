@@ -9,8 +9,8 @@
 
 namespace coax::bind {
 
-/// Collects the events of one value: of a member that is a `json::value` or is made from one, and of an object that can
-/// be placed only when it is whole.
+/// Collects the events of one value: a member that is a `json::value` or is made from one, or an object whose place is
+/// known only when it is complete.
 class capture {
 public:
     /// `to` is where the value goes; without a type it is an unknown member's.
@@ -24,7 +24,7 @@ public:
     }
     [[nodiscard]] bool active() const noexcept { return active_; }
     [[nodiscard]] slot const& target() const noexcept { return to_; }
-    /// The value began and ended; `release` gives it.
+    /// The value is complete; `release` returns it.
     [[nodiscard]] bool whole() const noexcept { return whole_; }
     event_log release()
     {
@@ -57,9 +57,9 @@ public:
             whole_ = depth_ == 0;
         }
     }
-    /// Containers that are open.
+    /// The number of open containers.
     [[nodiscard]] std::size_t depth() const noexcept { return depth_; }
-    /// Of what was added, in bytes.
+    /// The size of what was added, in bytes.
     [[nodiscard]] std::size_t size() const noexcept { return log_.size(); }
 
 private:

@@ -11,8 +11,8 @@
 
 namespace coax::bind {
 
-/// Decides what a value can mean that is not as its type says, by the type of the root and the tolerance. With
-/// `tolerance::strict` it is not asked.
+/// Decides what a value can mean that does not match its type. The type of the root and the tolerance decide. It is not
+/// used with `tolerance::strict`.
 class coercion {
 public:
     void start(detail::shape const& root) noexcept { root_ = &root; }
@@ -20,7 +20,7 @@ public:
     [[nodiscard]] bool strict() const noexcept { return tolerance_ == tolerance::strict; }
     [[nodiscard]] bool lenient() const noexcept { return tolerance_ == tolerance::lenient; }
 
-    // The nullable that the current value is in.
+    // About the nullable around the current value.
     void leave_nullable() noexcept { nullable_ = nullptr; }
     void enter_nullable(nullable_shape const& type, void* at) noexcept
     {
@@ -28,28 +28,28 @@ public:
         nullable_at_ = at;
     }
     [[nodiscard]] bool may_mean_null() const noexcept { return nullable_ != nullptr && lenient(); }
-    /// Makes the nullable empty where the text is a word for nothing.
+    /// Makes the nullable empty if the text is a word for nothing.
     bool read_null(std::string_view text) const;
 
-    // What the root takes.
-    /// The root is the library's object around a value, which may come without it.
+    // About the root.
+    /// The root is the library's own object around a value. The value may come without it.
     [[nodiscard]] bool is_wrapper() const noexcept;
     [[nodiscard]] detail::field const& wrapped() const noexcept { return as<record_shape>(*root_).fields.front(); }
     /// An array may come in place of the root.
     [[nodiscard]] bool takes_list() const noexcept;
-    /// A scalar of this kind may.
+    /// A scalar of this kind may come in place of the root.
     [[nodiscard]] bool takes_bare(std::uint8_t kind) const;
-    /// A string may that holds this text.
+    /// A string with this text may come in place of the root.
     [[nodiscard]] bool takes_bare_text(std::string_view text) const;
-    /// One value without brackets may.
+    /// One value without brackets may come in place of the root.
     [[nodiscard]] bool may_be_scalar() const noexcept { return root_->kind != shape_kind::record || is_wrapper(); }
     /// The root, or the value that it wraps, has a member that `key` may mean.
     [[nodiscard]] bool knows(std::string_view key) const;
 
-    // What a type takes.
+    // About one type.
     [[nodiscard]] bool takes(detail::shape const& type, std::uint8_t kind) const;
     [[nodiscard]] bool takes_as_element(detail::shape const& type, std::uint8_t kind) const;
-    /// A value of this kind can mean one of a scalar type that is written otherwise.
+    /// The scalar type is written as another kind of JSON, but a value of this kind can stand for it.
     [[nodiscard]] bool takes_loosely(detail::shape const& type, std::uint8_t kind) const;
     /// Whether a string can hold such a value, written as JSON.
     [[nodiscard]] static bool may_be_in_string(detail::shape const& type) noexcept;
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] static bool is_one_element(detail::shape const& element, std::string_view text);
     [[nodiscard]] static std::size_t likely_spelling(choice_shape const& type, std::string_view text);
     [[nodiscard]] bool is_tag(variant_shape const& type, std::string_view name) const;
-    /// The only spelling of the tag that `text` can mean; "" where there is none.
+    /// The only spelling of the tag that `text` can mean; "" if there is none.
     [[nodiscard]] std::string_view likely_tag(variant_shape const& type, std::string_view text) const;
 
 private:

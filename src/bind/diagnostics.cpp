@@ -88,7 +88,7 @@ void diagnostics::repaired(applied_repair done)
     using kind = applied_repair::kind;
     if (repairs_.size() >= limits_.max_repairs)
         return;
-    // A number that needed quotes only because of the way it is written is one repair, not two.
+    // A number whose form needed the quotes counts as one repair, not two.
     bool const same = done.repair == kind::number && !repairs_.empty() && repairs_.back().offset == done.offset
         && repairs_.back().size == done.size && repairs_.back().repair == kind::missing_quotes;
     if (same)

@@ -14,32 +14,32 @@
 
 namespace coax::bind {
 
-/// Where a value or key is in the answer, and how it is written there.
+/// The position of a value or key in the answer, and its text there.
 struct source_position {
-    std::string_view text; ///< empty where it is not known
+    std::string_view text; ///< empty if it is not known
     std::size_t offset = 0;
     std::size_t size = 0;
 
     [[nodiscard]] std::size_t end() const noexcept { return offset + size; }
 };
 
-/// What is wrong with an answer, and what was corrected in it.
+/// The violations of an answer, and the repairs in it.
 class diagnostics {
 public:
     diagnostics(limits const& most, open_containers& containers) : limits_(most), containers_(containers) { }
 
     void start();
-    /// Forgets what is wrong, and where the answer is read.
+    /// Removes all violations, and forgets the position.
     void clear() noexcept;
     void begin_document() noexcept;
-    /// Forgets what was found since `begin_document`.
+    /// Removes what was added since `begin_document`.
     void restart();
 
     [[gnu::cold]] void violate(coax::rule rule, std::string message);
     [[gnu::cold]] void violate_at(std::string pointer, coax::rule rule, std::string message);
-    /// Calls the user's rule of a record. Returns false where it is broken.
+    /// Calls the user's rule of a record. Returns false if the rule is broken.
     bool validate(detail::record_shape const& type, void const* object);
-    /// Takes back the violations from this index on.
+    /// Removes the violations from this index on.
     std::vector<violation> take_from(std::size_t index);
     void unknown_key(std::string pointer);
     void repaired(applied_repair::kind kind) { repaired(kind, containers_.path()); }

@@ -13,8 +13,8 @@
 
 namespace coax::bind {
 
-/// Objects with keys that their type does not know. Such a key is skipped, or its value is an envelope: it holds the
-/// object that should be in its place.
+/// Handles keys that an object's type does not know. Such a key is skipped, or its value is an envelope: an object that
+/// contains the object that should be there.
 class envelope_finder {
 public:
     envelope_finder(open_containers& containers, diagnostics& found, capture& captured)
@@ -27,12 +27,12 @@ public:
     void clear() { candidate_ = {}; }
     /// A key that the record does not know. `strict`: no value is an envelope.
     void add_key(frame& record, std::string_view name, bool strict);
-    /// The value begins that is without a place. It is captured where it may be an envelope.
+    /// The value of the unknown key begins. It is captured if it may be an envelope.
     void begin_value(std::uint8_t kind);
     void end_value(event_log log);
-    /// The candidate is no envelope: its key is only unknown.
+    /// The candidate is not an envelope. Its key is just unknown.
     void drop();
-    /// The object ends. Returns the object that it only held, whose members are its own.
+    /// The object ends. If it was an envelope, returns the object inside, whose members it takes.
     std::optional<event_log> unwrap(frame& record);
 
 private:

@@ -106,7 +106,7 @@ void event_log::add(entry const& one)
     bytes_.push_back(static_cast<char>(one.type));
     add(one.offset);
     add(one.size);
-    add(one.bits << 1 ^ (one.bits >> 63 != 0 ? ~std::uint64_t(0) : 0)); // small where it is little below 0, too
+    add(one.bits << 1 ^ (one.bits >> 63 != 0 ? ~std::uint64_t(0) : 0)); // small negative numbers stay small
     add(one.text.size());
     bytes_ += one.text;
 }

@@ -41,7 +41,7 @@ public:
         [[nodiscard]] std::int64_t integer() const noexcept { return static_cast<std::int64_t>(bits); }
         [[nodiscard]] double real() const noexcept;
     };
-    /// Reads from the first entry on. The log must outlive it and stay as it is.
+    /// Reads from the first entry on. The log must outlive the reader and must not change.
     class reader {
     public:
         explicit reader(event_log const& of) noexcept : rest_(of.bytes_) { }
@@ -62,7 +62,7 @@ public:
         std::string key;
         reader from; ///< reads the key, and after it the value
     };
-    /// Of the object that this is the log of.
+    /// Members of the object that was logged.
     [[nodiscard]] std::vector<member> members() const;
 
 private:
@@ -71,10 +71,10 @@ private:
     std::string bytes_;
 };
 
-/// The value of a log of exactly one, and what in it no `boost::json::value` can hold.
+/// The value of a log that contains exactly one, and what a `boost::json::value` cannot represent in it.
 struct built_value {
     boost::json::value value;
-    std::string duplicate_key; ///< JSON pointer of the first key that is there twice; "" where none is
+    std::string duplicate_key; ///< JSON pointer of the first duplicate key; "" if there is none
     std::string too_large; ///< JSON pointer of the first number that no double can hold
     bool has_too_large = false; ///< the value itself may be that number
 };

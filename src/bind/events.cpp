@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <bit>
 
-// What every value and key goes through, in one file, so that the compiler sees all of it.
+// Every value and key passes through these functions. They are in one file so that the compiler can inline them.
 namespace coax::bind {
 
 void value_builder::open_container(std::uint8_t kind)
@@ -95,7 +95,7 @@ void value_builder::close_container()
             for (auto const& member : held->members())
                 replay_member(member, *this);
             set_source({{}, source.offset, source.size});
-            return close_container(); // its members are those of the object that it held
+            return close_container(); // its members are those of the object inside
         }
     }
     auto& top = containers_.back();

@@ -35,7 +35,7 @@ struct frame {
     bool pairs = false; ///< map: written as a list of objects with `key` and `value`
     bool skip = false; ///< the next value is not wanted
     bool implied = false; ///< not in the text: it ends with its only value
-    bool repeats_kept = false; ///< record: a member that an earlier document completed came again
+    bool repeats_kept = false; ///< record: a member came again that an earlier document completed
     std::uint8_t unknown_keys = 0; ///< record: how many; 2 is more than one
     bool is_more = false; ///< record: the member being written is none of its fields; its name is kept as a map's key
     bool unrelated_key = false; ///< record: one of them has nothing to do with a call or a schema

@@ -66,7 +66,7 @@ void item_tracker::end_element(frame const& sequence, bool whole)
         ++count_;
         return;
     }
-    // An element that is handed out must be good, and none after a broken one is: it comes again.
+    // Only elements before the first broken one are given out. The others come again.
     if (was_open && (track_ || forgive_))
         as<sequence_shape>(*sequence.type).drop_last(sequence.object);
     if (was_open && forgive_)

@@ -12,7 +12,7 @@
 
 namespace coax::bind {
 
-/// The elements of the sequence that is the root's first member, where they are taken one by one.
+/// Tracks the elements of the sequence that is the root's first member, if they are taken one by one.
 class item_tracker {
 public:
     item_tracker(limits const& most, open_containers& containers, diagnostics& found)
@@ -24,15 +24,15 @@ public:
 
     void start();
     void begin_document() noexcept;
-    /// The next document goes on with the sequence. To be called while the containers of the last one are open.
+    /// The next document continues the sequence. Call it while the containers of the last document are open.
     void resume();
-    /// The document is read again: elements that nobody has taken are removed from the sequence in `root`.
+    /// The document is read again. Elements that were not taken are removed from the sequence in `root`.
     void restart(slot const& root);
     void clear() noexcept { open_ = false; }
-    /// The next document does not go on with it.
+    /// The next document does not continue the sequence.
     void stop_keeping() noexcept { keep_ = false; }
 
-    /// An element begins. Returns whether those before it are taken one by one.
+    /// An element begins. Returns whether the elements before it are taken one by one.
     bool begin_element();
     void end_element(frame const& sequence, bool whole);
 
@@ -41,12 +41,12 @@ public:
     /// From now on an element that breaks a rule is removed and listed in `forgiven`, and does not break the whole.
     void forgive(bool yes) noexcept { forgive_ = yes; }
 
-    /// The sequence goes on with the elements of an earlier document.
+    /// The sequence continues the elements of an earlier document.
     [[nodiscard]] bool keeps() const noexcept { return keep_; }
-    /// Elements must be in the sequence from their begin.
+    /// Elements are part of the sequence from their first byte on.
     [[nodiscard]] bool active() const noexcept { return track_ || forgive_ || keep_; }
     [[nodiscard]] bool open() const noexcept { return open_; }
-    /// What is broken in the open element is forgiven.
+    /// Violations in the open element do not count.
     [[nodiscard]] bool forgiving() const noexcept { return forgive_ && open_; }
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] bool hands_out() const noexcept { return track_ && count_ != count_at_begin_; }
@@ -68,7 +68,7 @@ private:
     std::uint64_t count_at_begin_ = 0;
     std::size_t before_ = 0; ///< positions that earlier documents of the same value took
     std::size_t next_ = 0;
-    std::size_t violations_before_ = 0; ///< when the open element began
+    std::size_t violations_before_ = 0; ///< their number when the open element began
     bool track_ = false;
     bool keep_ = false;
     bool forgive_ = false;

@@ -6,7 +6,7 @@
 
 namespace coax::bind {
 
-/// What one answer's JSON may be at most.
+/// Limits of one answer's JSON.
 struct limits {
     std::size_t max_depth = 32; ///< nested objects and arrays
     std::size_t max_bytes = 16 * 1024 * 1024; ///< the whole document

@@ -44,7 +44,8 @@ std::size_t digits_at(std::string_view text)
     return static_cast<std::size_t>(std::ranges::find_if_not(text, text::is_digit) - text.begin());
 }
 
-/// Moves the digits before a decimal point to `plain`, without their separators; false where those stand wrongly.
+/// Moves the digits before a decimal point to `plain`, without their separators. Returns false if a separator is
+/// misplaced.
 bool take_whole_part(std::string_view& text, std::string& plain)
 {
     constexpr std::array<std::string_view, 7> separators{

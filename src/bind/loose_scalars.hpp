@@ -7,11 +7,12 @@
 #include <string>
 #include <string_view>
 
-// Scalars in strings that are not written as JSON has them, where they can mean one value only.
+// Reads scalars in strings that are not written as JSON, if they can mean one value only.
 namespace coax::bind {
 
 /// "1,234.50", "$5", "12 %", "1_000": all of `text`. Percent and currency signs are dropped; the number stays as it is
-/// written. None with leading zeros, which may be a name, and none whose separators may be a decimal comma.
+/// written. A number with leading zeros is refused, since it may be a name; so is one whose separator may be a decimal
+/// comma.
 std::optional<detail::number> read_loose_number(std::string_view text);
 /// The same as JSON would have it: "1234.50", without loss.
 std::optional<std::string> read_loose_digits(std::string_view text);

@@ -7,24 +7,24 @@
 #include <string>
 #include <string_view>
 
-// Names that are not written exactly as the type has them.
+// Matches names that are not written exactly as in the type.
 namespace coax::bind {
 
 /// What a key is to an open object. `any`: the object takes every key, or its type does not matter.
 enum class key_status : std::uint8_t { unknown, given, known, any };
 
-/// `text` in lower case, without the punctuation that carries no meaning. Signs, and a minus before a number, stay.
+/// `text` in lower case, without punctuation that has no meaning. Signs, and a minus before a number, stay.
 std::string folded(std::string_view text);
 
 enum class likeness : std::uint8_t { none, folded, except_case };
 /// How `text` resembles `name`; `text_folded` is `folded(text)`.
 likeness compare_names(std::string_view name, std::string_view text, std::string_view text_folded);
 
-/// Whether `text` is one of the words, to the letter.
+/// Whether `text` is exactly one of the words.
 bool one_of(std::string_view text, std::initializer_list<std::string_view> words);
 
 /// Index of the only name among `count` that `text` can mean: the only one that differs in case alone, else the only
-/// one that is equal when both are folded. `count` where there is none, or more than one.
+/// one that is equal when both are folded. `count` if there is none, or more than one.
 template <class NameAt>
 std::size_t only_match(std::size_t count, std::string_view text, NameAt name_at)
 {

@@ -12,7 +12,7 @@
 
 namespace coax::bind {
 
-/// The objects and arrays that are being written, from the root to the innermost, and which of their members have come.
+/// The open objects and arrays, from the root to the innermost, and which of their members have arrived.
 class open_containers {
 public:
     open_containers() = default;
@@ -20,7 +20,7 @@ public:
     open_containers(open_containers const&) = delete;
     open_containers& operator=(open_containers const&) = delete;
 
-    /// Forgets all of them. As many as `depth` can then be opened without an allocation.
+    /// Closes all of them. Up to `depth` can then be opened without an allocation.
     void clear(std::size_t depth);
 
     [[nodiscard]] bool empty() const noexcept { return frames_.empty(); }
@@ -51,14 +51,14 @@ public:
     }
     void set_seen(frame& record, std::size_t member) noexcept { set_bit(record, member, false); }
     void set_complete(frame& record, std::size_t member) noexcept { set_bit(record, member, true); }
-    /// One bit for each of the 64 members among which this one is.
+    /// The bits of the group of 64 members that this one belongs to.
     [[nodiscard]] std::uint64_t seen_word(frame const& record, std::size_t member) const noexcept
     {
         return word(record, member, false);
     }
-    /// Whether this document gave some member of the record.
+    /// Whether this document contained a member of the record.
     [[nodiscard]] bool any_seen(frame const& record) const noexcept;
-    /// For an object that has no place: its type has no members from now on.
+    /// For an object without a place: from now on its type has no members.
     void forget_members(frame& record) noexcept { record.more_bits = static_cast<std::uint32_t>(more_bits_.size()); }
 
     /// Members of the root that an earlier document completed.
@@ -68,7 +68,7 @@ public:
     {
         return is_root(record) && member < kept_.size() && kept_[member];
     }
-    /// Of the root's members, those that are complete. Empty where nothing was begun.
+    /// The root's complete members. Empty if no value has begun.
     [[nodiscard]] std::vector<bool> complete_members() const;
 
     void set_key(frame& map, std::string_view name);
@@ -80,7 +80,7 @@ public:
 
     /// JSON pointer of the value that is being written.
     [[nodiscard]] std::string path() const { return path_to(frames_.size()); }
-    /// The same, of the value in the outermost `depth` containers.
+    /// The same for the value in the outermost `depth` containers.
     [[nodiscard]] std::string path_to(std::size_t depth) const;
 
     /// A rule was broken in the value that is being written.
@@ -91,12 +91,12 @@ public:
     /// Whether the innermost is the sequence that is the root's first member.
     [[nodiscard]] bool in_item_list() const noexcept;
 
-    // A value that is skipped: its open containers are counted.
+    // Counts the open containers of a value that is skipped.
     [[nodiscard]] bool skipping() const noexcept { return skipped_ != 0; }
     [[nodiscard]] std::size_t skipped() const noexcept { return skipped_; }
     void skip(std::size_t depth) noexcept { skipped_ = depth; }
     void open_skipped() noexcept { ++skipped_; }
-    /// True where that was the last.
+    /// Returns true if that was the last.
     bool close_skipped() noexcept { return --skipped_ == 0; }
 
 private:

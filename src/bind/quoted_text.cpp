@@ -44,11 +44,11 @@ quoted_text::outcome quoted_text::find(std::string_view quote)
     return searched > folded_.size() ? outcome::not_found : outcome::found;
 }
 
-/// Where in the text it ends; more than the text has where it does not stand there. By the method of Knuth, Morris and
-/// Pratt: what `std::string::find` compares again and again in `aaaa`, it compares once.
+/// The position at which it ends in the text; a position past the end if the text does not contain it. Uses the
+/// algorithm of Knuth, Morris and Pratt, since `std::string::find` is quadratic for texts such as `aaaa`.
 std::size_t quoted_text::search(std::string_view wanted) const
 {
-    std::vector<std::uint32_t> same(wanted.size(), 0); // how much of the beginning ends here, too
+    std::vector<std::uint32_t> same(wanted.size(), 0); // the length of the prefix that also ends here
     for (std::uint32_t i = 1, matched = 0; i < wanted.size(); ++i) {
         while (matched > 0 && wanted[i] != wanted[matched])
             matched = same[matched - 1];

@@ -10,7 +10,7 @@
 
 namespace coax::bind {
 
-/// The text that quotes must stand in. Runs of white space count as one space, for a model does not keep line ends.
+/// The text that must contain the quotes. A run of white space counts as one space, since models do not keep line ends.
 class quoted_text {
 public:
     quoted_text() = default;
@@ -18,16 +18,16 @@ public:
 
     enum class outcome : std::uint8_t { found, not_found, over_budget };
 
-    /// An empty quote stands nowhere. Linear in the text and the quote, whatever they are.
+    /// An empty quote is not found. Linear in the text and the quote.
     [[nodiscard]] outcome find(std::string_view quote);
     [[nodiscard]] bool holds(std::string_view quote) { return find(quote) == outcome::found; }
-    /// How many bytes of the text may be compared from now on, for all quotes together.
+    /// Sets how many bytes of the text may be compared from now on, for all quotes together.
     void allow(std::uint64_t steps) noexcept { left_ = steps; }
 
 private:
     [[nodiscard]] std::size_t search(std::string_view wanted) const;
 
-    std::function<std::string()> text_; ///< until it was asked
+    std::function<std::string()> text_; ///< called once, then empty
     std::string folded_;
     std::uint64_t left_ = 256'000'000;
 };

@@ -7,7 +7,7 @@ namespace coax::bind {
 
 class value_builder;
 
-/// Gives the events of a log to a builder again: a member's key and value, or the value alone.
+/// Passes the events of a log to a builder: a member's key and value, or the value alone.
 void replay_member(event_log::member const& member, value_builder& to);
 void replay_value(event_log::member const& member, value_builder& to);
 

@@ -116,7 +116,7 @@ bool rule_checker::check_text(detail::rules const& rules, std::string_view text)
         diagnostics_.violate(rule::length, "must have at least " + count_of_characters(rules.min_length));
         good = false;
     }
-    // Where no more violations are kept, the answer is bad, and the search is not worth its cost.
+    // If no more violations are kept, the answer is bad already. The search would be wasted.
     if (!rules.pattern.empty() && (diagnostics_.full() || !check_pattern(rules.pattern, text)))
         good = false;
     if (rules.quoted && (diagnostics_.full() || !check_quote(text)))

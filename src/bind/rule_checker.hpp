@@ -19,7 +19,7 @@
 namespace coax::bind {
 
 /// Checks complete values against the rules of their members. Each check returns whether the rule is kept, and adds a
-/// violation where it is not.
+/// violation if it is not.
 class rule_checker {
 public:
     rule_checker(limits const& most, open_containers& containers, diagnostics& found)
@@ -29,13 +29,13 @@ public:
     {
     }
 
-    /// Renews what the patterns and quotes of one answer may cost.
+    /// Resets the work that the patterns and quotes of one answer may cost.
     void start();
     /// Forgets what is open: the answer is read again.
     void clear() noexcept { unique_.clear(); }
-    /// No rule is checked from now on, and a member may be missing.
+    /// From now on no rule is checked, and members may be missing.
     void skip_rules(bool yes) noexcept { skip_ = yes; }
-    /// The text in which quoted members must be found. It is asked for once, when it is needed first.
+    /// The text that must contain quoted members. The function is called once, when the text is first needed.
     void quotes_from(std::function<std::string()> text) { quoted_text_ = quoted_text(std::move(text)); }
 
     [[nodiscard]] detail::rules const* rules_of(detail::field const& member) const noexcept
@@ -51,7 +51,7 @@ public:
     bool check_unique(frame const& list);
     /// `length` is that of the string so far; `piece` is added to it.
     bool check_growth(detail::rules const& rules, std::size_t& length, std::string_view piece);
-    /// Missing members, and the user's rule.
+    /// Checks for missing members, then calls the user's rule.
     void check_record(frame const& record);
     void check_size(frame const& container);
     void missing_tag(std::string_view tag);

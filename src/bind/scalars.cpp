@@ -17,7 +17,7 @@ namespace {
 
 using number_type = detail::number::type;
 
-/// Digits a little below the lowest integer become exactly that one in a double.
+/// A double rounds digits slightly below the lowest integer to exactly that integer.
 bool is_below_all(detail::number const& value) { return value.is == number_type::real && value.real == -0x1p63; }
 
 /// A whole number in the form in which the type stores it, if it can.

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-// Values that come in one event. Each returns whether the value was stored; where it was not, a violation is added.
+// Store values that come in one event. Each returns whether the value was stored; if not, a violation is added.
 namespace coax::bind {
 
 bool store_boolean(slot const& to, bool value, rule_checker& checker);

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
-// Questions about a shape that several classes of this room ask.
+// Functions about a shape that several classes of this room use.
 namespace coax::bind {
 
 using detail::choice_shape;
@@ -35,7 +35,7 @@ Shape const& as(detail::shape const& type) noexcept
     return static_cast<Shape const&>(type);
 }
 
-/// The JSON kinds that a shape is written as, where its kind alone decides.
+/// The JSON kinds that a shape is written as, if its kind alone decides.
 inline constexpr auto written_as = [] {
     std::array<std::uint8_t, std::size_t(shape_kind::custom) + 1> kinds{};
     auto const set = [&](shape_kind shape, std::uint8_t written) { kinds[std::size_t(shape)] = written; };
@@ -109,8 +109,8 @@ inline void* place_of(detail::element const& part, std::size_t index, void* tupl
     return part.access != nullptr ? part.access(tuple) : detail::json_slots::element(tuple, index);
 }
 
-/// A value whose type is known only with its tag. Until then it has no place, so that no partial shows another
-/// alternative in it.
+/// A value whose type is known only with its tag. Until then it has no place, so that no partial shows a wrong
+/// alternative.
 inline bool waits_for_tag(detail::shape const& declared) noexcept { return is_tagged(inside(declared)); }
 
 /// Stands for the address of such a value.
@@ -123,7 +123,7 @@ inline void* unplaced() noexcept
 /// The type of an object that can have no place: nothing in it is read.
 inline constexpr record_shape no_place{"", "", {}, false, nullptr};
 
-/// The number of spellings where `text` is none of them.
+/// The index of `text`, or the number of spellings if it is none of them.
 inline std::size_t find_spelling(choice_shape const& type, std::string_view text) noexcept
 {
     return static_cast<std::size_t>(std::ranges::find(type.spellings, text) - type.spellings.begin());

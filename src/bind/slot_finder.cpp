@@ -93,7 +93,7 @@ slot slot_finder::next_in_sequence(frame& sequence)
     auto const& type = as<sequence_shape>(*sequence.type);
     bool const item = containers_.in_item_list();
     if (item && items_.begin_element())
-        elements_ = 0; // those before it are handed out
+        elements_ = 0; // the elements before it were given out
     auto* const at = waits_for_tag(*type.inner) && !(item && items_.active())
         ? unplaced()
         : type.append(sequence.object, sequence.index);
@@ -136,7 +136,7 @@ void slot_finder::find_tag(frame& pending, std::string_view name)
             diagnostics_.repaired(repair_kind::key);
         return;
     }
-    // The tag is not first: all of the object must come before it has a place.
+    // The tag is not first. The object has no place until all of it has arrived.
     slot const object{pending.type, pending.object, pending.rules};
     containers_.pop();
     capture_.start(object);

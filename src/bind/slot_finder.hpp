@@ -35,7 +35,7 @@ public:
     }
     [[nodiscard]] slot const& root() const noexcept { return root_; }
 
-    /// Of the next value. Without a type where the value is not wanted.
+    /// The slot of the next value. It has no type if the value is not wanted.
     slot next()
     {
         if (next_.type != nullptr) {
@@ -71,11 +71,10 @@ public:
             && containers_.back().index == frame::none;
     }
 
-    /// The next value is that of this key. Returns false where the innermost container is a record without such a
-    /// member.
+    /// The next value belongs to this key. Returns false if the innermost container is a record without such a member.
     bool find(std::string_view key);
     void begin_member(frame& record, std::uint32_t member);
-    /// Makes the slot in `parent` for a value that waited for its tag. Without an address where a map has the key.
+    /// Makes the slot in `parent` for a value that waited for its tag. It has no address if a map already has the key.
     slot place(frame& parent);
 
 private:

@@ -11,7 +11,7 @@ namespace {
 
 using kind = applied_repair::kind;
 
-/// Whether a text that begins like this may mean the name, in other case or with other punctuation.
+/// Whether a text with this beginning may mean the name in another case or with other punctuation.
 bool begins_alike(std::string_view name, std::string_view begin)
 {
     auto const next = [](std::string_view& text) {
@@ -57,7 +57,7 @@ void string_builder::check_growth(std::string_view piece)
     progress_.hide();
 }
 
-/// Whether what has come of the string may yet be read as another spelling than this, or as a word for nothing.
+/// Whether the string so far may still become another spelling, or a word for nothing.
 bool string_builder::may_mean_another(choice_shape const& type, std::size_t but) const
 {
     if (coercion_.may_mean_null())
@@ -68,7 +68,7 @@ bool string_builder::may_mean_another(choice_shape const& type, std::size_t but)
     return false;
 }
 
-/// Shows the value as soon as only one can follow.
+/// Shows the value as soon as only one is possible.
 void string_builder::narrow_choice(choice_shape const& type)
 {
     if (choice_stored_)
@@ -133,7 +133,7 @@ bool string_builder::finish_strictly()
     return to_.rules == nullptr || checker_.check_text(*to_.rules, text);
 }
 
-/// A string for something that is not text: as the type has it, or what it can mean.
+/// A string for a type that is not text: a spelling of the type, or a text that can mean one.
 bool string_builder::finish_loosely()
 {
     bool const choice = to_.type->kind == shape_kind::choice;

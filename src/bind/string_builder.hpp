@@ -12,7 +12,7 @@
 
 namespace coax::bind {
 
-/// The string that is being read: written in place where its type is text, else kept until it is whole.
+/// The string that is being read. It is written in place if its type is text, else kept until it is complete.
 class string_builder {
 public:
     string_builder(limits const& most, diagnostics& found, build_progress& progress, rule_checker& checker,
@@ -57,7 +57,7 @@ public:
         if (to_.rules != nullptr)
             check_growth(piece);
     }
-    /// No more comes of the string.
+    /// The string is complete.
     void close() noexcept { open_ = false; }
     /// Stores what was read. Returns whether it breaks no rule.
     bool finish();
@@ -65,7 +65,7 @@ public:
     bool store_scalar(slot const& to, std::string_view text);
 
     [[nodiscard]] slot const& target() const noexcept { return to_; }
-    /// Takes what was kept.
+    /// Returns the kept text.
     [[nodiscard]] std::string take() { return std::exchange(kept_, {}); }
 
 private:

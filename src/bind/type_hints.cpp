@@ -3,7 +3,7 @@
 
 namespace coax::bind {
 
-/// The `up`-th of the containers that are open in the text, from within; null where its type does not matter.
+/// The `up`-th open container, counted from the innermost; null if its type does not matter.
 frame const* type_hints::open_frame(std::size_t up) const noexcept
 {
     auto const untyped = containers_.skipped() + (capture_.active() ? capture_.depth() : 0);

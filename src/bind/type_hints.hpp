@@ -12,7 +12,7 @@
 
 namespace coax::bind {
 
-/// What the root and the open containers can take: asked by the repairing reader where the text alone does not decide.
+/// Tells what the root and the open containers accept. The repairing reader uses it if the text alone does not decide.
 /// It borrows the builder's state.
 class type_hints {
 public:
@@ -29,11 +29,11 @@ public:
     [[nodiscard]] bool may_be_scalar() const noexcept { return coercion_.may_be_scalar(); }
     /// Whether the root may come as the array that is its only member.
     [[nodiscard]] bool takes_list() const noexcept { return coercion_.takes_list(); }
-    /// What `key` is to the object that is the `up`-th open container from within (0: the innermost).
+    /// What `key` is to the object that is the `up`-th open container, counted from the innermost, which is 0.
     [[nodiscard]] key_status status_of_key(std::size_t up, std::string_view key) const;
-    /// Whether the array that is the `up`-th open container from within takes an element of this kind of JSON.
+    /// Whether the array that is the `up`-th open container may have an element of this kind of JSON.
     [[nodiscard]] bool takes_element(std::size_t up, std::uint8_t kind) const;
-    /// The name of the member whose key came last; `raw` where it has none.
+    /// The name of the member whose key came last; `raw` if it has none.
     [[nodiscard]] std::string_view member_name(std::string_view raw) const noexcept;
 
 private:

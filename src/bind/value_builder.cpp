@@ -18,7 +18,7 @@ using repair_kind = applied_repair::kind;
 
 bool is_json(slot const& to) { return to.type->kind == shape_kind::json || to.type->kind == shape_kind::custom; }
 
-/// A value that is a `json::value` or is made from one. Returns whether it was stored.
+/// Stores a `json::value`, or a value that is made from one. Returns whether it was stored.
 bool store_json(
     slot const& to, event_log const& log, std::string const& path, rule_checker& checker, diagnostics& found)
 {
@@ -44,7 +44,7 @@ bool store_json(
     }
 }
 
-/// The text of a member whose value is one string; else false.
+/// Gets the text of a member whose value is one string. Returns false for any other value.
 bool read_text(event_log::member const& member, std::string& text)
 {
     auto from = member.from;
@@ -123,7 +123,7 @@ void value_builder::restart(tolerance level)
     coercion_.set(level);
 }
 
-/// Members of the root that are not kept become what they are made as, whatever was written into them before.
+/// Resets the members of the root that are not kept to their initial values.
 void value_builder::reset_members()
 {
     auto const& root = slots_.root();
@@ -171,7 +171,7 @@ void value_builder::refuse(std::string message)
         return refuse_captured(std::move(message));
     bool const is_tag = !containers_.empty() && containers_.back().type->kind == shape_kind::variant;
     if (is_tag || slots_.is_pair_next())
-        return null(); // as wrong there as any word
+        return null(); // wrong here, like any other word
     if (slots_.next().type != nullptr)
         diagnostics_.violate(rule::kind, std::move(message));
     value_complete(false);
@@ -212,7 +212,7 @@ void value_builder::finish_capture()
     }
 }
 
-/// An object whose tag was not first: now it is known, and the object is read as if it had been.
+/// Reads an object whose tag was not first as if it had been first.
 void value_builder::finish_tagged_object(slot const& to, event_log const& log)
 {
     auto const& type = as<variant_shape>(*to.type);
@@ -260,7 +260,7 @@ std::size_t value_builder::depth_left() const noexcept
     return limits_.max_depth - std::min(limits_.max_depth, containers_.size());
 }
 
-/// A string is whole that is no text: a tag, or what holds a list or an object.
+/// Handles a complete string that is not text: a tag, or a string that contains a list or an object.
 void value_builder::finish_text_of_other()
 {
     auto const to = string_.target();

@@ -34,27 +34,27 @@ namespace coax::bind {
 
 /// Writes a user's value in place from JSON events. Each field is decoded and checked once, when it completes.
 ///
-/// After a broken rule the rest is still read, into what it fits, so that a whole answer gives all of its violations.
-/// To stop at the first, ask `broken()`. Bookkeeping is O(depth), and an event allocates nothing beyond what the
-/// value's own containers need.
+/// After a broken rule the rest is still read as far as it fits, so that a whole answer gives all of its violations.
+/// Check `broken()` to stop at the first. The state is O(depth). An event allocates only what the value's own
+/// containers need.
 class value_builder final : public json::event_handler {
 public:
     explicit value_builder(limits most = {});
     value_builder(value_builder const&) = delete;
     value_builder& operator=(value_builder const&) = delete;
 
-    /// Begins afresh. `value` must be newly made; both are borrowed until the next `start`.
+    /// Begins a new value. `value` must be newly made; both arguments are borrowed until the next `start`.
     void start(detail::shape const& root, void* value, unsigned attempt = 1);
-    /// Goes on with a value that an earlier document left unfinished: the root's members at `kept` stay, and are
-    /// skipped where the new document has them again. The root is a record.
+    /// Continues a value that an earlier document left unfinished. The root's members at `kept` stay; the new
+    /// document's copies of them are skipped. The root is a record.
     void resume(unsigned attempt, std::vector<bool> kept);
-    /// Goes on with the sequence that is the root's first member: a new document's elements come after those that are
-    /// complete.
+    /// Continues the sequence that is the root's first member: the new document's elements are added after the complete
+    /// ones.
     void resume_items(unsigned attempt);
-    /// Begins the last document again, to be read with this tolerance. The value of a whole document must be newly
-    /// made again. Completed members are not reported twice.
+    /// Begins the last document again with this tolerance. The value of a whole document must be newly made. Completed
+    /// members are not reported twice.
     void restart(tolerance level);
-    /// Of the root's members, those that are complete. Empty where nothing was begun.
+    /// The root's complete members. Empty if no value has begun.
     [[nodiscard]] std::vector<bool> complete_members() const { return containers_.complete_members(); }
 
     void begin_object() override;
@@ -70,33 +70,33 @@ public:
     void real(double number, std::string_view digits) override;
     void boolean(bool value) override;
     void null() override;
-    /// In place of a value that has no meaning in JSON; `message` says what is wrong with it.
+    /// A value that has no meaning in JSON; `message` says what is wrong with it.
     void refuse(std::string message);
 
-    /// The position of the value or key of the next events.
+    /// Sets the position of the value or key of the next events.
     void set_source(source_position const& at) noexcept { diagnostics_.set_source(at); }
     void repaired(applied_repair done) { diagnostics_.repaired(std::move(done)); }
-    /// Something other than an event is wrong: the text is not JSON, or ends too soon.
+    /// The text is not JSON, or ends too soon.
     void fail(coax::rule rule, std::string message) { diagnostics_.violate(rule, std::move(message)); }
-    /// The answer was cut off at `offset`. Where all members of all open objects are complete, and no array is open,
-    /// only brackets are missing: they are added, and listed as repairs. False: more than that is missing.
+    /// The answer was cut off at `offset`. If all members of all open objects are complete and no array is open, only
+    /// brackets are missing: they are added and listed as repairs. Returns false if more is missing.
     bool close_rest(std::size_t offset);
 
     [[nodiscard]] bool done() const noexcept { return progress_.done(); }
-    /// A rule is broken, and not one that will be forgiven.
+    /// A rule is broken that counts.
     [[nodiscard]] bool broken() const noexcept { return diagnostics_.broken() && !items_.forgiving(); }
-    /// The answer is not exactly as asked for: a rule is broken, or a key unknown.
+    /// The answer does not exactly match the type: a rule is broken, or a key is unknown.
     [[nodiscard]] bool deviated() const noexcept { return diagnostics_.deviated(); }
     [[nodiscard]] std::vector<violation> const& violations() const noexcept { return diagnostics_.violations(); }
-    /// What was read although it was not as it should be, in order.
+    /// The repairs, in order.
     [[nodiscard]] std::vector<applied_repair> const& repairs() const noexcept { return diagnostics_.repairs(); }
     /// JSON pointers of keys that the type does not have.
     [[nodiscard]] std::vector<std::string> const& unknown_keys() const noexcept { return diagnostics_.unknown_keys(); }
     [[nodiscard]] type_hints hints() const noexcept { return {containers_, capture_, coercion_}; }
 
-    /// Rises with everything a partial would show.
+    /// Increases with each change that a partial would show.
     [[nodiscard]] std::uint64_t changes() const noexcept { return progress_.changes(); }
-    /// Rises with each member or element that completed.
+    /// Increases with each completed member or element.
     [[nodiscard]] std::uint64_t completed() const noexcept { return progress_.completed(); }
     [[nodiscard]] field_state state(std::span<std::size_t const> fields) const noexcept
     {
@@ -114,23 +114,24 @@ public:
     // The sequence that is the root's first member: see `item_tracker`.
     void track_items(bool yes) noexcept { items_.track(yes); }
     void forgive_items(bool yes) noexcept { items_.forgive(yes); }
-    /// Rises with each complete element.
+    /// Increases with each complete element.
     [[nodiscard]] std::uint64_t items() const noexcept { return items_.count(); }
     /// The last element is not complete.
     [[nodiscard]] bool item_open() const noexcept { return items_.open(); }
-    /// Elements of this document were complete, and are taken one by one.
+    /// Elements of this document are complete and are taken one by one.
     [[nodiscard]] bool hands_out_items() const noexcept { return items_.hands_out(); }
     /// Removes and returns the first of `item_positions`.
     std::size_t take_item_position() { return items_.take_position(); }
-    /// Positions, in the answer, of complete elements that were not taken yet; in order.
+    /// Positions in the answer of complete elements that were not taken yet, in order.
     [[nodiscard]] std::deque<std::size_t> const& item_positions() const noexcept { return items_.positions(); }
     /// The position of the first element of the last document.
     [[nodiscard]] std::size_t first_item_position() const noexcept { return items_.first_position(); }
     [[nodiscard]] std::vector<violation> const& forgiven() const noexcept { return items_.forgiven(); }
 
-    /// From now on the values were accepted before: no rule is checked again, and a missing member keeps its default.
+    /// The values that follow were accepted before. No rule is checked again, and a missing member keeps its default.
     void skip_rules(bool yes) noexcept { checker_.skip_rules(yes); }
-    /// The text in which members noted as quoted must be found; asked for once, when the first of them is complete.
+    /// The text that must contain members with the note `quoted`. The function is called once, when the first of them
+    /// is complete.
     void quotes_from(std::function<std::string()> text) { checker_.quotes_from(std::move(text)); }
 
 private:

@@ -14,7 +14,7 @@ namespace {
 
 using repair_kind = applied_repair::kind;
 
-/// By its JSON kind; a map may come as a list. The number of alternatives where none fits.
+/// Chooses by JSON kind; a map may come as a list. Returns the number of alternatives if none fits.
 std::size_t alternative_for(variant_shape const& type, std::uint8_t kind)
 {
     auto const fits = std::ranges::find_if(type.kinds, [&](auto bits) { return (bits & kind) != 0; });
@@ -93,7 +93,7 @@ slot value_opener::fit(slot to, std::uint8_t kind)
             to.at = type.emplace(to.at, index);
             to.type = type.alternatives[index];
             to.rules = to.type->own != nullptr ? to.type->own : to.rules;
-            declared = false; // it is made, and its place is no longer the parent's
+            declared = false; // it was made, so its place is no longer the parent's
         } else {
             break;
         }
@@ -148,7 +148,7 @@ void value_opener::leave_out(detail::rules const& rules)
         detail::json_slots::remove_member(record.object, member.name);
 }
 
-/// Goes into a list, or an object around a value, that was left out. False where there is none.
+/// Opens an implied list, or an implied object around a value. Returns false if there is none.
 bool value_opener::imply(slot const& to, std::uint8_t kind)
 {
     bool const root_record = containers_.empty() && to.type->kind == shape_kind::record;
@@ -188,7 +188,7 @@ void value_opener::unknown_key(std::string_view name)
         envelopes_.add_key(containers_.back(), name, coercion_.strict());
 }
 
-/// The object at the root is the value that should be in it.
+/// The object at the root is the value that should be inside the root.
 bool value_opener::begin_bare_object(std::string_view first_key)
 {
     auto& root = containers_.back();

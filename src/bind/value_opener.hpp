@@ -10,8 +10,7 @@
 
 namespace coax::bind {
 
-/// Begins values: from the JSON kind of what comes to the type that takes it, through nullables, variants, and what is
-/// only implied.
+/// Begins values. Finds the type for the JSON kind that comes, through nullables, variants and implied containers.
 class value_opener {
 public:
     value_opener(open_containers& containers, diagnostics& found, build_progress& progress, item_tracker const& items,
@@ -27,8 +26,8 @@ public:
     {
     }
 
-    /// A value of this kind begins. Returns its slot: without a type where it is skipped. It may have begun to be
-    /// captured.
+    /// A value of this kind begins. Returns its slot, which has no type if the value is skipped. The value may be
+    /// captured from now on.
     slot open(std::uint8_t kind)
     {
         coercion_.leave_nullable();
@@ -47,9 +46,9 @@ public:
         if (!slots_.find(key))
             unknown_key(key);
     }
-    /// Goes into the list that a string which is one element of it lacks. False where `to` takes no such element.
+    /// Opens the implied list around a string that is one element of it. Returns false if `to` takes no such element.
     bool open_implied_list(slot const& to, std::string_view text);
-    /// The tag of the innermost object has come: its alternative is made, and the object goes on in it.
+    /// The tag of the innermost object has arrived. Makes its alternative; the object continues in it.
     void resolve_tag(std::string_view spelling);
 
 private:

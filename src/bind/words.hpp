@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-// The words of violations. They are read by people and by the model that is asked again.
+// The words of violations. People read them, and the model when coax asks again.
 namespace coax::bind {
 
 /// "a string", "one of \"a\", \"b\"", ...
