@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -24,7 +25,7 @@ constexpr std::size_t telling = 64; ///< bytes that show whether a line is a rec
 
 void journal::fail(std::string const& problem, int error) const
 {
-    auto words = "the journal " + path_ + " " + problem;
+    auto words = "the journal " + (path_.empty() ? "" : path_ + " ") + problem;
     if (error != 0)
         words += ": " + std::system_category().message(error);
     throw coax::error({errc::journal_failed, std::move(words)});
@@ -35,6 +36,10 @@ journal::journal(std::string path, bool sync, std::function<void(journal_line co
       sync_(sync)
 {
     try {
+        if (path_.empty()) {
+            open_unnamed();
+            return;
+        }
         while (!open()) { }
         load(visit);
         if (sync_)
@@ -52,6 +57,16 @@ void journal::close() noexcept
     if (file_ >= 0)
         ::close(file_);
     file_ = -1;
+}
+
+void journal::open_unnamed()
+{
+    auto name = (std::filesystem::temp_directory_path() / "coax-journal-XXXXXX").string();
+    file_ = ::mkostemp(name.data(), O_CLOEXEC);
+    if (file_ < 0)
+        fail("cannot be made as a temporary file", errno);
+    ::unlink(name.c_str());
+    sync_ = false;
 }
 
 /// Opens and locks it; false where another process has put another file in its place in between.

@@ -17,7 +17,7 @@ namespace coax::batching {
 class journal {
 public:
     /// Opens or makes it (with `sync`, forces its folder to the disk, and each record), and gives `visit` every record
-    /// with its offset.
+    /// with its offset. "" is a temporary file without a name, which is gone with the journal.
     journal(std::string path, bool sync, std::function<void(journal_line const&, std::uint64_t offset)> const& visit);
     ~journal();
     journal(journal const&) = delete;
@@ -37,6 +37,7 @@ public:
 
 private:
     bool open();
+    void open_unnamed();
     void close() noexcept;
     void load(std::function<void(journal_line const&, std::uint64_t)> const& visit);
     bool read_block(std::string& text, std::uint64_t offset) const;

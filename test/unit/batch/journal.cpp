@@ -90,6 +90,18 @@ BOOST_AUTO_TEST_CASE(a_record_is_one_line_and_comes_back_as_it_was)
     }
 }
 
+BOOST_AUTO_TEST_CASE(without_a_path_nothing_is_kept)
+{
+    auto const nothing = [](journal_line const&, std::uint64_t) { BOOST_ERROR("nothing can be there"); };
+    journal first("", true, nothing);
+    journal second("", false, nothing); // neither locks the other
+    auto const at = first.add(good(0));
+    auto const after = first.add(good(1));
+    same(first.read(at), good(0));
+    same(first.read(after), good(1));
+    journal const third("", false, nothing);
+}
+
 BOOST_AUTO_TEST_CASE(a_line_cut_anywhere_is_no_record)
 {
     auto paid = good(4);
