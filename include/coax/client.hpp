@@ -78,6 +78,12 @@ public:
     /// The executor that the client was made with. Calls run on the executor of the coroutine that awaits them.
     [[nodiscard]] COAX_DECL executor_type get_executor() const noexcept;
 
+    /// The models that the service offers to this key, each as "provider/model", in the service's order. The model of
+    /// the client does not matter. It costs no tokens, so it also shows whether the address and the key are right.
+    /// Throws `coax::error`: `errc::unsupported_request` where the service lists none (AWS, Azure's deployments, Vertex
+    /// AI), and what a call throws. It is not tried again. Cancellation as for `extract`.
+    [[nodiscard]] COAX_DECL boost::asio::awaitable<std::vector<std::string>> models() const;
+
     /// The complete, validated value. What is asked is kept, and so is what the call needs of the client: both may go
     /// before the awaitable. Throws `coax::error` with an `errc` (doc/reliability.md says of each what to do), and what
     /// the type's own constructors and rules throw. Cancellation: terminal, partial and total; the socket is closed at
