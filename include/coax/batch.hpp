@@ -13,11 +13,12 @@ namespace coax {
 
 namespace detail {
 
-template <class T, class Inputs>
+template <class Inputs, class Asked, class T = typename Asked::value_type>
 boost::asio::awaitable<std::vector<result<T>>> run_batch(
-    client model, Inputs inputs, std::string journal, batch_options options)
+    client model, Asked asked, Inputs inputs, std::string journal, batch_options options)
 {
-    auto all = batch_each<T>(std::move(model), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
+    auto all = begin_batch(
+        std::move(model), std::move(asked), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
     in_order<result<T>> results;
     while (auto one = co_await all.next()) {
         results.open(one->index);
@@ -43,8 +44,18 @@ template <class T, class Inputs>
     client model, Inputs&& inputs, std::string journal, batch_options options = {})
 {
     detail::range_is_named<Inputs>();
-    return detail::run_batch<T, detail::batch_inputs<Inputs>>(
-        std::move(model), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
+    return detail::run_batch<detail::batch_inputs<Inputs>>(std::move(model), detail::asked_struct<T>(),
+        std::forward<Inputs>(inputs), std::move(journal), std::move(options));
+}
+
+/// The same for values of a type that is known only at run time. Include <coax/type.hpp>.
+template <class Inputs, class Value = boost::json::value>
+[[nodiscard]] boost::asio::awaitable<std::vector<result<Value>>> batch(
+    client model, type const& of, Inputs&& inputs, std::string journal, batch_options options = {})
+{
+    detail::range_is_named<Inputs>();
+    return detail::run_batch<detail::batch_inputs<Inputs>>(
+        std::move(model), detail::asked_type(of), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
 }
 
 } // namespace coax

@@ -4,6 +4,7 @@
 #include <coax/batch_item.hpp>
 #include <coax/batch_options.hpp>
 #include <coax/client.hpp>
+#include <coax/detail/asked_type.hpp>
 #include <coax/detail/batch_book.hpp>
 #include <coax/detail/named_first.hpp>
 #include <coax/gather/as_completed.hpp>
@@ -31,8 +32,8 @@ batch_item<T> left_out(std::size_t index, request const& input, failure why)
     return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(why)));
 }
 
-template <class T>
-boost::asio::awaitable<batch_item<T>> ask_one(client model, request input, std::size_t index,
+template <class Asked, class T = typename Asked::value_type>
+boost::asio::awaitable<batch_item<T>> ask_one(client model, Asked asked, request input, std::size_t index,
     std::optional<std::size_t> before, std::shared_ptr<batch_book> book, bool admitted = false)
 {
     if (before)
@@ -43,29 +44,30 @@ boost::asio::awaitable<batch_item<T>> ask_one(client model, request input, std::
             co_return left_out<T>(index, input, std::move(*why));
     }
     book->begin();
-    auto got = co_await settle(model.extract_detailed<T>(input));
+    auto got = co_await settle(asked.extract(model, input));
     T again{};
     if (!got) {
         auto facts = book->fail(index, input, got.error());
         co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(got).error()));
     }
-    auto facts = book->succeed(index, input, *got, target_for(got->value), target_for(again));
+    auto facts = book->succeed(index, input, *got, asked.target_of(got->value), asked.target_of(again));
     co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(got->value)));
 }
 
-template <class T>
-boost::asio::awaitable<batch_item<T>> kept_one(std::size_t index, std::shared_ptr<batch_book> book)
+template <class Asked, class T = typename Asked::value_type>
+boost::asio::awaitable<batch_item<T>> kept_one(Asked asked, std::size_t index, std::shared_ptr<batch_book> book)
 {
     T value{};
-    auto [facts, why] = book->read(index, target_for(value));
+    auto [facts, why] = book->read(index, asked.target_of(value));
     if (why)
         co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(*why)));
     co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
 }
 
 /// One call for all inputs of a pack.
-template <class T>
-boost::asio::awaitable<void> ask_pack(client model, std::shared_ptr<batch_pack> pack, std::shared_ptr<batch_book> book)
+template <class Asked, class T = typename Asked::value_type>
+boost::asio::awaitable<void> ask_pack(
+    client model, Asked asked, std::shared_ptr<batch_pack> pack, std::shared_ptr<batch_book> book)
 {
     extraction_details details;
     std::optional<failure> why;
@@ -75,7 +77,7 @@ boost::asio::awaitable<void> ask_pack(client model, std::shared_ptr<batch_pack> 
     try {
         while (auto one = co_await answers.next()) {
             T fresh{};
-            pack->take(one->number, target_for(one->answer), target_for(fresh));
+            pack->take(one->number, asked.target_of(one->answer), asked.target_of(fresh));
         }
         details = co_await answers.result();
     } catch (error const& thrown) {
@@ -84,9 +86,9 @@ boost::asio::awaitable<void> ask_pack(client model, std::shared_ptr<batch_pack> 
     book->end_pack(*pack, details, why);
 }
 
-template <class T>
-boost::asio::awaitable<batch_item<T>> pack_one(
-    client model, request input, std::size_t index, std::optional<std::size_t> before, std::shared_ptr<batch_book> book)
+template <class Asked, class T = typename Asked::value_type>
+boost::asio::awaitable<batch_item<T>> pack_one(client model, Asked asked, request input, std::size_t index,
+    std::optional<std::size_t> before, std::shared_ptr<batch_book> book)
 {
     if (before)
         co_await book->wait_for(*before);
@@ -97,16 +99,16 @@ boost::asio::awaitable<batch_item<T>> pack_one(
     }
     auto const place = co_await book->join_pack(index, input);
     if (place.leads())
-        co_await ask_pack<T>(model, place.pack, book);
+        co_await ask_pack(model, asked, place.pack, book);
     else
         co_await book->wait_for_pack(place);
     if (!place.member().settled) {
         auto const slot = co_await book->take_slot();
-        auto alone = co_await ask_one<T>(model, std::move(input), index, std::nullopt, book, true);
+        auto alone = co_await ask_one(model, asked, std::move(input), index, std::nullopt, book, true);
         co_return alone;
     }
     T value{};
-    auto [facts, why] = book->read(index, target_for(value));
+    auto [facts, why] = book->read(index, asked.target_of(value));
     facts.kept = false;
     facts.packed = true;
     if (why)
@@ -114,35 +116,38 @@ boost::asio::awaitable<batch_item<T>> pack_one(
     co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
 }
 
-template <class T>
+template <class Asked, class T = typename Asked::value_type>
 boost::asio::awaitable<batch_item<T>> share_one(
-    request input, std::size_t index, std::size_t first, std::shared_ptr<batch_book> book)
+    Asked asked, request input, std::size_t index, std::size_t first, std::shared_ptr<batch_book> book)
 {
     co_await book->wait_for(first);
     T value{};
-    auto [facts, why] = book->share(index, input, first, target_for(value));
+    auto [facts, why] = book->share(index, input, first, asked.target_of(value));
     if (why)
         co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_error, std::move(*why)));
     co_return batch_item<T>(std::move(facts), result<T>(boost::system::in_place_value, std::move(value)));
 }
 
 /// Makes the calls of a batch, one for each input.
-template <class T>
+template <class Asked>
 class batch_calls {
 public:
-    using call = boost::asio::awaitable<batch_item<T>>;
+    using call = boost::asio::awaitable<batch_item<typename Asked::value_type>>;
 
-    batch_calls(client model, std::string journal, batch_options options, std::optional<std::size_t> total)
+    batch_calls(client model, Asked asked, std::string journal, batch_options options, std::optional<std::size_t> total)
         : client_(options.cache() ? model.with_cache(options.cache()) : std::move(model)),
-          book_(std::make_shared<batch_book>(
-              std::move(journal), std::move(options), total, client_.model(), shape_of<T>(), client_.prices()))
+          asked_(std::move(asked)),
+          book_(std::make_shared<batch_book>(std::move(journal), asked_.checked(std::move(options)), total,
+              client_.model(), asked_.root(), client_.prices()))
     {
         // g++ 12 warns of coroutines of a T without linkage where a virtual function is the first to need them.
-        (void)&ask_one<T>;
-        (void)&kept_one<T>;
-        (void)&share_one<T>;
-        (void)&pack_one<T>;
-        (void)&ask_pack<T>;
+        (void)&ask_one<Asked>;
+        (void)&kept_one<Asked>;
+        (void)&share_one<Asked>;
+        if constexpr (Asked::can_pack) {
+            (void)&pack_one<Asked>;
+            (void)&ask_pack<Asked>;
+        }
     }
 
     call begin(request input)
@@ -151,33 +156,37 @@ public:
         bool const settled = book_->settled(index, input);
         auto const twin = book_->twin_of(index, input, settled);
         if (settled)
-            return kept_one<T>(index, book_);
+            return kept_one(asked_, index, book_);
         if (twin)
-            return share_one<T>(std::move(input), index, *twin, book_);
+            return share_one(asked_, std::move(input), index, *twin, book_);
         auto const before = book_->mark(index, input);
-        if (book_->packs(input))
-            return pack_one<T>(client_, std::move(input), index, before, book_);
-        return ask_one<T>(client_, std::move(input), index, before, book_);
+        if constexpr (Asked::can_pack)
+            if (book_->packs(input))
+                return pack_one(client_, asked_, std::move(input), index, before, book_);
+        return ask_one(client_, asked_, std::move(input), index, before, book_);
     }
 
 private:
     client client_;
+    Asked asked_;
     std::shared_ptr<batch_book> book_;
     std::size_t count_ = 0; ///< inputs seen
 };
 
 /// The calls for a range of inputs, as a range: each made only when asked for.
-template <class T, class Inputs>
+template <class Asked, class Inputs>
 class batch_range {
 public:
-    batch_range(Inputs&& inputs, batch_calls<T> calls) : inputs_(std::forward<Inputs>(inputs)), calls_(std::move(calls))
+    batch_range(Inputs&& inputs, batch_calls<Asked> calls)
+        : inputs_(std::forward<Inputs>(inputs)),
+          calls_(std::move(calls))
     {
     }
 
     struct sentinel { };
     class iterator {
     public:
-        using value_type = typename batch_calls<T>::call;
+        using value_type = typename batch_calls<Asked>::call;
         using difference_type = std::ptrdiff_t;
         explicit iterator(batch_range& in) : in_(&in), position_(std::ranges::begin(in.inputs_)) { }
         value_type operator*() const { return in_->calls_.begin(request(*position_)); }
@@ -199,7 +208,7 @@ public:
 
 private:
     Inputs inputs_;
-    batch_calls<T> calls_;
+    batch_calls<Asked> calls_;
 };
 
 } // namespace detail
@@ -246,6 +255,33 @@ private:
     completions<batch_item<T>> all_;
 };
 
+namespace detail {
+
+template <class Asked, class Inputs>
+auto begin_batch(client model, Asked asked, Inputs&& inputs, std::string journal, batch_options options)
+{
+    using stream = batch_stream<typename Asked::value_type>;
+    range_is_named<Inputs>();
+    std::optional<std::size_t> total;
+    if constexpr (requires { std::ranges::size(inputs); })
+        total = static_cast<std::size_t>(std::ranges::size(inputs));
+    gather_options width;
+    width.max_in_flight = options.max_in_flight();
+    check_max_in_flight(width.max_in_flight);
+    check_pack(options.pack());
+    width.max_in_flight *= options.pack();
+    batch_calls<Asked> calls(std::move(model), std::move(asked), std::move(journal), std::move(options), total);
+    if constexpr (awaitable_stream<Inputs>) {
+        auto ask = [calls = std::move(calls)](auto input) mutable { return calls.begin(request(std::move(input))); };
+        return stream(map_as_completed(std::forward<Inputs>(inputs), std::move(ask), width));
+    } else {
+        batch_range<Asked, Inputs> range(std::forward<Inputs>(inputs), std::move(calls));
+        return stream(as_completed(std::move(range), width));
+    }
+}
+
+} // namespace detail
+
 /// Extracts a T from each of `inputs`, at most `options.max_in_flight` at a time, and gives what became of each as soon
 /// as it is known: `while (auto one = co_await all.next())`. Each input has exactly one result.
 ///
@@ -254,7 +290,8 @@ private:
 /// long as the calls. They are pulled once, in order, as there is room, in the coroutine that calls `next()`; a stream
 /// beside it, always on one executor.
 ///
-/// Each result is written to the file `journal` (JSON Lines, doc/reference/batch.md) before it is given, a value as the
+/// Each result is written to the file `journal` (JSON Lines, doc/reference/batch.md; "" is a temporary file without a
+/// name, so that nothing is kept for another run) before it is given, a value as the
 /// strict JSON of what was accepted. A batch that ended early, however that came about, goes on where it was when it is
 /// started again with the same inputs and journal: what the journal holds is given again (`batch_item_facts::kept`)
 /// and not asked again. Calls that were in flight at a `kill -9` are asked again, because nobody can know what became
@@ -270,23 +307,18 @@ private:
 template <class T, class Inputs>
 [[nodiscard]] batch_stream<T> batch_each(client model, Inputs&& inputs, std::string journal, batch_options options = {})
 {
-    detail::range_is_named<Inputs>();
-    std::optional<std::size_t> total;
-    if constexpr (requires { std::ranges::size(inputs); })
-        total = static_cast<std::size_t>(std::ranges::size(inputs));
-    gather_options width;
-    width.max_in_flight = options.max_in_flight();
-    detail::check_max_in_flight(width.max_in_flight);
-    detail::check_pack(options.pack());
-    width.max_in_flight *= options.pack();
-    detail::batch_calls<T> calls(std::move(model), std::move(journal), std::move(options), total);
-    if constexpr (detail::awaitable_stream<Inputs>) {
-        auto ask = [calls = std::move(calls)](auto input) mutable { return calls.begin(request(std::move(input))); };
-        return batch_stream<T>(map_as_completed(std::forward<Inputs>(inputs), std::move(ask), width));
-    } else {
-        detail::batch_range<T, Inputs> range(std::forward<Inputs>(inputs), std::move(calls));
-        return batch_stream<T>(as_completed(std::move(range), width));
-    }
+    return detail::begin_batch(std::move(model), detail::asked_struct<T>(), std::forward<Inputs>(inputs),
+        std::move(journal), std::move(options));
+}
+
+/// The same for values of a type that is known only at run time. Include <coax/type.hpp>. `batch_options::pack` is
+/// `errc::invalid_option`.
+template <class Inputs, class Value = boost::json::value>
+[[nodiscard]] batch_stream<Value> batch_each(
+    client model, type const& of, Inputs&& inputs, std::string journal, batch_options options = {})
+{
+    return detail::begin_batch(
+        std::move(model), detail::asked_type(of), std::forward<Inputs>(inputs), std::move(journal), std::move(options));
 }
 
 } // namespace coax

@@ -1,5 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
+#include "shape/type_table.hpp"
+
 #include <coax/client.hpp>
+#include <coax/detail/asked_type.hpp>
+#include <coax/error.hpp>
 #include <coax/type.hpp>
 
 #include <utility>
@@ -71,3 +75,26 @@ item_stream<value> client::each(type const& of, request question) const
 }
 
 } // namespace coax
+
+namespace coax::detail {
+
+asked_type::asked_type(type const& of) : type_(std::make_shared<type const>(of)) { }
+
+batch_options asked_type::checked(batch_options options)
+{
+    if (options.pack() > 1)
+        throw error({errc::invalid_option,
+            "batch_options::pack does not take a type that is known only at run time; leave it out"});
+    return options;
+}
+
+shape const* asked_type::root() const noexcept { return &type_access::table(*type_).root(); }
+
+target asked_type::target_of(boost::json::value& into) const { return target_for(*type_, into); }
+
+boost::asio::awaitable<extraction<boost::json::value>> asked_type::extract(client const& model, request input) const
+{
+    return model.extract_detailed(*type_, std::move(input));
+}
+
+} // namespace coax::detail

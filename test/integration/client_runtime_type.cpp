@@ -1,7 +1,9 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A type that is known only at run time has what a struct has: early abort, re-asks, patches, tolerance, lists.
 #include "client_fixture.hpp"
+#include "scratch_folder.hpp"
 
+#include <coax/batch.hpp>
 #include <coax/blocking.hpp>
 #include <coax/type.hpp>
 
@@ -146,6 +148,42 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_no_object_and_one_that_a_completion_token_w
     while (got.wait_for(0s) != std::future_status::ready)
         io.run_one();
     BOOST_TEST(serialize(got.get()) == R"(["a","b"])");
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_keeps_its_values_in_the_journal_of_their_type)
+{
+    coax::test::scratch_folder const folder;
+    auto const journal = (folder.path() / "run.jsonl").string();
+    server.on([](sim::asked const& asked) {
+        return asked.prompt() == "bad" ? reply::json(R"({"name":"X","marks":[],"word":"good"})")
+                                       : reply::json(std::string(good));
+    });
+    std::vector<std::string> const inputs{"one", "bad", "two"};
+    auto const client = connect("anthropic");
+    auto const run_batch = [&](type const& of) -> boost::asio::awaitable<std::string> {
+        std::string all;
+        auto const results = co_await batch(client, of, inputs, journal);
+        for (auto const& one : results)
+            all += one.has_value() ? serialize(*one) : std::string(one.error().code.message());
+        co_return all;
+    };
+    auto const work = [&]() -> boost::asio::awaitable<void> {
+        auto const failed = make_error_code(errc::invalid_answer).message();
+        auto const wanted = std::string(good) + failed + std::string(good);
+        BOOST_TEST(co_await run_batch(verdict_type()) == wanted);
+        auto const asked = server.served().size();
+        BOOST_TEST(co_await run_batch(verdict_type()) == wanted);
+        BOOST_TEST(server.served().size() == asked);
+        auto const other = co_await settle(run_batch(type::parse_schema(R"({"properties":{"a":{"type":"string"}}})")));
+        BOOST_REQUIRE(other.has_error());
+        BOOST_TEST((other.error().code == errc::journal_failed));
+        auto each = batch_each(client, verdict_type(), inputs, journal);
+        std::size_t kept = 0;
+        while (auto const one = co_await each.next())
+            kept += one->kept ? 1 : 0;
+        BOOST_TEST(kept == 3U);
+    };
+    run(work());
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_waits_takes_a_type_too)
