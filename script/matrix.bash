@@ -2,7 +2,7 @@
 # The newer end of what coax promises to build with, in a tree of its own under build/; and coax::core for Windows.
 
 matrix_tree=build/matrix/trixie
-matrix_packages=(g++-14 clang-19 libclang-rt-19-dev cmake ninja-build ccache libssl-dev zlib1g-dev libsqlite3-dev python3-minimal
+matrix_packages=(g++-14 clang-19 libclang-rt-19-dev cmake ninja-build ccache libssl-dev zlib1g-dev libsqlite3-dev libcli11-dev python3-minimal
     libboost1.88-dev libboost-json1.88-dev libboost-url1.88-dev libboost-test1.88-dev
     libboost-context1.88-dev)
 

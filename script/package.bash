@@ -73,7 +73,7 @@ package_deb() {
     g++ -std=c++20 test/consumer/every_door.cpp -fvisibility=hidden -o "$root/every_door" $flags
     readelf --dynamic "$root/every_door" | grep -q 'libcoax_sim.so.0.2' || die "the program is not linked with the shared library"
     LD_LIBRARY_PATH=$root/usr/lib "$root/every_door" "$root/journal.jsonl"
-    "$root/usr/bin/coax-sim" --help | grep -q 'usage: coax-sim' || die "the installed coax-sim does not find its libraries"
+    "$root/usr/bin/coax" --help | grep -q "Usage: coax" || die "the installed program does not find its libraries"
 
     flags=$(PKG_CONFIG_PATH=$root/usr/lib/pkgconfig pkg-config --cflags --libs coax-core)
     # shellcheck disable=SC2086

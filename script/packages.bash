@@ -1,14 +1,14 @@
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 # What is missing is installed by apt-get, or named. Nothing is asked of the network while nothing is missing.
 
-# need COMMAND:PACKAGE ...: `libraries` stands for Boost, OpenSSL, zlib and SQLite.
+# need COMMAND:PACKAGE ...: `libraries` stands for Boost, OpenSSL, zlib, SQLite and CLI11.
 need() {
     local entry packages=() names=()
     for entry in "$@"; do
         if [[ $entry == libraries ]]; then
             libraries_found && continue
-            names+=("Boost >= 1.81 (headers, json, url, unit_test_framework)" "OpenSSL >= 3.0" zlib SQLite)
-            packages+=(libssl-dev zlib1g-dev libsqlite3-dev boost)
+            names+=("Boost >= 1.81 (headers, json, url, unit_test_framework)" "OpenSSL >= 3.0" zlib SQLite CLI11)
+            packages+=(libssl-dev zlib1g-dev libsqlite3-dev libcli11-dev boost)
         elif ! have "${entry%%:*}"; then
             names+=("${entry%%:*}")
             packages+=("${entry#*:}")
@@ -32,6 +32,7 @@ libraries_found() {
 #include <openssl/opensslv.h>
 #include <sqlite3.h>
 #include <zlib.h>
+#include <CLI/CLI.hpp>
 #if BOOST_VERSION < 108100 || OPENSSL_VERSION_MAJOR < 3
 #error too old
 #endif

@@ -11,7 +11,9 @@ run_program() {
 
 verb_wire() {
     (($# >= 1)) || die "wire needs a folder of recorded traffic"
-    run_program coax-wire "$@"
+    need_build
+    build release coax_cli_program
+    exec "$(program release coax)" replay "$@"
 }
 
 verb_soak() { run_program coax-soak "$@"; }

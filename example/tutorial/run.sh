@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
-# run.sh PROGRAM COAX_SIM PAGE: starts the simulator as the page says (the line with `coax-sim`), runs the program, and
+# run.sh PROGRAM COAX PAGE: starts the simulator as the page says (the line with `coax sim`), runs the program, and
 # compares what it prints with the page's last block of ```text. The service is asked as the page's line with curl says.
 set -euo pipefail
-program=$1 simulator=$2 page=$3
+program=$1 coax=$2 page=$3
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 pids=()
@@ -22,12 +22,12 @@ start() {
     pids+=($!)
 }
 
-options=$(sed -nE 's/^ *(build\/)?coax-sim //p' "$page" | tail -n 1)
+options=$(sed -nE 's/^ *coax sim //p' "$page" | tail -n 1)
 answer=$(sed -nE 's/.*--answer ([^ ]*).*/\1/p' <<<"$options")
 read -ra extra < <(sed -E 's/--(port|ca-out|answer) [^ ]*//g; s/&.*//' <<<"$options")
-start "$work/urls" "$simulator" --ca-out "$work/ca.pem" ${answer:+--answer "$here/$answer"} ${extra[@]+"${extra[@]}"}
+start "$work/urls" "$coax" sim --ca-out "$work/ca.pem" ${answer:+--answer "$here/$answer"} ${extra[@]+"${extra[@]}"}
 until grep -q '^openai ' "$work/urls"; do
-    kill -0 "${pids[0]}" 2>/dev/null || fail "coax-sim did not start" "$(<"$work/urls")"
+    kill -0 "${pids[0]}" 2>/dev/null || fail "coax sim did not start" "$(<"$work/urls")"
     sleep 0.05
 done
 OPENAI_BASE_URL=$(sed -n 's/^openai //p' "$work/urls")

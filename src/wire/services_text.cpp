@@ -169,7 +169,7 @@ std::string services_text()
 {
     std::string out
         = "# Services\n\n"
-          "<!-- Written by coax-services from src/provider/registry.cpp; a test compares the two. -->\n\n"
+          "<!-- Written by `coax services --markdown` from src/provider/registry.cpp; a test compares the two. -->\n\n"
           "A model is named `SERVICE/MODEL`. The key is `client_options::api_key`, or else the environment variable "
           "of\n"
           "the table; the address is `client_options::base_url`, or else the table's, where `{NAME}` stands for the\n"

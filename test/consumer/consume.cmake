@@ -16,8 +16,8 @@ if(way STREQUAL find_package)
   run(${configure} -D CMAKE_PREFIX_PATH=${there}/prefix)
   run(${CMAKE_COMMAND} --build ${there})
   run(${there}/consumer)
-  if(tools AND NOT (EXISTS ${there}/prefix/bin/coax-sim AND EXISTS ${there}/prefix/bin/coax-wire))
-    message(FATAL_ERROR "coax-sim and coax-wire are not installed")
+  if(tools AND NOT EXISTS ${there}/prefix/bin/coax)
+    message(FATAL_ERROR "the program coax is not installed")
   endif()
 
   # Moved to another folder, and found by pkg-config.

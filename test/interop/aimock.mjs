@@ -1,5 +1,5 @@
 // A provider that this project did not write, for coax to extract from: node aimock.mjs [CHUNK_SIZE]
-// Prints a base URL for each provider, as coax-sim does, and serves until it is told to stop.
+// Prints a base URL for each provider, as coax sim does, and serves until it is told to stop.
 import { LLMock } from "@copilotkit/aimock";
 import { fileURLToPath } from "node:url";
 

@@ -1,4 +1,4 @@
-// The official Anthropic client against coax-sim: node anthropic.mjs BASE_URL
+// The official Anthropic client against coax sim: node anthropic.mjs BASE_URL
 import assert from "node:assert/strict";
 import Anthropic from "@anthropic-ai/sdk";
 import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";

@@ -1,4 +1,4 @@
-// AWS's official client against coax-sim: node bedrock.mjs BASE_URL
+// AWS's official client against coax sim: node bedrock.mjs BASE_URL
 import assert from "node:assert/strict";
 import {
   BedrockRuntimeClient,

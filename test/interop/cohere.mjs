@@ -1,4 +1,4 @@
-// Cohere's official client against coax-sim: node cohere.mjs BASE_URL
+// Cohere's official client against coax sim: node cohere.mjs BASE_URL
 import assert from "node:assert/strict";
 import { CohereClientV2, CohereError } from "cohere-ai";
 import { check, schema } from "./question.mjs";

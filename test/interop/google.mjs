@@ -1,4 +1,4 @@
-// Google's official client against coax-sim: node google.mjs BASE_URL
+// Google's official client against coax sim: node google.mjs BASE_URL
 import assert from "node:assert/strict";
 import { ApiError, FunctionCallingConfigMode, GoogleGenAI } from "@google/genai";
 import { check, schema } from "./question.mjs";

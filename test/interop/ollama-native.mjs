@@ -1,4 +1,4 @@
-// Ollama's official client against coax-sim: node ollama-native.mjs BASE_URL
+// Ollama's official client against coax sim: node ollama-native.mjs BASE_URL
 import assert from "node:assert/strict";
 import { Ollama } from "ollama";
 import { check, schema } from "./question.mjs";

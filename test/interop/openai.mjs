@@ -1,4 +1,4 @@
-// The official OpenAI client against coax-sim: node openai.mjs BASE_URL
+// The official OpenAI client against coax sim: node openai.mjs BASE_URL
 import assert from "node:assert/strict";
 import OpenAI from "openai";
 import { check, schema } from "./question.mjs";

@@ -68,7 +68,7 @@ fail() {
 }
 url() { sed -n "s/^$1 //p" urls; }
 
-serve coax-sim "$sim" --ca-out ca.pem
+serve "coax sim" "$sim" sim --ca-out ca.pem
 export NODE_EXTRA_CA_CERTS="$work/ca.pem"
 for provider in openai openai-responses anthropic google cohere ollama-native bedrock; do
     node "$provider.mjs" "$(url "$provider")" || fail "$provider"

@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(the_document_is_what_the_table_says)
     text << file.rdbuf();
     BOOST_TEST((text.str() == coax::wire::services_text()),
         "doc/providers.md is not up to date: write it anew with "
-        "coax-services");
+        "coax services --markdown");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
