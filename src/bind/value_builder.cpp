@@ -198,6 +198,7 @@ void value_builder::captured(event type, std::string_view text, std::uint64_t bi
 
 void value_builder::finish_capture()
 {
+    auto const source = diagnostics_.source();
     auto log = capture_.release();
     auto const to = capture_.target();
     if (to.type == nullptr) {
@@ -210,6 +211,7 @@ void value_builder::finish_capture()
     } else {
         finish_tagged_object(to, log);
     }
+    diagnostics_.set_source(source); // a replay leaves that of its last event, whose text goes with the log
 }
 
 /// Reads an object whose tag was not first as if it had been first.

@@ -161,6 +161,7 @@ int run_batch(batch_settings& given)
     given.inputs.format = format_of(given);
     given.inputs.shard = parse_shard(given.shard);
     boost::asio::io_context context(1);
+    disconnect_at_end const guard(given.model);
     batch_run batch(context.get_executor(), given);
     auto const by = given.model.connect(context, given.most, given.in_flight);
     return run_until_done(context, batch.run(by, of), {[&] { batch.stop(); }, [&] { given.model.stop(); }});

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] client connect(boost::asio::io_context& context, limits most = {}, std::size_t connections = 0);
     /// Stops the simulated provider, if there is one.
     void stop();
+    /// Destroys it. To be called before its context goes.
+    void disconnect() noexcept { server_.reset(); }
 
     /// "provider/model". Throws `usage_error` where none is named.
     [[nodiscard]] std::string name() const;
@@ -54,6 +56,18 @@ private:
     double pace_ = 0;
     bool simulated_ = false;
     std::unique_ptr<sim::server> server_;
+};
+
+/// Disconnects at the end of its scope.
+class disconnect_at_end {
+public:
+    explicit disconnect_at_end(model_choice& model) : model_(&model) { }
+    ~disconnect_at_end() { model_->disconnect(); }
+    disconnect_at_end(disconnect_at_end const&) = delete;
+    disconnect_at_end& operator=(disconnect_at_end const&) = delete;
+
+private:
+    model_choice* model_;
 };
 
 } // namespace coax::cli

@@ -73,6 +73,7 @@ int run_until_done(asio::io_context& context, asio::awaitable<int> work, run_hoo
 int run_with_client(model_choice& model, std::function<asio::awaitable<int>(client)> work)
 {
     asio::io_context context(1);
+    disconnect_at_end const guard(model);
     auto const by = model.connect(context);
     return run_until_done(context, work(by), {{}, [&] { model.stop(); }});
 }
