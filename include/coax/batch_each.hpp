@@ -272,8 +272,8 @@ auto begin_batch(client model, Asked asked, Inputs&& inputs, std::string journal
     width.max_in_flight *= options.pack();
     batch_calls<Asked> calls(std::move(model), std::move(asked), std::move(journal), std::move(options), total);
     if constexpr (awaitable_stream<Inputs>) {
-        auto ask = [calls = std::move(calls)](auto input) mutable { return calls.begin(request(std::move(input))); };
-        return stream(map_as_completed(std::forward<Inputs>(inputs), std::move(ask), width));
+        auto begin = [calls = std::move(calls)](auto input) mutable { return calls.begin(request(std::move(input))); };
+        return stream(map_as_completed(std::forward<Inputs>(inputs), std::move(begin), width));
     } else {
         batch_range<Asked, Inputs> range(std::forward<Inputs>(inputs), std::move(calls));
         return stream(as_completed(std::move(range), width));

@@ -23,7 +23,7 @@ public:
 
     constexpr representation(Read from, Write to) : read_(from), write_(to)
     {
-        said_.whole = std::is_integral_v<Argument>;
+        wording_.whole = std::is_integral_v<Argument>;
     }
 
     /// What a value is, with an article: "a version such as 1.2.3". The model is told it, and where the function does
@@ -31,8 +31,8 @@ public:
     [[nodiscard]] constexpr representation words(std::string_view text) const
     {
         auto copy = *this;
-        copy.said_.words = text;
-        copy.said_.description = text;
+        copy.wording_.words = text;
+        copy.wording_.description = text;
         return copy;
     }
     /// `pattern` of the JSON Schema, an ECMAScript regular expression: it steers the model where the service takes it.
@@ -41,7 +41,7 @@ public:
     {
         static_assert(is_text, "coax: a pattern is about a string");
         auto copy = *this;
-        copy.said_.pattern = expression;
+        copy.wording_.pattern = expression;
         return copy;
     }
     /// `format` of the JSON Schema, as "email" or "uri"; likewise.
@@ -49,18 +49,18 @@ public:
     {
         static_assert(is_text, "coax: a format is about a string");
         auto copy = *this;
-        copy.said_.format = name;
+        copy.wording_.format = name;
         return copy;
     }
 
-    [[nodiscard]] constexpr detail::written_shape::form const& said() const noexcept { return said_; }
+    [[nodiscard]] constexpr detail::written_shape::form const& wording() const noexcept { return wording_; }
     [[nodiscard]] constexpr Read const& read() const noexcept { return read_; }
     [[nodiscard]] constexpr Write const& write() const noexcept { return write_; }
 
 private:
     Read read_;
     Write write_;
-    detail::written_shape::form said_{};
+    detail::written_shape::form wording_{};
 };
 
 /// A string in JSON. `read` takes a std::string_view, borrowed for the call, and returns the value; or something that

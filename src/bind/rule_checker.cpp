@@ -91,8 +91,7 @@ bool rule_checker::check_among(detail::rules const& rules, boost::json::value co
         return true;
     if (std::ranges::any_of(*rules.among, [&](auto const& one) { return json::equal(one, value); }))
         return true;
-    diagnostics_.violate(
-        rule::choice, "must be " + one_of_words(*rules.among) + ", but is " + boost::json::serialize(value));
+    diagnostics_.violate(rule::choice, "must be " + one_of_words(*rules.among) + ", but is " + json_words(value));
     return false;
 }
 

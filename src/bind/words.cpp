@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -15,6 +16,19 @@ using detail::shape_kind;
 
 namespace {
 
+constexpr std::size_t longest_shown = 80; // bytes of a value
+constexpr std::size_t most_listed = 40; // values of a closed set: the message goes to the model, too
+
+// "1, 2, 3", of many only the first ones; `words_at` gives the words of one.
+template <class Words>
+std::string listed(std::size_t count, Words words_at)
+{
+    std::string words;
+    for (std::size_t n = 0; n < std::min(count, most_listed); ++n)
+        words.append(n == 0 ? "" : ", ").append(words_at(n));
+    return count > most_listed ? words + " and " + std::to_string(count - most_listed) + " more" : words;
+}
+
 std::string tuple_words(detail::tuple_shape const& type)
 {
     bool const exactly = type.rest == nullptr && type.least == type.elements.size();
@@ -23,12 +37,17 @@ std::string tuple_words(detail::tuple_shape const& type)
 
 } // namespace
 
+std::string json_words(boost::json::value const& value)
+{
+    auto const text = boost::json::serialize(value);
+    auto const beginning = text::cut(text, longest_shown);
+    return std::string(beginning) + (beginning.size() < text.size() ? "..." : "");
+}
+
 std::string one_of_words(boost::json::array const& values)
 {
-    std::string words;
-    for (auto const& one : values)
-        words += (words.empty() ? "" : ", ") + boost::json::serialize(one);
-    return (values.size() == 1 ? "" : "one of ") + words;
+    return (values.size() == 1 ? "" : "one of ")
+        + listed(values.size(), [&](std::size_t n) { return json_words(values[n]); });
 }
 
 std::string expected(detail::shape const& type)
@@ -43,13 +62,8 @@ std::string expected(detail::shape const& type)
     case shape_kind::text:
         return "a string";
     case shape_kind::choice: {
-        std::string words = "one of ";
-        for (auto const one : static_cast<detail::choice_shape const&>(type).spellings) {
-            words += in_quotes(one);
-            words += ", ";
-        }
-        words.resize(words.size() - 2);
-        return words;
+        auto const& spellings = static_cast<detail::choice_shape const&>(type).spellings;
+        return "one of " + listed(spellings.size(), [&](std::size_t n) { return in_quotes(spellings[n]); });
     }
     case shape_kind::moment:
         switch (static_cast<detail::moment_shape const&>(type).format) {
@@ -65,7 +79,7 @@ std::string expected(detail::shape const& type)
         return "a time written as YYYY-MM-DDThh:mm:ssZ";
     case shape_kind::written:
     case shape_kind::digits: {
-        auto const& form = static_cast<detail::written_shape const&>(type).said;
+        auto const& form = static_cast<detail::written_shape const&>(type).wording;
         return !form.words.empty()             ? std::string(form.words)
             : type.kind == shape_kind::written ? "a string"
             : form.whole                       ? "a whole number"
@@ -141,14 +155,10 @@ std::string print(detail::number const& value)
 
 std::string in_quotes(std::string_view text)
 {
-    constexpr std::size_t most = 80;
     std::string words = "\"";
-    if (text.size() <= most) {
-        words += text;
-    } else {
-        words += text::cut(text, most);
+    words += text::cut(text, longest_shown);
+    if (text.size() > longest_shown)
         words += "...";
-    }
     words += '"';
     return words;
 }

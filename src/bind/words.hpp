@@ -3,6 +3,8 @@
 
 #include <coax/detail/shape.hpp>
 
+#include <boost/json/fwd.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,7 +20,9 @@ std::string print(detail::number const& value);
 std::string print(double value);
 /// `text` in quotes, cut after 80 bytes.
 std::string in_quotes(std::string_view text);
-/// "one of 1, 2"
+/// A value as JSON, cut after 80 bytes.
+std::string json_words(boost::json::value const& value);
+/// "one of 1, 2"; of more than 40 values, the first ones and how many there are.
 std::string one_of_words(boost::json::array const& values);
 
 } // namespace coax::bind

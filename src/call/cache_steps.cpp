@@ -10,7 +10,7 @@
 namespace coax::call {
 
 void cache_steps::begin(model::model_endpoint const& to, std::string_view target, std::string_view body,
-    detail::target const& into, request const& asked, tolerance how)
+    detail::target const& into, request const& asked, tolerance reading)
 {
     sha256 all;
     all.add("coax answer 1"); // the form of what is kept
@@ -22,7 +22,7 @@ void cache_steps::begin(model::model_endpoint const& to, std::string_view target
     all.add(boost::json::serialize(detail::plain_schema(*into.type)));
     all.add(asked.source() ? "source" : "");
     all.add(asked.source().value_or(""));
-    all.add(std::to_string(static_cast<int>(how)));
+    all.add(std::to_string(static_cast<int>(reading)));
     key_ = all.finish();
     model_ = to.name;
     begun_ = true;

@@ -19,7 +19,7 @@ class cache_steps {
 public:
     /// The key of the request, from here on.
     void begin(model::model_endpoint const& to, std::string_view target, std::string_view body,
-        detail::target const& into, request const& asked, tolerance how);
+        detail::target const& into, request const& asked, tolerance reading);
     [[nodiscard]] bool begun() const noexcept { return begun_; }
     [[nodiscard]] cache_key const& key() const noexcept { return key_; }
 

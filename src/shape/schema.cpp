@@ -288,7 +288,7 @@ private:
 
     static json::object written(written_shape const& type, rules const& notes)
     {
-        auto const& form = type.said;
+        auto const& form = type.wording;
         json::object out{{"type", type.kind == shape_kind::written ? "string" : form.whole ? "integer" : "number"}};
         for (auto const& [keyword, value] : {std::pair("format", form.format), std::pair("pattern", form.pattern),
                  std::pair("contentEncoding", form.encoding)})

@@ -93,7 +93,7 @@ std::vector<std::string> unkept_keywords(schema_alternative const& one)
     return all;
 }
 
-rules rules_said_in(schema_alternative const& one)
+rules rules_of(schema_alternative const& one)
 {
     auto const& schema = one.schema;
     constexpr long double most = std::numeric_limits<double>::max();

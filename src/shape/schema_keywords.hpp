@@ -15,6 +15,6 @@ namespace coax::detail {
 
 /// The rules that a schema has for a value of this form. Throws `coax::error` where a keyword is of the wrong form, or
 /// no value can keep them.
-[[nodiscard]] rules rules_said_in(schema_alternative const& one);
+[[nodiscard]] rules rules_of(schema_alternative const& one);
 
 } // namespace coax::detail

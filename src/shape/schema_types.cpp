@@ -77,7 +77,7 @@ shape const* schema_reader::single(schema_alternative const& one, std::string_vi
 /// The rules of a schema, and in the description those that are not kept.
 rules schema_reader::notes_of(schema_alternative const& one)
 {
-    auto notes = rules_said_in(one);
+    auto notes = rules_of(one);
     notes.pattern = table_.keep_text(notes.pattern);
     std::string description(one.schema.text("description"));
     std::string told;
@@ -127,10 +127,10 @@ shape* schema_reader::text(schema_alternative const& one, rules& notes)
             if (std::ranges::find(names, text) == names.end())
                 names.push_back(table_.keep_text(text));
         }
-        rules said;
-        said.description = notes.description;
-        said.more_examples = notes.more_examples;
-        notes = said;
+        rules kept;
+        kept.description = notes.description;
+        kept.more_examples = notes.more_examples;
+        notes = kept;
         return table_.keep_shape(choice_shape(names, {}, nullptr, nullptr));
     }
     auto const format = one.schema.text("format");
@@ -215,7 +215,7 @@ choice_shape const* schema_reader::keys_of(schema_node const& names)
     auto const found = finder_.find(document_.flat(names));
     auto const& one = found.all.front();
     bool const strings = found.all.size() == 1 && (one.written_as == form::string || one.written_as == form::any);
-    if (!strings || (one.among == nullptr && (rules_said_in(one).demand() || !unkept_keywords(one).empty())))
+    if (!strings || (one.among == nullptr && (rules_of(one).demand() || !unkept_keywords(one).empty())))
         unkept_schema(names.pointer(), "may only be an enum of strings");
     return one.among == nullptr ? nullptr : static_cast<choice_shape const*>(choice({one}));
 }

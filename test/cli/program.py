@@ -78,6 +78,13 @@ class Extract(ProgramTest):
             self.assertIn(words, self.error)
         json.loads(self.output)
 
+    def test_explain_shows_the_attempts_of_a_call_that_failed(self):
+        for more in ([], ["--each"]):
+            self.assertEqual(self.coax("extract", "-m", "openai/m", "--retries", "0", "--base-url", "http://127.0.0.1:1/v1",
+                                       "--explain", *more, "-s", self.schema, "x", OPENAI_API_KEY="k"), 3)
+            self.assertIn("attempt 1, openai/m", self.error)
+            self.assertIn("failed: ", self.error)
+
     def test_other_protocols(self):
         for model in ("anthropic/m", "google/m", "bedrock/m", "cohere/m", "ollama-native/m"):
             self.assertEqual(self.coax("extract", "--sim", "-m", model, "-s", self.schema, "Vienna"), 0, model + self.error)

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A batch that may take only so much: what is left out, what is paid, and the runs after.
-#include "scratch_folder.hpp"
+#include "batch_fixture.hpp"
 
 #include <coax/batch.hpp>
 #include <coax/compact_journal.hpp>
@@ -22,18 +22,12 @@ namespace {
 constexpr std::size_t inputs = 30;
 
 /// A simulator that answers each input with its number, and clients of it.
-struct budget_fixture {
-    asio::io_context context;
-    coax::sim::server server{context.get_executor()};
-    coax::test::scratch_folder folder;
-    std::string const journal = (folder.path() / "run.jsonl").string();
-    coax::batch_options options;
+struct budget_fixture : coax::test::batch_fixture {
     std::size_t asked = 0;
     coax::price_list prices;
 
     budget_fixture()
     {
-        options.max_in_flight(4);
         prices.set("openai/*", {.input = 1'000'000, .output = 2'000'000});
         server.on([this](coax::sim::asked const& about) {
             ++asked;
@@ -48,22 +42,7 @@ struct budget_fixture {
         for (std::size_t i = 0; i < inputs; ++i)
             texts.push_back(coax::request(std::to_string(i)).max_tokens(100));
         coax::client const client(context, "openai/test-model", server.options("openai").max_retries(0).prices(prices));
-        std::vector<coax::batch_item<int>> items;
-        std::exception_ptr thrown;
-        auto work = [&]() -> asio::awaitable<void> {
-            auto all = coax::batch_each<int>(client, texts, journal, options);
-            while (auto one = co_await all.next())
-                items.push_back(std::move(*one));
-        };
-        asio::co_spawn(context, work(), [&](std::exception_ptr why) {
-            thrown = why;
-            context.stop();
-        });
-        context.run();
-        context.restart();
-        if (thrown)
-            std::rethrow_exception(thrown);
-        return items;
+        return items_of<int>(client, texts);
     }
 };
 

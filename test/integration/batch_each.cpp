@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // Results of a batch one by one: a slow consumer, inputs that arrive, a second run.
-#include "scratch_folder.hpp"
+#include "batch_fixture.hpp"
 
 #include <coax/batch.hpp>
 #include <coax/compact_journal.hpp>
@@ -88,36 +88,16 @@ private:
 };
 
 /// A simulator and a client on one context.
-struct fixture {
-    asio::io_context context;
-    coax::sim::server server{context.get_executor()};
+struct fixture : coax::test::batch_fixture {
     coax::client client{context, "openai/test-model", server.options("openai").max_retries(0)};
-    coax::test::scratch_folder folder;
-    std::string const journal = (folder.path() / "run.jsonl").string();
-    coax::batch_options options;
     std::multiset<std::string> asked;
 
     fixture()
     {
-        options.max_in_flight(in_flight);
         server.on([this](coax::sim::asked const& about) {
             asked.insert(about.prompt());
             return answer_to(about);
         });
-    }
-
-    template <class Work>
-    void run(Work&& work)
-    {
-        std::exception_ptr thrown;
-        asio::co_spawn(context, work(), [&](std::exception_ptr why) {
-            thrown = why;
-            context.stop();
-        });
-        context.run();
-        context.restart();
-        if (thrown)
-            std::rethrow_exception(thrown);
     }
 
     asio::awaitable<void> sleep()
@@ -151,7 +131,7 @@ BOOST_AUTO_TEST_CASE(each_input_has_one_result_with_its_facts)
         }
         BOOST_TEST(!(co_await all.next()).has_value());
     };
-    run(work);
+    run_work(work);
     for (int i = 0; i < 20; ++i)
         BOOST_TEST(values[std::size_t(i)] == i);
 }
@@ -170,7 +150,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_begun_while_results_wait)
         }
         BOOST_TEST(taken == 30);
     };
-    run(work);
+    run_work(work);
 }
 
 BOOST_AUTO_TEST_CASE(inputs_may_arrive_one_by_one)
@@ -186,14 +166,14 @@ BOOST_AUTO_TEST_CASE(inputs_may_arrive_one_by_one)
         }
         BOOST_TEST(seen.size() == 17U);
     };
-    run(work);
+    run_work(work);
     auto again = [&]() -> asio::awaitable<void> {
         auto const all = co_await coax::batch<int>(client, counted_stream(18), journal, options);
         BOOST_REQUIRE(all.size() == 18U);
         for (std::size_t i = 0; i < all.size(); ++i)
             BOOST_TEST(all[i].value() == int(i));
     };
-    run(again);
+    run_work(again);
     BOOST_TEST(asked.size() == 18U);
 }
 
@@ -213,7 +193,7 @@ BOOST_AUTO_TEST_CASE(what_the_inputs_throw_comes_after_the_results)
         BOOST_TEST(taken == 6U);
         BOOST_TEST(!(co_await all.next()).has_value());
     };
-    run(work);
+    run_work(work);
 }
 
 BOOST_AUTO_TEST_CASE(what_an_earlier_run_settled_is_given_again_and_not_asked)
@@ -226,7 +206,7 @@ BOOST_AUTO_TEST_CASE(what_an_earlier_run_settled_is_given_again_and_not_asked)
         co_await all.stop();
         BOOST_TEST(!(co_await all.next()).has_value());
     };
-    run(first);
+    run_work(first);
     std::size_t kept = 0;
     auto second = [&]() -> asio::awaitable<void> {
         auto all = coax::batch_each<int>(client, counted_range(12, pulled), journal, options);
@@ -240,7 +220,7 @@ BOOST_AUTO_TEST_CASE(what_an_earlier_run_settled_is_given_again_and_not_asked)
         }
         BOOST_TEST(taken == 12U);
     };
-    run(second);
+    run_work(second);
     BOOST_TEST(kept >= 5U);
     BOOST_TEST(asked.size() <= 12 + in_flight); // what was in flight at the end of the first run
 }
@@ -264,7 +244,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_all_ends_it_once)
         BOOST_TEST(thrown == 1U);
         BOOST_TEST(!(co_await all.next()).has_value());
     };
-    run(work);
+    run_work(work);
     BOOST_TEST(asked.size() <= 3 + 2 * in_flight);
     BOOST_TEST(coax::compact_journal(journal) == 0U); // nobody has the journal any more
 }
@@ -278,14 +258,14 @@ BOOST_AUTO_TEST_CASE(other_inputs_and_a_journal_in_use_are_named)
             coax::error, is_journal_failure);
         while (auto one = co_await all.next()) { }
     };
-    run(work);
+    run_work(work);
     auto other = [&]() -> asio::awaitable<void> {
         std::vector<std::string> const texts{"0", "1", "7"};
         auto all = coax::batch_each<int>(client, texts, journal, options);
         while (auto one = co_await all.next())
             BOOST_TEST(one->kept);
     };
-    BOOST_CHECK_EXCEPTION(run(other), coax::error, [](coax::error const& why) {
+    BOOST_CHECK_EXCEPTION(run_work(other), coax::error, [](coax::error const& why) {
         return is_journal_failure(why) && why.failure().message.find("number 2") != std::string::npos;
     });
 }

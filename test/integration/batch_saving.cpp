@@ -1,6 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // A batch that saves calls: the same asked once, several in one call, answers of earlier runs, marks for prompt caches.
-#include "scratch_folder.hpp"
+#include "batch_fixture.hpp"
 
 #include <coax/answer_cache.hpp>
 #include <coax/batch.hpp>
@@ -70,19 +70,13 @@ std::vector<std::string> texts_in(std::string const& prompt)
     }
 }
 
-struct saving_fixture {
-    asio::io_context context;
-    coax::sim::server server{context.get_executor()};
-    coax::test::scratch_folder folder;
-    std::string journal = (folder.path() / "run.jsonl").string();
-    coax::batch_options options;
+struct saving_fixture : coax::test::batch_fixture {
     std::vector<std::string> prompts;
     std::string model = "openai/test-model";
     std::string system;
 
     saving_fixture()
     {
-        options.max_in_flight(4);
         server.on([this](coax::sim::asked const& about) {
             prompts.push_back(about.prompt());
             return coax::sim::reply::json(answer_for(about.prompt())).usage(100, 20);
@@ -96,21 +90,7 @@ struct saving_fixture {
         std::vector<coax::request> inputs;
         for (auto const& text : texts)
             inputs.push_back(coax::request(text).system(system).tag("tag of " + text));
-        std::vector<coax::batch_item<length_of>> items;
-        std::exception_ptr thrown;
-        auto work = [&]() -> asio::awaitable<void> {
-            auto all = coax::batch_each<length_of>(client, inputs, journal, options);
-            while (auto one = co_await all.next())
-                items.push_back(std::move(*one));
-        };
-        asio::co_spawn(context, work(), [&](std::exception_ptr why) {
-            thrown = why;
-            context.stop();
-        });
-        context.run();
-        context.restart();
-        if (thrown)
-            std::rethrow_exception(thrown);
+        auto items = items_of<length_of>(client, inputs);
         std::ranges::sort(items, {}, [](auto const& one) { return one.index; });
         return items;
     }

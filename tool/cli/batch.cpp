@@ -6,11 +6,9 @@
 #include "cli/model_choice.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/question.hpp"
-#include "cli/report.hpp"
 #include "cli/run_until_done.hpp"
 #include "cli/terminal.hpp"
 #include "cli/type_choice.hpp"
-#include "cli/usage_error.hpp"
 #include "cli/verb.hpp"
 
 #include <coax/batch_each.hpp>
@@ -46,7 +44,6 @@ struct batch_settings {
     limits most;
     price cost;
     bool unordered = false;
-    bool json = false;
     bool quiet = false;
 };
 

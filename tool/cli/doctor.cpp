@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // coax doctor: what is set up, and whether each service with a key answers.
+#include "cli/environment.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/model_choice.hpp"
 #include "cli/report.hpp"
@@ -16,7 +17,6 @@
 
 #include <openssl/crypto.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -38,12 +38,6 @@ void row(std::string_view label, std::string_view text)
     std::string line(label);
     line.resize(std::max<std::size_t>(line.size() + 1, 18), ' ');
     write_out(line.append(text) + '\n');
-}
-
-std::string environment(std::string_view variable)
-{
-    auto const* const value = variable.empty() ? nullptr : std::getenv(std::string(variable).c_str());
-    return value == nullptr ? "" : value;
 }
 
 bool is_set(std::string_view variable) { return !environment(variable).empty(); }

@@ -18,7 +18,6 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,54 +48,43 @@ void write_value(boost::json::value const& value, bool compact)
     flush_out();
 }
 
-// Shows what a failed call did before it is reported.
-[[noreturn]] void explain_and_rethrow(terminal& screen, extract_options const& given)
+boost::asio::awaitable<extraction_details> write_one(
+    client by, extract_options const& given, type of, request asked, terminal& screen)
 {
+    auto stream = by.stream(of, std::move(asked));
+    while (auto const now = co_await stream.next())
+        screen.show(value_table(**now, screen.width() - 1, screen.height() - 1));
+    auto done = co_await stream.result();
+    screen.clear();
+    write_value(done.value, given.json || !stdout_is_terminal());
+    co_return extraction_details(std::move(done));
+}
+
+boost::asio::awaitable<extraction_details> write_each(client by, type of, request asked)
+{
+    auto items = by.each(of, std::move(asked));
+    while (auto const one = co_await items.next())
+        write_value(*one, true);
+    auto done = co_await items.result();
+    co_return extraction_details(std::move(done));
+}
+
+boost::asio::awaitable<int> extract(client by, extract_options const& given, type of, request asked)
+{
+    terminal screen(!given.quiet && !given.each);
+    std::vector<std::string> explanation;
     try {
-        throw;
+        auto work
+            = given.each ? write_each(by, of, std::move(asked)) : write_one(by, given, of, std::move(asked), screen);
+        explanation = explanation_of(co_await std::move(work));
     } catch (coax::error const& error) {
         screen.clear();
         if (given.explain)
             print(screen, explanation_of(error.failure()));
         throw;
     }
-}
-
-boost::asio::awaitable<int> extract_one(client by, extract_options const& given, type of, request asked)
-{
-    terminal screen(!given.quiet);
-    std::exception_ptr failure;
-    try {
-        auto stream = by.stream(of, std::move(asked));
-        while (auto const now = co_await stream.next())
-            screen.show(value_table(**now, screen.width() - 1, screen.height() - 1));
-        auto const done = co_await stream.result();
-        screen.clear();
-        if (given.explain)
-            print(screen, explanation_of(done));
-        write_value(done.value, given.json || !stdout_is_terminal());
-    } catch (coax::error const&) {
-        failure = std::current_exception();
-    }
-    if (failure)
-        try {
-            std::rethrow_exception(failure);
-        } catch (...) {
-            explain_and_rethrow(screen, given);
-        }
-    co_return success;
-}
-
-boost::asio::awaitable<int> extract_each(client by, extract_options const& given, type of, request asked)
-{
-    auto items = by.each(of, std::move(asked));
-    while (auto const one = co_await items.next())
-        write_value(*one, true);
-    auto const done = co_await items.result();
-    if (given.explain) {
-        terminal screen(false);
-        print(screen, explanation_of(done));
-    }
+    if (given.explain)
+        print(screen, explanation);
     co_return success;
 }
 
@@ -119,9 +107,7 @@ void add_extract(CLI::App& program, verb_run& chosen)
         chosen = [options] {
             auto const of = options->extracted.chosen();
             auto const asked = options->asked.ask();
-            return run_with_client(options->model, [&](client by) {
-                return options->each ? extract_each(by, *options, of, asked) : extract_one(by, *options, of, asked);
-            });
+            return run_with_client(options->model, [&](client by) { return extract(by, *options, of, asked); });
         };
     });
 }

@@ -1,11 +1,11 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "cli/model_choice.hpp"
 
+#include "cli/environment.hpp"
 #include "cli/usage_error.hpp"
 
 #include <coax/credentials.hpp>
 
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -13,11 +13,11 @@ namespace coax::cli {
 
 namespace {
 
-std::string required_variable(std::string const& name)
+std::string required_variable(std::string_view name)
 {
-    auto const* const value = std::getenv(name.c_str());
-    if (value == nullptr || *value == '\0')
-        throw usage_error("the profile wants the environment variable " + name + ", which is not set");
+    auto value = environment(name);
+    if (value.empty())
+        throw usage_error("the profile wants the environment variable " + std::string(name) + ", which is not set");
     return value;
 }
 
@@ -33,7 +33,7 @@ std::string expanded(std::string_view text)
         auto const end = text.find('}', begin);
         if (end == text.npos)
             throw usage_error("the profile has a ${ without its }");
-        out += required_variable(std::string(text.substr(begin + 2, end - begin - 2)));
+        out += required_variable(text.substr(begin + 2, end - begin - 2));
         text.remove_prefix(end + 1);
     }
 }
@@ -74,7 +74,7 @@ std::string model_choice::name() const
     if (!profile_.empty() || !simulated_)
         if (auto const from = find_profile(load_settings(), profile_); from.model)
             return *from.model;
-    if (auto const* const chosen = std::getenv("COAX_MODEL"); chosen != nullptr && *chosen != '\0')
+    if (auto chosen = environment("COAX_MODEL"); !chosen.empty())
         return chosen;
     if (simulated_)
         return "openai/simulated";

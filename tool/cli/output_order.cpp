@@ -14,7 +14,6 @@ std::size_t output_order::begin()
 
 std::string output_order::settle(std::size_t number, std::string line)
 {
-    ++settled_;
     if (!ordered_) {
         ++passed_on_;
         return line;

@@ -24,14 +24,10 @@ public:
     /// The line of an input is known. Returns all that can be written now.
     std::string settle(std::size_t number, std::string line);
 
-    /// Inputs without a line.
-    [[nodiscard]] std::size_t open() const noexcept { return begun_ - settled_; }
-
 private:
     bool ordered_;
     std::size_t window_;
     std::size_t begun_ = 0;
-    std::size_t settled_ = 0;
     std::size_t passed_on_ = 0;
     std::deque<std::optional<std::string>> waiting_; ///< of the inputs from `passed_on_` on
 };

@@ -1,5 +1,6 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 // coax services: the services that can be named in a model.
+#include "cli/environment.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verb.hpp"
@@ -10,7 +11,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -23,11 +23,7 @@ struct services_options {
     bool markdown = false;
 };
 
-bool has_key(provider::service const& one)
-{
-    auto const* const value = one.key_variable.empty() ? nullptr : std::getenv(std::string(one.key_variable).c_str());
-    return value != nullptr && *value != '\0';
-}
+bool has_key(provider::service const& one) { return !environment(one.key_variable).empty(); }
 
 boost::json::array as_json()
 {
@@ -46,7 +42,7 @@ std::string as_table()
         line.resize(std::max<std::size_t>(line.size() + 2, 20), ' ');
         line += one.key_variable.empty() ? "-" : one.key_variable;
         line.resize(std::max<std::size_t>(line.size() + 2, 44), ' ');
-        line += has_key(one) ? "set   " : one.needs_key ? "      " : "      ";
+        line += has_key(one) ? "set   " : "      ";
         out += line + std::string(one.base_url.empty() ? "(give --base-url)" : one.base_url) + '\n';
     }
     return out;

@@ -1,25 +1,15 @@
 // Copyright (c) 2026 the coax authors. Distributed under the Boost Software License, Version 1.0.
 #include "cli/settings.hpp"
 
+#include "cli/environment.hpp"
 #include "cli/file_text.hpp"
 #include "cli/usage_error.hpp"
 
 #include <coax/reader.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace coax::cli {
-
-namespace {
-
-std::string variable(char const* name)
-{
-    auto const* const value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
-
-} // namespace
 
 settings read_settings(std::string_view text, std::string_view path)
 {
@@ -44,18 +34,18 @@ settings read_settings(std::string_view text, std::string_view path)
 
 std::string settings_path()
 {
-    if (auto path = variable("COAX_CONFIG"); !path.empty())
+    if (auto path = environment("COAX_CONFIG"); !path.empty())
         return path;
-    auto folder = variable("XDG_CONFIG_HOME");
+    auto folder = environment("XDG_CONFIG_HOME");
     if (folder.empty() || folder.front() != '/') // a relative one is to be ignored, by the XDG rules
-        folder = variable("HOME") + "/.config";
+        folder = environment("HOME") + "/.config";
     return folder + "/coax/config.json";
 }
 
 settings load_settings()
 {
     auto const path = settings_path();
-    if (variable("COAX_CONFIG").empty() && !std::filesystem::exists(path))
+    if (environment("COAX_CONFIG").empty() && !std::filesystem::exists(path))
         return {};
     return read_settings(file_text(path), path);
 }

@@ -143,13 +143,13 @@ consteval rules rules_of(annotation const& from)
 }
 
 template <class T>
-consteval bool fit_type(rules const& said)
+consteval bool fit_type(rules const& written)
 {
-    bool const bounds = said.ge || said.gt || said.le || said.lt || said.multiple_of;
-    bool const of_text = said.min_length != 0 || said.max_length != rules::unlimited || !said.pattern.empty() || said.whole;
-    bool const of_items = said.min_items != 0 || said.max_items != rules::unlimited;
+    bool const bounds = written.ge || written.gt || written.le || written.lt || written.multiple_of;
+    bool const of_text = written.min_length != 0 || written.max_length != rules::unlimited || !written.pattern.empty() || written.whole;
+    bool const of_items = written.min_items != 0 || written.max_items != rules::unlimited;
     return !(bounds && !is_number<T> && !is_decimal<T>) && !(of_text && !is_text<T>) && !(of_items && !is_container<T>)
-        && !(said.quoted && !is_text<T> && !is_container_of_text<T>);
+        && !(written.quoted && !is_text<T> && !is_container_of_text<T>);
 }
 
 /// The declaration of a member.
@@ -171,11 +171,11 @@ consteval std::meta::info declaration_of()
 template <auto Member>
 consteval rules annotated_rules()
 {
-    constexpr auto said = rules_of(annotation_of(declaration_of<Member>()));
-    static_assert(fit_type<noted_type<Member>>(said),
+    constexpr auto found = rules_of(annotation_of(declaration_of<Member>()));
+    static_assert(fit_type<noted_type<Member>>(found),
         "coax: an annotation of this member says what its type cannot keep: ge, gt, le, lt and multiple_of are about "
         "numbers, lengths, pattern and whole about strings, min_items and max_items about containers");
-    return said;
+    return found;
 }
 
 /// Of an enumerator.

@@ -130,7 +130,7 @@ struct moment_shape : shape {
 
 /// A type with a form of its own: a string (`shape_kind::written`) or a number (`shape_kind::digits`).
 struct written_shape : shape {
-    /// How it is said to the model and in violations. Each may be "".
+    /// How it is described to the model and in violations. Each may be "".
     struct form {
         std::string_view words; ///< what a value is, as "a UUID"
         std::string_view description; ///< for the model, where the keywords do not say it
@@ -144,12 +144,12 @@ struct written_shape : shape {
 
     constexpr written_shape(shape_kind value, form const& about, reader from, writer to) noexcept
         : shape(value),
-          said(about),
+          wording(about),
           read(from),
           write(to)
     {
     }
-    form said;
+    form wording;
     /// False where the text is no such value; `problem` may then say more. May throw.
     reader read;
     /// Appends the text, or digits that are JSON. False where the value has none. May throw; null where it is not

@@ -214,7 +214,7 @@ struct shaper<T> {
         }
     }
     static constexpr auto written_as = is_text ? json_string : json_number;
-    static constexpr written_shape value{is_text ? shape_kind::written : shape_kind::digits, about.said(), &read,
+    static constexpr written_shape value{is_text ? shape_kind::written : shape_kind::digits, about.wording(), &read,
         std::is_same_v<writing, no_writer> ? nullptr : &write};
 };
 

@@ -340,8 +340,8 @@ BOOST_AUTO_TEST_CASE(inputs_are_told_apart_by_all_that_is_asked)
              coax::request().stop({"x"}), coax::request().effort(coax::effort::low),
              coax::request().effort(coax::effort::high), coax::request().thinking_budget(1),
              coax::request().mode(coax::mode::tool), coax::request().model("a/b"), coax::request().schema_name("x")}) {
-        auto ask = one;
-        all.push_back(of(ask.user("a").system("s")));
+        auto question = one;
+        all.push_back(of(question.user("a").system("s")));
     }
     all.push_back(fingerprint(coax::request("a").system("s"), "a/c"));
     all.push_back(fingerprint(coax::request("a").system("s"), "", "{}"));
@@ -355,7 +355,7 @@ BOOST_AUTO_TEST_CASE(a_journal_of_another_model_or_type_is_refused)
 {
     scratch const at;
     auto const number = 0;
-    coax::request const ask("x");
+    coax::request const question("x");
     auto const open = [&](char const* model, coax::detail::shape const* type) {
         return coax::detail::batch_book(at.path(), {}, {}, model, type);
     };
@@ -364,12 +364,14 @@ BOOST_AUTO_TEST_CASE(a_journal_of_another_model_or_type_is_refused)
         int value = number;
         int again = 0;
         book.begin();
-        book.succeed(0, ask, {}, coax::detail::target_for(value), coax::detail::target_for(again));
-        BOOST_TEST(book.settled(0, ask));
+        book.succeed(0, question, {}, coax::detail::target_for(value), coax::detail::target_for(again));
+        BOOST_TEST(book.settled(0, question));
     }
-    BOOST_TEST(open("openai/b", coax::detail::shape_of<int>()).settled(0, ask));
-    BOOST_CHECK_EXCEPTION((void)open("openai/c", coax::detail::shape_of<int>()).settled(0, ask), coax::error, failed);
-    BOOST_CHECK_EXCEPTION((void)open("openai/b", coax::detail::shape_of<bool>()).settled(0, ask), coax::error, failed);
+    BOOST_TEST(open("openai/b", coax::detail::shape_of<int>()).settled(0, question));
+    BOOST_CHECK_EXCEPTION(
+        (void)open("openai/c", coax::detail::shape_of<int>()).settled(0, question), coax::error, failed);
+    BOOST_CHECK_EXCEPTION(
+        (void)open("openai/b", coax::detail::shape_of<bool>()).settled(0, question), coax::error, failed);
 }
 
 BOOST_AUTO_TEST_CASE(another_form_is_named)

@@ -204,6 +204,20 @@ BOOST_AUTO_TEST_CASE(a_list_of_many_elements_that_differ_takes_one_look_up_each)
     BOOST_TEST(typed(of, answer + ",77]}").report() == "/t/200000 is there twice");
 }
 
+BOOST_AUTO_TEST_CASE(a_large_enum_or_value_does_not_fill_a_violation)
+{
+    for (std::string const quote : {"", "\""}) {
+        std::string values;
+        for (int n = 0; n < 5000; ++n)
+            values += (n == 0 ? "" : ",") + quote + std::to_string(1000 + n) + quote;
+        auto const of = type::parse_schema(R"({"properties":{"n":{"enum":[)" + values + "]}}}");
+        auto const wrong = quote.empty() ? "[" + values + "]" : quote + std::string(100'000, 'x') + quote;
+        auto const report = typed(of, R"({"n":)" + wrong + "}").report();
+        BOOST_TEST(report.find(" and 4960 more") != std::string::npos);
+        BOOST_TEST(report.size() < 1000U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_value_is_checked_as_it_is)
 {
     auto const of = type::parse_schema(city);
