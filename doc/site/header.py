@@ -45,10 +45,10 @@ def declared(folder, header):
         kind, outer = compound.get("kind"), compound.findtext("compoundname")
         if kind in CLASSES and compound.get("prot") == "public":
             place = compound.find("location")
-            nested = outer.count("::") > 1 + outer.startswith(("coax::sim::", "coax::blocking::", "coax::credentials::"))
+            nested = outer.count("::") > 1 + outer.startswith(("coax::sim::", "coax::blocking::", "coax::credentials::", "coax::types::"))
             if place.get("file") == header and outer.startswith("coax::") and not nested and documented(compound):
                 found.append((int(place.get("line")), CLASSES[kind], outer, ""))
-        if kind == "namespace" and outer in ("coax", "coax::sim", "coax::credentials"):
+        if kind == "namespace" and outer in ("coax", "coax::sim", "coax::credentials", "coax::types"):
             for member in compound.iter("memberdef"):
                 place = member.find("location")
                 if place.get("file") == header and member.get("kind") in MEMBERS and documented(member):
