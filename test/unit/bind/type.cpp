@@ -206,14 +206,22 @@ BOOST_AUTO_TEST_CASE(a_list_of_many_elements_that_differ_takes_one_look_up_each)
 
 BOOST_AUTO_TEST_CASE(a_large_enum_or_value_does_not_fill_a_violation)
 {
-    for (std::string const quote : {"", "\""}) {
-        std::string values;
+    auto const values = [](std::string const& before, std::string const& after) {
+        std::string all;
         for (int n = 0; n < 5000; ++n)
-            values += (n == 0 ? "" : ",") + quote + std::to_string(1000 + n) + quote;
-        auto const of = type::parse_schema(R"({"properties":{"n":{"enum":[)" + values + "]}}}");
-        auto const wrong = quote.empty() ? "[" + values + "]" : quote + std::string(100'000, 'x') + quote;
+            all.append(n == 0 ? "" : ",").append(before).append(std::to_string(1000 + n)).append(after);
+        return all;
+    };
+    struct row {
+        std::string values;
+        std::string wrong;
+    };
+    for (auto const& [allowed, wrong] :
+        {row{values("", ""), "7"}, row{values("\"", "\""), '"' + std::string(100'000, 'x') + '"'},
+            row{values("[", "]"), "[" + values("", "") + "]"}}) {
+        auto const of = type::parse_schema(R"({"properties":{"n":{"enum":[)" + allowed + "]}}}");
         auto const report = typed(of, R"({"n":)" + wrong + "}").report();
-        BOOST_TEST(report.find(" and 4960 more") != std::string::npos);
+        BOOST_TEST(report.find(" and 4960 more") != std::string::npos, report.substr(0, 200));
         BOOST_TEST(report.size() < 1000U);
     }
 }
